@@ -1,1 +1,11 @@
-export {};
+export * from './schemas/catalog.js';
+export * from './schemas/common.js';
+export * from './schemas/connections.js';
+export * from './schemas/health.js';
+export * from './schemas/patterns.js';
+export * from './schemas/runs.js';
+export * from './schemas/users.js';
+export * from './routes/index.js';
+export * from './routes/permissions.js';
+export * from './routes/route.js';
+export * from './patterns/pins.js';

@@ -1,1 +1,9 @@
-export {};
+export { field, Secret, type Credentials, type FieldMap, type JsonValue, type Parameters, type SqlText } from '@patchbay/fields';
+export { PatchbayError } from '@patchbay/errors';
+export * from './capabilities.js';
+export * from './common-fields.js';
+export * from './connector.js';
+export * from './items.js';
+export * from './node.js';
+export * from './pins.js';
+export * from './plugin.js';

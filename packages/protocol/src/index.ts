@@ -1,1 +1,2 @@
-export {};
+export * from './payloads.js';
+export * from './messages.js';

@@ -1,0 +1,52 @@
+import { Type } from '@sinclair/typebox';
+import { ConnectorDescription, NodeDescription } from '../schemas/catalog.js';
+import { JsonObject, ListOf, ListQuery } from '../schemas/common.js';
+import {
+  ConnectionCreate, ConnectionDetail, ConnectionListQuery, ConnectionPatch, ConnectionSummary, ConnectionTestInput,
+  TestAnswer, TestRecord,
+} from '../schemas/connections.js';
+import { Live, Ready } from '../schemas/health.js';
+import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
+import { RunDetail, RunInput, RunListQuery, RunSummary } from '../schemas/runs.js';
+import { LoginInput, Me, Session, SetupInput, SetupState } from '../schemas/users.js';
+import { defineRoutes } from './route.js';
+
+/** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
+export const routes = defineRoutes({
+  healthLive: { method: 'GET', path: '/health/live', permission: 'public', tag: 'Health', summary: 'The port answers', responses: { 200: Live } },
+  healthReady: { method: 'GET', path: '/health/ready', permission: 'public', tag: 'Health', summary: 'Everything that runs need is up', responses: { 200: Ready, 503: Ready } },
+  openapi: { method: 'GET', path: '/openapi.json', permission: 'public', tag: 'Health', summary: 'This API as OpenAPI 3.1', responses: { 200: JsonObject } },
+
+  setupState: { method: 'GET', path: '/setup', permission: 'public', tag: 'Users', summary: 'Whether the first user is still to be made', responses: { 200: SetupState } },
+  setup: { method: 'POST', path: '/setup', permission: 'public', tag: 'Users', summary: 'Make the first user', body: SetupInput, responses: { 201: Session }, rateLimit: 10 },
+  login: { method: 'POST', path: '/auth/login', permission: 'public', tag: 'Users', summary: 'Log in', body: LoginInput, responses: { 200: Session }, rateLimit: 10 },
+  logout: { method: 'POST', path: '/auth/logout', permission: 'authenticated', tag: 'Users', summary: 'Log out', responses: { 204: null } },
+  me: { method: 'GET', path: '/auth/me', permission: 'authenticated', tag: 'Users', summary: 'Who is logged in', responses: { 200: Me } },
+
+  connectorCatalog: { method: 'GET', path: '/connectors/catalog', permission: 'connector.read', tag: 'Catalog', summary: 'Every connector with its fields', responses: { 200: Type.Array(ConnectorDescription) } },
+  connectorGet: { method: 'GET', path: '/connectors/:type', permission: 'connector.read', tag: 'Catalog', summary: 'One connector by type or alias', responses: { 200: ConnectorDescription } },
+  nodeCatalog: { method: 'GET', path: '/nodes/catalog', permission: 'pattern.read', tag: 'Catalog', summary: 'Every node with its parameters and pins', responses: { 200: Type.Array(NodeDescription) } },
+
+  connectionList: { method: 'GET', path: '/connections', permission: 'connector.read', tag: 'Connections', summary: 'List connections', query: ConnectionListQuery, responses: { 200: ListOf(ConnectionSummary) } },
+  connectionCreate: { method: 'POST', path: '/connections', permission: 'connector.edit', tag: 'Connections', summary: 'Save a connection', body: ConnectionCreate, responses: { 201: ConnectionDetail } },
+  connectionTestUnsaved: { method: 'POST', path: '/connections/test', permission: 'connector.edit', tag: 'Connections', summary: 'Test values that are not saved', body: ConnectionTestInput, responses: { 200: TestAnswer }, rateLimit: 60 },
+  connectionGet: { method: 'GET', path: '/connections/:id', permission: 'connector.read', tag: 'Connections', summary: 'One connection, secrets masked', responses: { 200: ConnectionDetail } },
+  connectionPatch: { method: 'PATCH', path: '/connections/:id', permission: 'connector.edit', tag: 'Connections', summary: 'Change a connection', body: ConnectionPatch, responses: { 200: ConnectionDetail } },
+  connectionDelete: { method: 'DELETE', path: '/connections/:id', permission: 'connector.edit', tag: 'Connections', summary: 'Delete a connection', query: Type.Object({ detach: Type.Optional(Type.Boolean()) }), responses: { 204: null } },
+  connectionTest: { method: 'POST', path: '/connections/:id/test', permission: 'connector.edit', tag: 'Connections', summary: 'Test a saved connection', responses: { 200: TestAnswer }, rateLimit: 60 },
+  connectionTests: { method: 'GET', path: '/connections/:id/tests', permission: 'connector.read', tag: 'Connections', summary: 'Earlier tests, newest first', query: Type.Object(ListQuery), responses: { 200: ListOf(TestRecord) } },
+
+  patternList: { method: 'GET', path: '/patterns', permission: 'pattern.read', tag: 'Patterns', summary: 'List patterns', query: Type.Object({ ...ListQuery, q: Type.Optional(Type.String({ maxLength: 200 })) }), responses: { 200: ListOf(PatternSummary) } },
+  patternCreate: { method: 'POST', path: '/patterns', permission: 'pattern.edit', tag: 'Patterns', summary: 'Save a pattern', body: PatternCreate, responses: { 201: PatternDetail } },
+  patternGet: { method: 'GET', path: '/patterns/:id', permission: 'pattern.read', tag: 'Patterns', summary: 'One pattern', responses: { 200: PatternDetail } },
+  patternPatch: { method: 'PATCH', path: '/patterns/:id', permission: 'pattern.edit', tag: 'Patterns', summary: 'Change a pattern, or put it live', body: PatternPatch, responses: { 200: PatternDetail } },
+  patternDelete: { method: 'DELETE', path: '/patterns/:id', permission: 'pattern.edit', tag: 'Patterns', summary: 'Delete a pattern; its runs stay', responses: { 204: null } },
+  patternRun: { method: 'POST', path: '/patterns/:id/run', permission: 'pattern.run', tag: 'Runs', summary: 'Run a pattern', body: RunInput, responses: { 200: RunDetail, 202: RunDetail } },
+
+  runList: { method: 'GET', path: '/runs', permission: 'pattern.read', tag: 'Runs', summary: 'List runs, newest first', query: RunListQuery, responses: { 200: ListOf(RunSummary) } },
+  runGet: { method: 'GET', path: '/runs/:id', permission: 'pattern.read', tag: 'Runs', summary: 'One run with its steps', responses: { 200: RunDetail } },
+  runCancel: { method: 'POST', path: '/runs/:id/cancel', permission: 'pattern.run', tag: 'Runs', summary: 'Cancel a run', responses: { 202: RunSummary } },
+  runEvents: { method: 'GET', path: '/runs/:id/events', permission: 'pattern.read', tag: 'Runs', summary: 'Follow a run', responses: { 200: JsonObject }, stream: true },
+});
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,71 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { JsonObject } from './common.js';
+
+export const pinTypes = ['any', 'items', 'json', 'string', 'float', 'integer', 'boolean'] as const;
+export const PinSchema = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 64 }),
+  type: Type.Union(pinTypes.map((type) => Type.Literal(type))),
+  displayName: Type.Optional(Type.String()),
+  aliases: Type.Optional(Type.Array(Type.String())),
+  required: Type.Optional(Type.Boolean()),
+});
+export type PinDescription = Static<typeof PinSchema>;
+
+export const SlotSchema = Type.Object({
+  slot: Type.String(),
+  displayName: Type.Optional(Type.String()),
+  accepts: Type.Object({
+    capability: Type.Optional(Type.String()),
+    types: Type.Optional(Type.Array(Type.String())),
+  }),
+  required: Type.Boolean(),
+});
+export type SlotDescription = Static<typeof SlotSchema>;
+
+const PluginRef = Type.Object({ name: Type.String(), version: Type.String() });
+/** A field in the wire format: n8n's INodeProperties plus the member `patchbay`. */
+const WireField = JsonObject;
+
+export const ConnectorDescription = Type.Object(
+  {
+    type: Type.String(),
+    displayName: Type.String(),
+    description: Type.String(),
+    icon: Type.Optional(Type.String()),
+    category: Type.String(),
+    aliases: Type.Array(Type.String()),
+    auth: Type.String(),
+    capabilities: Type.Array(Type.String()),
+    queryable: Type.Boolean(),
+    fields: Type.Array(WireField),
+    configSchema: JsonObject,
+    documentationUrl: Type.Optional(Type.String()),
+    plugin: PluginRef,
+    available: Type.Boolean(),
+    /** Why the connector is not available, in words. */
+    unavailableReason: Type.Optional(Type.String()),
+  },
+  { $id: 'Connector' },
+);
+export type ConnectorDescription = Static<typeof ConnectorDescription>;
+
+export const NodeDescription = Type.Object(
+  {
+    type: Type.String(),
+    version: Type.Integer(),
+    displayName: Type.String(),
+    description: Type.String(),
+    icon: Type.Optional(Type.String()),
+    group: Type.String(),
+    trigger: Type.Optional(Type.String()),
+    subtitle: Type.Optional(Type.String()),
+    parameters: Type.Array(WireField),
+    inputs: Type.Array(PinSchema),
+    outputs: Type.Array(PinSchema),
+    connections: Type.Array(SlotSchema),
+    plugin: PluginRef,
+    available: Type.Boolean(),
+  },
+  { $id: 'Node' },
+);
+export type NodeDescription = Static<typeof NodeDescription>;

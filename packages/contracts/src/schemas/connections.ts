@@ -1,0 +1,135 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Id, JsonObject, ListQuery, Name, Nullable, Timestamp } from './common.js';
+
+export const testOutcomes = [
+  'ok', 'authFailed', 'unreachable', 'timeout', 'tls', 'refusedByPolicy', 'protocol', 'unsupported',
+] as const;
+export type TestOutcome = (typeof testOutcomes)[number];
+
+export const TestAnswer = Type.Object(
+  {
+    ok: Type.Boolean(),
+    outcome: Type.Union(testOutcomes.map((outcome) => Type.Literal(outcome))),
+    latencyMs: Type.Number(),
+    message: Type.Optional(Type.String()),
+  },
+  { $id: 'TestAnswer' },
+);
+export type TestAnswer = Static<typeof TestAnswer>;
+
+export const TestRecord = Type.Composite(
+  [TestAnswer, Type.Object({ id: Id, testedAt: Timestamp })],
+  { $id: 'TestRecord' },
+);
+export type TestRecord = Static<typeof TestRecord>;
+
+const Scope = Type.Union([Type.Literal('personal'), Type.Literal('project')]);
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 50 });
+const Description = Type.String({ maxLength: 2000 });
+const OutputSchemas = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 });
+export const PoolInput = Type.Object(
+  {
+    poolSize: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    maxOverflow: Type.Optional(Type.Integer({ minimum: 0, maximum: 500 })),
+    poolRecycle: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+  },
+  { additionalProperties: false },
+);
+
+export const ConnectionSummary = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    type: Type.String(),
+    connectorName: Type.String(),
+    category: Nullable(Type.String()),
+    capabilities: Type.Array(Type.String()),
+    description: Type.String(),
+    tags: Type.Array(Type.String()),
+    scope: Scope,
+    status: Type.Union([
+      Type.Literal('active'), Type.Literal('disabled'), Type.Literal('quarantined'), Type.Literal('unknownType'),
+    ]),
+    /** host:port/database or the like, for people; never holds a secret. */
+    hostSummary: Nullable(Type.String()),
+    owner: Nullable(Type.Object({ id: Id, name: Type.String() })),
+    version: Type.Integer(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    patternCount: Type.Integer(),
+    datasetCount: Type.Integer(),
+    lastUsedAt: Nullable(Timestamp),
+    lastTestedAt: Nullable(Timestamp),
+    testStatus: Type.Union([Type.Literal('untested'), Type.Literal('passed'), Type.Literal('failed')]),
+    lastTest: Nullable(TestAnswer),
+    /** Not tested for more than seven days. */
+    stale: Type.Boolean(),
+  },
+  { $id: 'ConnectionSummary' },
+);
+export type ConnectionSummary = Static<typeof ConnectionSummary>;
+
+export const ConnectionDetail = Type.Composite(
+  [
+    ConnectionSummary,
+    Type.Object({
+      config: JsonObject,
+      secretKeys: Type.Array(Type.String()),
+      secretsSetAt: Nullable(Timestamp),
+      outputSchemas: Type.Array(Type.String()),
+      pool: PoolInput,
+      /** What the person should know, such as a secret too short to be redacted from outputs. */
+      warnings: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
+    }),
+  ],
+  { $id: 'ConnectionDetail' },
+);
+export type ConnectionDetail = Static<typeof ConnectionDetail>;
+
+const editable = {
+  description: Type.Optional(Description),
+  tags: Type.Optional(Tags),
+  scope: Type.Optional(Scope),
+  outputSchemas: Type.Optional(OutputSchemas),
+  pool: Type.Optional(PoolInput),
+};
+
+export const ConnectionCreate = Type.Object(
+  { name: Name, type: Type.String({ minLength: 1, maxLength: 100 }), config: JsonObject, ...editable },
+  { additionalProperties: false },
+);
+export type ConnectionCreate = Static<typeof ConnectionCreate>;
+
+export const ConnectionPatch = Type.Object(
+  {
+    name: Type.Optional(Name),
+    config: Type.Optional(JsonObject),
+    /** When given, the patch applies only to this version. */
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    ...editable,
+  },
+  { additionalProperties: false },
+);
+export type ConnectionPatch = Static<typeof ConnectionPatch>;
+
+export const ConnectionTestInput = Type.Object(
+  {
+    type: Type.String({ minLength: 1, maxLength: 100 }),
+    config: JsonObject,
+    /** A saved connection whose secrets stand in for those that `config` keeps. */
+    connectionId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+);
+export type ConnectionTestInput = Static<typeof ConnectionTestInput>;
+
+export const ConnectionListQuery = Type.Object({
+  ...ListQuery,
+  type: Type.Optional(Type.String({ maxLength: 100 })),
+  category: Type.Optional(Type.String({ maxLength: 100 })),
+  capability: Type.Optional(Type.String({ maxLength: 100 })),
+  status: Type.Optional(Type.String({ maxLength: 100 })),
+  owner: Type.Optional(Type.String({ maxLength: 100 })),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export type ConnectionListQuery = Static<typeof ConnectionListQuery>;

@@ -1,0 +1,98 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { FieldProblem, Id, JsonObject, ListQuery, Nullable, Timestamp } from './common.js';
+
+export const runStatuses = ['queued', 'running', 'success', 'failed', 'canceled', 'timedOut'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+export const stepStatuses = ['running', 'success', 'failed', 'skipped', 'canceled'] as const;
+export type StepStatus = (typeof stepStatuses)[number];
+
+export const RunProblem = Type.Object({
+  code: Type.String(),
+  title: Type.String(),
+  detail: Type.Optional(Type.String()),
+  nodeId: Type.Optional(Type.String()),
+  nodeName: Type.Optional(Type.String()),
+  errors: Type.Optional(Type.Array(FieldProblem)),
+});
+export type RunProblem = Static<typeof RunProblem>;
+
+export const ItemSchema = Type.Object(
+  {
+    json: JsonObject,
+    binary: Type.Optional(JsonObject),
+    pairedItem: Type.Optional(Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+export type RunItem = Static<typeof ItemSchema>;
+
+export const StepRecord = Type.Object(
+  {
+    /** Counts the executions of a node within a run, from 0; loops execute a node more than once. */
+    runIndex: Type.Integer({ minimum: 0 }),
+    nodeId: Type.String(),
+    name: Type.String(),
+    type: Type.String(),
+    status: Type.Union(stepStatuses.map((status) => Type.Literal(status))),
+    startedAt: Timestamp,
+    durationMs: Nullable(Type.Number()),
+    /** Tries that were needed. */
+    attempts: Type.Integer({ minimum: 1 }),
+    itemCounts: Type.Object({
+      in: Type.Record(Type.String(), Type.Integer()),
+      out: Type.Record(Type.String(), Type.Integer()),
+    }),
+    /** Redacted, and cut to the first items; `truncated` says so. */
+    outputs: Type.Record(Type.String(), Type.Array(ItemSchema)),
+    truncated: Type.Boolean(),
+    error: Type.Optional(RunProblem),
+    logs: Type.Optional(Type.Array(Type.Object({ level: Type.String(), message: Type.String() }))),
+  },
+  { $id: 'StepRecord' },
+);
+export type StepRecord = Static<typeof StepRecord>;
+
+const summary = {
+  id: Id,
+  patternId: Id,
+  patternName: Type.String(),
+  patternVersion: Type.Integer(),
+  environment: Type.String(),
+  trigger: Type.String(),
+  status: Type.Union(runStatuses.map((status) => Type.Literal(status))),
+  startedAt: Timestamp,
+  finishedAt: Nullable(Timestamp),
+  durationMs: Nullable(Type.Number()),
+  error: Type.Optional(RunProblem),
+};
+export const RunSummary = Type.Object(summary, { $id: 'RunSummary' });
+export type RunSummary = Static<typeof RunSummary>;
+export const RunDetail = Type.Object({ ...summary, steps: Type.Array(StepRecord) }, { $id: 'RunDetail' });
+export type RunDetail = Static<typeof RunDetail>;
+
+export const RunInput = Type.Object(
+  {
+    /** The items that the trigger emits; one empty item when absent. An object stands for one item's json. */
+    input: Type.Optional(Type.Union([Type.Array(JsonObject), JsonObject])),
+    environment: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** Answer when the run is over instead of at once. */
+    wait: Type.Optional(Type.Boolean()),
+    /** The trigger to start from, when the pattern has several. */
+    triggerNode: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type RunInput = Static<typeof RunInput>;
+
+export const RunListQuery = Type.Object({
+  ...ListQuery,
+  patternId: Type.Optional(Type.String({ maxLength: 64 })),
+  status: Type.Optional(Type.String({ maxLength: 20 })),
+});
+
+/** Server-sent events of a run, in order; `data` of each is one of these as JSON. */
+export const RunEvent = Type.Union([
+  Type.Object({ type: Type.Literal('run'), run: RunSummary }),
+  Type.Object({ type: Type.Literal('step'), step: StepRecord }),
+]);
+export type RunEvent = Static<typeof RunEvent>;

@@ -1,0 +1,110 @@
+import type { JsonValue, SqlText } from '@patchbay/fields';
+import type { JsonObject } from './items.js';
+
+/** A table, view, collection or file that a connection can read. */
+export interface Model {
+  schema?: string;
+  name: string;
+  kind: 'table' | 'view' | 'collection' | 'file';
+  columns?: { name: string; type: string; nullable?: boolean }[];
+}
+
+export interface SqlRows {
+  rows: JsonObject[];
+  columns: string[];
+  /** Rows returned, or rows affected by a statement that returns none. */
+  rowCount: number;
+}
+
+export type SqlWriteOperation = 'insert' | 'upsert' | 'update' | 'replace' | 'delete';
+
+export interface SqlWrite {
+  operation: SqlWriteOperation;
+  schema?: string;
+  table: string;
+  columns: readonly string[];
+  /** Columns that identify a row; needed by all operations but `insert` and `replace`. */
+  keys?: readonly string[];
+  rows: readonly JsonObject[];
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+}
+
+/** Statements are parameterised: values never become SQL text. */
+export interface SqlCapability {
+  readonly dialect: 'postgresql' | 'sqlite' | 'mysql' | 'mssql' | 'oracle' | 'snowflake' | 'bigquery' | 'saphana';
+  query(statement: SqlText, options: CallOptions & { maxRows?: number }): Promise<SqlRows>;
+  stream(statement: SqlText, options: CallOptions & { batchSize?: number }): AsyncIterable<JsonObject[]>;
+  /** All rows in one transaction: either every row is written or none. */
+  write(write: SqlWrite, options: CallOptions): Promise<{ affected: number }>;
+  models(options: CallOptions & { schemas?: readonly string[] }): Promise<Model[]>;
+}
+
+export interface HttpRequest {
+  method?: string;
+  /** Absolute, or relative to the connection's base URL. */
+  url: string;
+  query?: Record<string, string | readonly string[]>;
+  headers?: Record<string, string>;
+  /** A string or bytes are sent as they are; anything else as JSON. */
+  body?: JsonValue | Uint8Array;
+  timeoutMs?: number;
+  maxBytes?: number;
+  maxRedirects?: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  statusText: string;
+  headers: Record<string, string | string[]>;
+  /** Parsed when the answer says JSON, else text. */
+  body: JsonValue;
+}
+
+/** A client that adds the connection's authentication; nodes never see the credential. */
+export interface HttpCapability {
+  request(request: HttpRequest, options: CallOptions): Promise<HttpResponse>;
+}
+
+export type Severity = 'info' | 'success' | 'warning' | 'error' | 'critical';
+
+export interface NotifierCapability {
+  notify(
+    message: { subject: string; bodyText: string; severity: Severity; source: string },
+    options: CallOptions,
+  ): Promise<void>;
+  healthCheck(options: CallOptions): Promise<void>;
+}
+
+export interface MessagingCapability {
+  sendMessage(message: { to: string; body: string }, options: CallOptions): Promise<{ id?: string }>;
+}
+
+export interface MailCapability {
+  send(
+    mail: { from?: string; to: readonly string[]; cc?: readonly string[]; bcc?: readonly string[]; subject: string; text?: string; html?: string },
+    options: CallOptions,
+  ): Promise<{ messageId: string; accepted: string[]; rejected: string[] }>;
+}
+
+/** Every capability by the name under which connectors offer and nodes require it. */
+export interface Capabilities {
+  sql: SqlCapability;
+  http: HttpCapability;
+  notifier: NotifierCapability;
+  messaging: MessagingCapability;
+  mail: MailCapability;
+}
+
+export type CapabilityName = keyof Capabilities;
+
+export const capabilityNames = ['sql', 'http', 'notifier', 'messaging', 'mail'] as const satisfies readonly CapabilityName[];
+
+/** A connection is queryable, so it can back a dataset, when it offers one of these. */
+const queryableCapabilities: readonly string[] = ['sql'];
+
+export function isQueryable(capabilities: readonly string[]): boolean {
+  return capabilities.some((name) => queryableCapabilities.includes(name));
+}

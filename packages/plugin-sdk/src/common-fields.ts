@@ -1,0 +1,71 @@
+import { field } from '@patchbay/fields';
+
+/**
+ * TLS of a connection. On by default; a loopback host may be reached without it by `tls: 'auto'`,
+ * everything else needs the explicit opt-out.
+ */
+export function tlsFields() {
+  return {
+    tls: field.options({
+      displayName: 'TLS',
+      description: 'Automatic uses TLS for every host but this machine',
+      options: [
+        { value: 'auto', name: 'Automatic' },
+        { value: 'on', name: 'Always' },
+        { value: 'off', name: 'Never (not encrypted)' },
+      ],
+      default: 'auto',
+      destination: true,
+      section: 'tls',
+    }),
+    tlsVerify: field.boolean({
+      displayName: 'Verify the certificate',
+      default: true,
+      destination: true,
+      section: 'tls',
+      displayOptions: { hide: { tls: ['off'] } },
+    }),
+    tlsCa: field.pem({
+      displayName: 'CA certificate',
+      description: 'PEM text, for a server whose certificate no public authority signed',
+      destination: true,
+      section: 'tls',
+      displayOptions: { hide: { tls: ['off'] } },
+    }),
+    tlsCert: field.pem({
+      displayName: 'Client certificate',
+      section: 'tls',
+      displayOptions: { hide: { tls: ['off'] } },
+    }),
+    tlsKey: field.secret({
+      displayName: 'Client key',
+      multiline: true,
+      format: 'pem-private-key',
+      section: 'tls',
+      displayOptions: { hide: { tls: ['off'] } },
+    }),
+  };
+}
+
+/** The pool of a connection; 5 idle and 20 open at most by default. */
+export function poolFields() {
+  return {
+    poolSize: field.number({ displayName: 'Idle connections', default: 5, min: 0, max: 100, integer: true, section: 'pool' }),
+    maxOverflow: field.number({
+      displayName: 'Further connections under load',
+      default: 15,
+      min: 0,
+      max: 500,
+      integer: true,
+      section: 'pool',
+    }),
+    poolRecycle: field.number({
+      displayName: 'Replace a connection after (seconds)',
+      default: 1800,
+      min: 1,
+      max: 86_400,
+      integer: true,
+      section: 'pool',
+    }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { FieldMap, Parameters } from '@patchbay/fields';
+import type { Capabilities, CapabilityName } from './capabilities.js';
+import type { EgressClient } from './connector.js';
+import type { Item } from './items.js';
+import type { Pin } from './pins.js';
+
+/** What a node needs of a connection: a capability, or one of the named connector types. */
+export interface SlotDefinition {
+  displayName?: string;
+  accepts: { capability?: CapabilityName; types?: readonly string[] };
+  required: boolean;
+}
+
+export type SlotMap = Record<string, SlotDefinition>;
+
+/** An opened connection as a node sees it: what it can do, never what it holds. */
+export interface OpenConnection<Name extends CapabilityName = CapabilityName> {
+  readonly connectorType: string;
+  readonly capabilities: { readonly [N in Name]: Capabilities[N] };
+  /** The connector's own client, for a vendor's nodes that name their connector by type. */
+  readonly client: unknown;
+}
+
+type SlotConnection<S extends SlotDefinition> = S['accepts'] extends { capability: infer Name extends CapabilityName }
+  ? OpenConnection<Name>
+  : OpenConnection<never>;
+
+export type OpenConnections<S extends SlotMap> = {
+  readonly [K in keyof S]: S[K]['required'] extends true ? SlotConnection<S[K]> : SlotConnection<S[K]> | undefined;
+};
+
+export type NodeGroup = 'trigger' | 'action' | 'flow' | 'transform';
+
+/** Items by output pin. `null` or an absent pin sends nothing along it. */
+export type NodeOutput = Record<string, readonly Item[] | null>;
+
+export interface RunInfo {
+  id: string;
+  patternId: string;
+  patternName: string;
+  environment: string;
+  startedAt: string;
+  timeZone: string;
+}
+
+export interface WebhookReply {
+  status: number;
+  headers?: Record<string, string>;
+  /** A string is sent as text; anything else as JSON. */
+  body: unknown;
+}
+
+export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
+  readonly nodeName: string;
+  /** The items of the first input. */
+  readonly items: readonly Item[];
+  /** The items of a named input; empty when nothing arrived. */
+  input(pin: string): readonly Item[];
+  /** The parameters with their expressions evaluated for this item; `0` also when there is no item. */
+  parameters(itemIndex?: number): Parameters<P>;
+  /** The parameters for every item, evaluated in one crossing. */
+  allParameters(): readonly Parameters<P>[];
+  readonly connections: OpenConnections<S>;
+  /** For addresses that a pattern's data decides: public ones only, unless the installation says otherwise. */
+  readonly egress: EgressClient;
+  readonly signal: AbortSignal;
+  readonly run: RunInfo;
+  /** Survives from one execution of this node to the next within the run; loops keep their place here. */
+  readonly state: Map<string, unknown>;
+  /** Answers the webhook that started the run; false when there is none or it was answered. */
+  respond(reply: WebhookReply): boolean;
+  log(level: 'info' | 'warning' | 'error', message: string): void;
+}
+
+export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
+  /** The name within the plugin; `core.sqlQuery` is `sqlQuery` of `core`. */
+  type: string;
+  version: number;
+  displayName: string;
+  description: string;
+  icon?: string;
+  group: NodeGroup;
+  /** For triggers: how it starts runs. */
+  trigger?: 'manual' | 'webhook' | 'schedule';
+  /** A template of what the node does in one line, such as `{{operation}} {{table}}`. */
+  subtitle?: string;
+  parameters: P;
+  inputs: readonly Pin[];
+  outputs: readonly Pin[];
+  connections?: S;
+  /** `once`: one call with all items (default). */
+  execute(context: NodeContext<P, S>): Promise<NodeOutput | readonly Item[]> | NodeOutput | readonly Item[];
+}
+
+/** Declares a node; the types of its parameters and connections are inferred. */
+export function defineNode<const P extends FieldMap, const S extends SlotMap = Record<never, never>>(
+  definition: NodeDefinition<P, S>,
+): NodeDefinition<P, S> {
+  return definition;
+}

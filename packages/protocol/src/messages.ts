@@ -1,0 +1,95 @@
+import { Id, PatternGraph, StepRecord } from '@patchbay/contracts';
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  HookReply, OpenedConnection, PluginManifest, PluginSource, RunOrder, RunOutcome, TestOutcomeSchema, WireProblem,
+} from './payloads.js';
+
+const RequestId = Type.Integer({ minimum: 0 });
+
+/** What the host tells a runner. */
+export const hostMessages = {
+  /** First message: what the runner may do. */
+  hello: Type.Object({
+    type: Type.Literal('hello'),
+    plugins: Type.Array(PluginSource),
+    egress: Type.Object({
+      allowPrivateForConnections: Type.Boolean(),
+      allowPrivateForPatterns: Type.Boolean(),
+      ownListeners: Type.Array(Type.Object({ address: Type.String(), port: Type.Integer() })),
+      allow: Type.Array(Type.String()),
+      deny: Type.Array(Type.String()),
+    }),
+    /** Directories that file-based connectors may use; absolute. */
+    allowedDirectories: Type.Array(Type.String()),
+    limits: Type.Object({
+      /** Items of one output kept in a step record. */
+      recordedItems: Type.Integer(),
+      /** Bytes of one step record. */
+      recordedBytes: Type.Integer(),
+    }),
+  }),
+  describe: Type.Object({ type: Type.Literal('describe'), requestId: RequestId, plugin: PluginSource }),
+  test: Type.Object({
+    type: Type.Literal('test'),
+    requestId: RequestId,
+    connection: OpenedConnection,
+    deadlineMs: Type.Integer(),
+  }),
+  abort: Type.Object({ type: Type.Literal('abort'), requestId: RequestId }),
+  'pattern.put': Type.Object({ type: Type.Literal('pattern.put'), patternKey: Type.String(), graph: PatternGraph }),
+  'run.start': Type.Object({ type: Type.Literal('run.start'), order: RunOrder }),
+  'run.cancel': Type.Object({
+    type: Type.Literal('run.cancel'),
+    runId: Id,
+    reason: Type.Union([Type.Literal('canceled'), Type.Literal('timedOut'), Type.Literal('shutdown')]),
+  }),
+  'lease.granted': Type.Object({ type: Type.Literal('lease.granted'), requestId: RequestId, connection: OpenedConnection }),
+  'lease.denied': Type.Object({ type: Type.Literal('lease.denied'), requestId: RequestId, problem: WireProblem }),
+  /** The connection was changed, rotated, disabled or deleted: close clients of versions below `version`. */
+  'connection.changed': Type.Object({
+    type: Type.Literal('connection.changed'),
+    connectionId: Id,
+    /** The oldest version that may stay open; absent when none may. */
+    version: Type.Optional(Type.Integer()),
+  }),
+  ping: Type.Object({ type: Type.Literal('ping'), sequence: Type.Integer() }),
+  /** Finish what runs, close clients, exit. */
+  shutdown: Type.Object({ type: Type.Literal('shutdown'), deadlineMs: Type.Integer() }),
+} as const;
+
+/** What a runner tells the host. */
+export const runnerMessages = {
+  ready: Type.Object({ type: Type.Literal('ready'), pid: Type.Integer() }),
+  described: Type.Object({ type: Type.Literal('described'), requestId: RequestId, manifest: PluginManifest }),
+  tested: Type.Object({ type: Type.Literal('tested'), requestId: RequestId, result: TestOutcomeSchema }),
+  /** A describe or test request that failed. */
+  failed: Type.Object({ type: Type.Literal('failed'), requestId: RequestId, problem: WireProblem }),
+  'lease.request': Type.Object({
+    type: Type.Literal('lease.request'),
+    requestId: RequestId,
+    runId: Id,
+    nodeId: Type.String(),
+    slot: Type.String(),
+    connectionId: Type.String(),
+    /** The newest version that this runner has open; the host then sends no secrets if it is current. */
+    openVersion: Type.Optional(Type.Integer()),
+  }),
+  /** The step that held the lease is over. */
+  'lease.release': Type.Object({ type: Type.Literal('lease.release'), requestId: RequestId }),
+  /** A step started or ended; one record per execution of a node, later ones replace earlier ones. */
+  step: Type.Object({ type: Type.Literal('step'), runId: Id, step: StepRecord }),
+  'hook.reply': Type.Object({ type: Type.Literal('hook.reply'), reply: HookReply }),
+  'run.finished': Type.Object({ type: Type.Literal('run.finished'), outcome: RunOutcome }),
+  pong: Type.Object({ type: Type.Literal('pong'), sequence: Type.Integer() }),
+  log: Type.Object({
+    type: Type.Literal('log'),
+    level: Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('error')]),
+    message: Type.String({ maxLength: 10_000 }),
+    runId: Type.Optional(Id),
+  }),
+} as const;
+
+export type HostMessage = { [K in keyof typeof hostMessages]: Static<(typeof hostMessages)[K]> }[keyof typeof hostMessages];
+export type RunnerMessage = {
+  [K in keyof typeof runnerMessages]: Static<(typeof runnerMessages)[K]>;
+}[keyof typeof runnerMessages];

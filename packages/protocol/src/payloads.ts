@@ -1,0 +1,118 @@
+import { Id, ItemSchema, JsonObject, PatternGraph, PinSchema, RunProblem, SlotSchema, StepRecord, testOutcomes } from '@patchbay/contracts';
+import { type Static, Type } from '@sinclair/typebox';
+
+/** A connector as its plugin describes it: plain JSON, checked by the host before it is believed. */
+export const ConnectorManifest = Type.Object({
+  type: Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }),
+  displayName: Type.String({ minLength: 1, maxLength: 100 }),
+  description: Type.String({ maxLength: 500 }),
+  icon: Type.Optional(Type.String({ maxLength: 20_000 })),
+  category: Type.String({ maxLength: 50 }),
+  aliases: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }), { maxItems: 20 }),
+  auth: Type.String({ maxLength: 50 }),
+  documentationUrl: Type.Optional(Type.String({ maxLength: 500 })),
+  capabilities: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 20 }),
+  queryable: Type.Boolean(),
+  /** Wire format, as `toWire` of @patchbay/fields makes it. */
+  fields: Type.Array(JsonObject, { maxItems: 500 }),
+});
+export type ConnectorManifest = Static<typeof ConnectorManifest>;
+
+export const NodeManifest = Type.Object({
+  /** With the plugin's prefix, such as `core.sqlQuery`. */
+  type: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}\\.[A-Za-z][A-Za-z0-9_-]{0,63}$' }),
+  version: Type.Integer({ minimum: 1 }),
+  displayName: Type.String({ minLength: 1, maxLength: 100 }),
+  description: Type.String({ maxLength: 500 }),
+  icon: Type.Optional(Type.String({ maxLength: 20_000 })),
+  group: Type.String({ maxLength: 50 }),
+  trigger: Type.Optional(Type.String({ maxLength: 50 })),
+  subtitle: Type.Optional(Type.String({ maxLength: 200 })),
+  parameters: Type.Array(JsonObject, { maxItems: 500 }),
+  inputs: Type.Array(PinSchema, { maxItems: 50 }),
+  outputs: Type.Array(PinSchema, { maxItems: 50 }),
+  connections: Type.Array(SlotSchema, { maxItems: 20 }),
+});
+export type NodeManifest = Static<typeof NodeManifest>;
+
+export const PluginManifest = Type.Object({
+  name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' }),
+  displayName: Type.String({ minLength: 1, maxLength: 100 }),
+  connectors: Type.Array(ConnectorManifest, { maxItems: 1000 }),
+  nodes: Type.Array(NodeManifest, { maxItems: 2000 }),
+});
+export type PluginManifest = Static<typeof PluginManifest>;
+
+/** A plugin package on disk: where a runner finds it. */
+export const PluginSource = Type.Object({
+  packageName: Type.String(),
+  packageVersion: Type.String(),
+  /** Absolute path of the module that `patchbay.plugin` of its package.json names. */
+  entry: Type.String(),
+});
+export type PluginSource = Static<typeof PluginSource>;
+
+export const PoolSettingsSchema = Type.Object({
+  poolSize: Type.Integer(),
+  maxOverflow: Type.Integer(),
+  poolRecycle: Type.Integer(),
+});
+
+/** Opened credentials on their way to one step. Never logged, never stored. */
+export const OpenedConnection = Type.Object({
+  connectionId: Id,
+  /** Grows with every change of the connection; a runner keeps one client per version. */
+  version: Type.Integer(),
+  connectorType: Type.String(),
+  /** Absent when the runner said that it has this version open. */
+  config: Type.Optional(JsonObject),
+  pool: PoolSettingsSchema,
+});
+export type OpenedConnection = Static<typeof OpenedConnection>;
+
+export const RunOrder = Type.Object({
+  runId: Id,
+  /** Names a frozen pattern version; the graph itself is sent once per runner with `pattern.put`. */
+  patternKey: Type.String(),
+  patternId: Id,
+  patternName: Type.String(),
+  environment: Type.String(),
+  trigger: Type.Object({
+    nodeId: Type.String(),
+    items: Type.Array(ItemSchema),
+    /** A webhook's answer is awaited: `byNode` by core.respond, `whenDone` from the last step. */
+    respond: Type.Optional(Type.Union([Type.Literal('byNode'), Type.Literal('whenDone'), Type.Literal('immediately')])),
+  }),
+  startedAt: Type.String(),
+  timeoutMs: Type.Integer(),
+});
+export type RunOrder = Static<typeof RunOrder>;
+
+export const RunOutcome = Type.Object({
+  runId: Id,
+  status: Type.Union([
+    Type.Literal('success'), Type.Literal('failed'), Type.Literal('canceled'), Type.Literal('timedOut'),
+  ]),
+  finishedAt: Type.String(),
+  error: Type.Optional(RunProblem),
+});
+export type RunOutcome = Static<typeof RunOutcome>;
+
+export const HookReply = Type.Object({
+  runId: Id,
+  status: Type.Integer({ minimum: 100, maximum: 599 }),
+  headers: Type.Record(Type.String(), Type.String()),
+  /** Text or base64 of the body. */
+  body: Type.String(),
+  encoding: Type.Union([Type.Literal('utf8'), Type.Literal('base64')]),
+});
+export type HookReply = Static<typeof HookReply>;
+
+export const TestOutcomeSchema = Type.Object({
+  outcome: Type.Union(testOutcomes.map((outcome) => Type.Literal(outcome))),
+  latencyMs: Type.Number(),
+  message: Type.Optional(Type.String({ maxLength: 2000 })),
+});
+
+export const WireProblem = RunProblem;
+export { StepRecord, PatternGraph };

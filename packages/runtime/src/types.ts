@@ -1,0 +1,68 @@
+import type { PatternGraph, RunProblem, StepRecord } from '@patchbay/contracts';
+import type { AnyConnector, AnyNode, Item, PoolSettings, WebhookReply } from '@patchbay/plugin-sdk';
+import type { EgressPolicy } from '@patchbay/egress';
+
+/** What a step asks the broker for. */
+export interface LeaseRequest {
+  runId: string;
+  nodeId: string;
+  slot: string;
+  connectionId: string;
+  /** The newest version of this connection that is open here. */
+  openVersion?: number;
+}
+
+/** The loan of credentials to one step. */
+export interface Lease {
+  connectionId: string;
+  version: number;
+  connectorType: string;
+  /** Opened values, secrets included; absent when `openVersion` is still the current one. */
+  config?: Record<string, unknown>;
+  pool: PoolSettings;
+  release(): void;
+}
+
+/** The one door to credentials. Rejects with a PatchbayError such as `lease-denied` or `connection-disabled`. */
+export interface CredentialBroker {
+  lease(request: LeaseRequest): Promise<Lease>;
+}
+
+/** Where a run's progress goes. Everything given to it is redacted already. */
+export interface RunSink {
+  /** Called when a step starts (status `running`) and again when it is over. */
+  step(record: StepRecord): void;
+  reply(reply: WebhookReply): void;
+}
+
+export interface Catalog {
+  node(type: string): AnyNode | undefined;
+  connector(typeOrAlias: string): AnyConnector | undefined;
+}
+
+export interface RuntimeOptions {
+  catalog: Catalog;
+  broker: CredentialBroker;
+  policy: EgressPolicy;
+  allowedDirectories: readonly string[];
+  limits: { recordedItems: number; recordedBytes: number };
+}
+
+export interface RunRequest {
+  runId: string;
+  patternId: string;
+  patternName: string;
+  environment: string;
+  graph: PatternGraph;
+  trigger: { nodeId: string; items: readonly Item[]; respond?: 'byNode' | 'whenDone' | 'immediately' };
+  startedAt: string;
+  timeoutMs: number;
+  signal: AbortSignal;
+  sink: RunSink;
+}
+
+export interface RunResult {
+  status: 'success' | 'failed' | 'canceled' | 'timedOut';
+  finishedAt: string;
+  error?: RunProblem;
+}
