@@ -1,0 +1,48 @@
+#!/bin/sh
+# npm start: builds what is stale, then becomes the host process. Every step ends in `exec`, so that no shell
+# stays behind, signals reach the host, and no process that lives on keeps the master key in its environment.
+set -eu
+cd "$(dirname "$0")/.."
+
+main=apps/host/dist/main.js
+
+# Asks `node --version` only, which answers in 5 ms; running a script to compare takes 50.
+node_version_fits() {
+  version=$(node --version 2>/dev/null) || return 1
+  version=${version#v}
+  major=${version%%.*}
+  minor=${version#*.}
+  minor=${minor%%.*}
+  case $major in
+    20) [ "$minor" -ge 19 ] ;;
+    22) [ "$minor" -ge 12 ] ;;
+    *) [ "$major" -ge 24 ] ;;
+  esac
+}
+
+# Deleting or adding a file changes the date of its folder, so folders count too.
+is_stale() {
+  [ -f dist/built ] && [ -f "$main" ] || return 0
+  [ -n "$(find package-lock.json tsconfig.base.json packages/*/src plugins/*/src apps/*/src apps/web/index.html \
+    packages/*/tsconfig.json plugins/*/tsconfig.json apps/*/tsconfig.json -newer dist/built 2>/dev/null | head -n 1)" ]
+}
+
+if ! node_version_fits; then
+  echo "Patchbay needs Node 20.19 or later, 22.12 or later, or 24 and up; found: ${version:-no node}." >&2
+  exit 1
+fi
+if is_stale; then
+  # The build runs code of many packages and has no business with the key.
+  env -u PATCHBAY_MASTER_KEY node tools/build.mjs app
+fi
+
+[ -n "${PATCHBAY_MASTER_KEY+set}" ] || exec node "$main" "$@"
+
+# npm lives on as the parent, and its environment can be read by every process of the same user.
+[ -z "${npm_lifecycle_event:-}" ] || node bin/forget-key.mjs "$PPID"
+
+key=$PATCHBAY_MASTER_KEY
+unset PATCHBAY_MASTER_KEY
+exec node "$main" --master-key-fd=3 "$@" 3<<END
+$key
+END

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaces } from '../files.mjs';
+import { pruneOutputs } from './prune.mjs';
+import { buildWeb } from './web.mjs';
+
+/** bin/start.sh builds again when a source is newer than this file. */
+const stamp = 'dist/built';
+
+/** Builds from the repository's root; `scope` is `app` or `all`. Returns whether everything compiled. */
+export function build(scope) {
+  const began = new Date();
+  process.stderr.write('Building Patchbay …');
+  const projects = scope === 'app' ? appProjects() : ['tsconfig.json'];
+  workspaces().forEach(pruneOutputs);
+  rmSync(stamp, { force: true });
+  const ok = run('typescript/bin/tsc', ['-b', ...projects]) && buildWeb(run);
+  if (ok) leaveStamp(began);
+  const seconds = ((Date.now() - began.getTime()) / 1000).toFixed(1);
+  process.stderr.write(ok ? ` done in ${seconds} s\n` : ' failed\n');
+  return ok;
+}
+
+function appProjects() {
+  return workspaces().filter((folder) => /^(apps\/(host|runner)|packages\/cli|plugins\/.*)$/.test(folder));
+}
+
+/** Runs a program of an installed package; its output appears only when it fails. */
+function run(script, args) {
+  const program = join('node_modules', script);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+  if (status !== 0) process.stderr.write(`\n${stdout}${stderr}`);
+  return status === 0;
+}
+
+/** Dated when the build began, so that a file saved while it ran counts as newer. */
+function leaveStamp(began) {
+  mkdirSync('dist', { recursive: true });
+  closeSync(openSync(stamp, 'w'));
+  utimesSync(stamp, began, began);
+}

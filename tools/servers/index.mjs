@@ -1,0 +1,19 @@
+import { installMissing } from './packages.mjs';
+import { startPostgres, startTlsPostgres } from './postgres.mjs';
+
+/**
+ * Installs what is missing and starts every server that the tests need, on free ports and with fresh data.
+ * `env` holds what the specs read (TEST_…). The servers end with `stop()` and also with this process, however it ends.
+ */
+export async function startServers() {
+  installMissing();
+  const starting = await Promise.allSettled([startPostgres(), startTlsPostgres()]);
+  const servers = starting.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  const stop = async () => void (await Promise.all(servers.map((server) => server.stop())));
+  const failed = starting.find(({ status }) => status === 'rejected');
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  return { env: Object.assign({}, ...servers.map((server) => server.env)), stop };
+}

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const options = [
+  '--test',
+  '--test-reporter=spec',
+  '--test-concurrency=2',
+  '--test-timeout=120000',
+  // A spec that leaves a socket open must not hang the whole run.
+  '--test-force-exit',
+];
+
+/** Runs the spec files with Node's test runner and resolves to its exit code. */
+export function runSpecs(specs, env) {
+  const missing = specs.filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new Error(`The build made no output for: ${missing.join(', ')}`);
+  const runner = spawn(process.execPath, [...options, ...specs], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    runner.once('error', reject);
+    runner.once('exit', (code) => resolve(code ?? 1));
+  });
+}
