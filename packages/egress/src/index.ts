@@ -1,1 +1,15 @@
-export {};
+export { createEgress } from './egress.js';
+export { checkAddress, type AddressVerdict } from './address.js';
+export { prefixes, type Prefix, type Scope } from './prefixes.js';
+export type {
+  AddressRule,
+  ConnectTarget,
+  Destination,
+  Egress,
+  EgressOptions,
+  EgressPolicy,
+  EgressRequestInit,
+  EgressResponse,
+  Lookup,
+  TlsOptions,
+} from './types.js';
