@@ -14,6 +14,8 @@ export function buildWeb(run) {
 function isFresh() {
   if (!existsSync(page)) return false;
   const built = statSync(page).mtimeMs;
-  const inputs = [web, join('packages', 'contracts', 'src'), join('packages', 'fields', 'src')].flatMap(filesBelow);
+  const inputs = [web, join('packages', 'contracts', 'src'), join('packages', 'fields', 'src')].flatMap(
+    filesBelow,
+  );
   return inputs.every((path) => statSync(path).mtimeMs < built);
 }

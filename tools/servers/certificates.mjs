@@ -30,7 +30,11 @@ export function makeCertificates(directory, clientName) {
 function request(certificate, key, subject, options) {
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'];
   const output = ['-keyout', key, '-out', certificate];
-  execFileSync('openssl', ['req', '-x509', '-days', '10', ...curve, ...output, '-subj', subject, ...options], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-days', '10', ...curve, ...output, '-subj', subject, ...options],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
 }

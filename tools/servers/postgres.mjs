@@ -93,7 +93,10 @@ async function start(cluster, extra) {
   const port = await freePort();
   const options = Object.entries({ ...settings, ...extra, port });
   const server = [findCommand('postgres'), '-D', cluster.data];
-  const command = cluster.account.run([...server, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
+  const command = cluster.account.run([
+    ...server,
+    ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]);
   const log = join(cluster.directory, 'server.log');
   const guarded = startGuarded({ directory: cluster.directory, log, command });
   await ready(cluster, log, guarded);

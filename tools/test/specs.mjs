@@ -9,9 +9,12 @@ const specSource = /\/src\/(.*)\.spec\.tsx?$/;
 export function findSpecs(words = []) {
   const specs = workspaces()
     .flatMap((workspace) => filesBelow(`${workspace}/src`))
-    .filter((path) => specSource.test(path) && (words.length === 0 || words.some((word) => path.includes(word))))
+    .filter(
+      (path) => specSource.test(path) && (words.length === 0 || words.some((word) => path.includes(word))),
+    )
     .map((path) => path.replace(specSource, '/dist/$1.spec.js'))
     .sort();
-  if (specs.length === 0) throw new Error(`No spec file matches ${words.join(', ') || '**/src/**/*.spec.ts'}`);
+  if (specs.length === 0)
+    throw new Error(`No spec file matches ${words.join(', ') || '**/src/**/*.spec.ts'}`);
   return specs;
 }
