@@ -23,22 +23,24 @@ export type FieldMap = Readonly<Record<string, Field>>;
 
 export type Scalar = string | number | boolean;
 
-/** n8n's conditions beside plain values, for instance `{ _cnd: { gte: 2 } }`. */
-export interface DisplayCondition {
-  readonly _cnd: {
-    readonly eq?: Scalar | null;
-    readonly not?: Scalar | null;
-    readonly gt?: number | string;
-    readonly gte?: number | string;
-    readonly lt?: number | string;
-    readonly lte?: number | string;
-    readonly between?: { readonly from: number | string; readonly to: number | string };
-    readonly startsWith?: string;
-    readonly endsWith?: string;
-    readonly includes?: string;
-    readonly regex?: string;
-    readonly exists?: true;
-  };
+/** n8n's conditions beside plain values, for instance `{ _cnd: { gte: 2 } }`: one operator each. */
+export type DisplayCondition = {
+  [Operator in keyof ConditionOperators]: { readonly _cnd: Pick<ConditionOperators, Operator> };
+}[keyof ConditionOperators];
+
+export interface ConditionOperators {
+  readonly eq: Scalar | null;
+  readonly not: Scalar | null;
+  readonly gt: number | string;
+  readonly gte: number | string;
+  readonly lt: number | string;
+  readonly lte: number | string;
+  readonly between: { readonly from: number | string; readonly to: number | string };
+  readonly startsWith: string;
+  readonly endsWith: string;
+  readonly includes: string;
+  readonly regex: string;
+  readonly exists: true;
 }
 
 export type DisplayRules = Readonly<Record<string, readonly (Scalar | null | DisplayCondition)[]>>;

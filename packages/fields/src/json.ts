@@ -18,7 +18,7 @@ export function isUnsafeKey(key: string): boolean {
 }
 
 /** Defines instead of assigning: `target['__proto__'] = x` would replace the prototype. */
-export function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
+export function setOwn<T>(target: Record<string, T>, key: string, value: NoInfer<T>): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
