@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 
 import { PatchbayError } from '@patchbay/errors';
@@ -29,7 +29,7 @@ export async function dial(
     return secure;
   } catch (error) {
     socket.destroy();
-    throw error;
+    throw route.signal.aborted ? abortReason(route.signal) : error;
   } finally {
     attempt.finish();
   }
@@ -48,7 +48,7 @@ function startTls(
       socket,
       host,
       // Server name indication has no form for addresses; the certificate is still checked against `host`.
-      ...((servername ?? !host.includes(':')) ? { servername: servername ?? host } : {}),
+      ...((servername ?? isIP(host) === 0) ? { servername: servername ?? host } : {}),
       ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
       // Always spelled out: absent, Node obeys NODE_TLS_REJECT_UNAUTHORIZED for the whole process.
       rejectUnauthorized: rejectUnauthorized !== false,

@@ -62,7 +62,7 @@ export class EgressSocket extends Socket {
     const { judge, lookup, signal } = this.#route;
     this.#where = display(destination);
     judge.destination(destination);
-    if (signal.aborted) throw abortReason(signal);
+    if (signal.aborted) return super.destroy(abortReason(signal));
     this.#checked = [destination.host];
     this.#timer = setTimeout(
       () => this.destroy(connectTimeout(this.#where, this.#timeoutMs)),

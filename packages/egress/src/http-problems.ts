@@ -6,7 +6,8 @@ import { connectProblem } from './problems.js';
 export function httpProblem(error: unknown, where: string): Error {
   if (error instanceof PatchbayError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('HPE_') || code.startsWith('UND_ERR_RES')) {
+  // The parser's errors have a code for some of its complaints only.
+  if ((error instanceof Error && error.name === 'HTTPParserError') || code.startsWith('UND_ERR_RES')) {
     return new PatchbayError('connect-protocol', `${where} did not answer in valid HTTP.`);
   }
   if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_')) {
