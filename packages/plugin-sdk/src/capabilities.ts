@@ -34,7 +34,8 @@ export interface CallOptions {
 
 /** Statements are parameterised: values never become SQL text. */
 export interface SqlCapability {
-  readonly dialect: 'postgresql' | 'sqlite' | 'mysql' | 'mssql' | 'oracle' | 'snowflake' | 'bigquery' | 'saphana';
+  readonly dialect:
+    'postgresql' | 'sqlite' | 'mysql' | 'mssql' | 'oracle' | 'snowflake' | 'bigquery' | 'saphana';
   query(statement: SqlText, options: CallOptions & { maxRows?: number }): Promise<SqlRows>;
   stream(statement: SqlText, options: CallOptions & { batchSize?: number }): AsyncIterable<JsonObject[]>;
   /** All rows in one transaction: either every row is written or none. */
@@ -53,13 +54,15 @@ export interface HttpRequest {
   timeoutMs?: number;
   maxBytes?: number;
   maxRedirects?: number;
+  /** `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none. */
+  responseFormat?: 'auto' | 'json' | 'text';
 }
 
 export interface HttpResponse {
   status: number;
   statusText: string;
   headers: Record<string, string | string[]>;
-  /** Parsed when the answer says JSON, else text. */
+  /** Parsed or text, as the request's `responseFormat` says. */
   body: JsonValue;
 }
 
@@ -84,7 +87,15 @@ export interface MessagingCapability {
 
 export interface MailCapability {
   send(
-    mail: { from?: string; to: readonly string[]; cc?: readonly string[]; bcc?: readonly string[]; subject: string; text?: string; html?: string },
+    mail: {
+      from?: string;
+      to: readonly string[];
+      cc?: readonly string[];
+      bcc?: readonly string[];
+      subject: string;
+      text?: string;
+      html?: string;
+    },
     options: CallOptions,
   ): Promise<{ messageId: string; accepted: string[]; rejected: string[] }>;
 }
@@ -100,7 +111,13 @@ export interface Capabilities {
 
 export type CapabilityName = keyof Capabilities;
 
-export const capabilityNames = ['sql', 'http', 'notifier', 'messaging', 'mail'] as const satisfies readonly CapabilityName[];
+export const capabilityNames = [
+  'sql',
+  'http',
+  'notifier',
+  'messaging',
+  'mail',
+] as const satisfies readonly CapabilityName[];
 
 /** A connection is queryable, so it can back a dataset, when it offers one of these. */
 const queryableCapabilities: readonly string[] = ['sql'];

@@ -18,39 +18,56 @@ export function tlsFields() {
       destination: true,
       section: 'tls',
     }),
+    ...onlyWithTls(certificateFields()),
+  };
+}
+
+/** How the server is verified and how we show who we are; PEM texts. */
+export function certificateFields() {
+  return {
     tlsVerify: field.boolean({
       displayName: 'Verify the certificate',
       default: true,
       destination: true,
       section: 'tls',
-      displayOptions: { hide: { tls: ['off'] } },
     }),
     tlsCa: field.pem({
       displayName: 'CA certificate',
       description: 'PEM text, for a server whose certificate no public authority signed',
       destination: true,
       section: 'tls',
-      displayOptions: { hide: { tls: ['off'] } },
     }),
-    tlsCert: field.pem({
-      displayName: 'Client certificate',
-      section: 'tls',
-      displayOptions: { hide: { tls: ['off'] } },
-    }),
+    tlsCert: field.pem({ displayName: 'Client certificate', section: 'tls' }),
     tlsKey: field.secret({
       displayName: 'Client key',
       multiline: true,
       format: 'pem-private-key',
       section: 'tls',
-      displayOptions: { hide: { tls: ['off'] } },
     }),
+  };
+}
+
+function onlyWithTls(fields: ReturnType<typeof certificateFields>) {
+  const displayOptions = { hide: { tls: ['off'] } } as const;
+  return {
+    tlsVerify: { ...fields.tlsVerify, displayOptions },
+    tlsCa: { ...fields.tlsCa, displayOptions },
+    tlsCert: { ...fields.tlsCert, displayOptions },
+    tlsKey: { ...fields.tlsKey, displayOptions },
   };
 }
 
 /** The pool of a connection; 5 idle and 20 open at most by default. */
 export function poolFields() {
   return {
-    poolSize: field.number({ displayName: 'Idle connections', default: 5, min: 0, max: 100, integer: true, section: 'pool' }),
+    poolSize: field.number({
+      displayName: 'Idle connections',
+      default: 5,
+      min: 0,
+      max: 100,
+      integer: true,
+      section: 'pool',
+    }),
     maxOverflow: field.number({
       displayName: 'Further connections under load',
       default: 15,

@@ -35,7 +35,13 @@ export interface EgressResponse {
 
 /** The only way out of a plugin. For a connector it reaches the hosts of its connection, nothing else. */
 export interface EgressClient {
-  connect(target: { host: string; port: number; tls?: TlsSettings; timeoutMs?: number; signal?: AbortSignal }): Promise<Duplex>;
+  connect(target: {
+    host: string;
+    port: number;
+    tls?: TlsSettings;
+    timeoutMs?: number;
+    signal?: AbortSignal;
+  }): Promise<Duplex>;
   /** A socket that a driver connects itself; addresses are checked when it does. */
   socket(): Duplex & { connect(port: number, host: string): unknown };
   fetch(url: string | URL, init?: EgressRequestInit): Promise<EgressResponse>;
@@ -67,12 +73,22 @@ export interface TestContext {
   signal: AbortSignal;
 }
 
-export type TestResult = { ok: true; message?: string } | { ok: false; outcome: TestFailure; message: string };
-export type TestFailure = 'authFailed' | 'unreachable' | 'timeout' | 'tls' | 'refusedByPolicy' | 'protocol' | 'unsupported';
+export type TestResult =
+  { ok: true; message?: string } | { ok: false; outcome: TestFailure; message: string };
+export type TestFailure =
+  'authFailed' | 'unreachable' | 'timeout' | 'tls' | 'refusedByPolicy' | 'protocol' | 'unsupported';
 export type TestOutcome = 'ok' | TestFailure;
 
 export type ConnectorCategory =
-  | 'database' | 'storage' | 'api' | 'llm' | 'vectorStore' | 'messaging' | 'orchestration' | 'spreadsheet' | 'other';
+  | 'database'
+  | 'storage'
+  | 'api'
+  | 'llm'
+  | 'vectorStore'
+  | 'messaging'
+  | 'orchestration'
+  | 'spreadsheet'
+  | 'other';
 
 export interface ConnectorDefinition<F extends FieldMap = FieldMap, Client = unknown> {
   /** The canonical type name, lower case. */

@@ -1,9 +1,21 @@
-export { field, Secret, type Credentials, type FieldMap, type JsonValue, type Parameters, type SqlText } from '@patchbay/fields';
-export { PatchbayError } from '@patchbay/errors';
+export {
+  field,
+  Secret,
+  type Credentials,
+  type FieldMap,
+  type JsonValue,
+  type ParameterFieldMap,
+  type Parameters,
+  type SqlText,
+} from '@patchbay/fields';
+export { PatchbayError, isPatchbayError, type ProblemCode } from '@patchbay/errors';
 export * from './capabilities.js';
 export * from './common-fields.js';
 export * from './connector.js';
+export * from './http-over.js';
 export * from './items.js';
 export * from './node.js';
 export * from './pins.js';
 export * from './plugin.js';
+export * from './sql-rows.js';
+export * from './tls-settings.js';

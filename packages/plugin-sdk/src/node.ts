@@ -21,12 +21,16 @@ export interface OpenConnection<Name extends CapabilityName = CapabilityName> {
   readonly client: unknown;
 }
 
-type SlotConnection<S extends SlotDefinition> = S['accepts'] extends { capability: infer Name extends CapabilityName }
+type SlotConnection<S extends SlotDefinition> = S['accepts'] extends {
+  capability: infer Name extends CapabilityName;
+}
   ? OpenConnection<Name>
   : OpenConnection<never>;
 
 export type OpenConnections<S extends SlotMap> = {
-  readonly [K in keyof S]: S[K]['required'] extends true ? SlotConnection<S[K]> : SlotConnection<S[K]> | undefined;
+  readonly [K in keyof S]: S[K]['required'] extends true
+    ? SlotConnection<S[K]>
+    : SlotConnection<S[K]> | undefined;
 };
 
 export type NodeGroup = 'trigger' | 'action' | 'flow' | 'transform';

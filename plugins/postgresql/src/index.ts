@@ -1,1 +1,4 @@
-export {};
+import { definePlugin } from '@patchbay/plugin-sdk';
+import { postgresql } from './connector.js';
+
+export default definePlugin({ name: 'postgresql', displayName: 'PostgreSQL', connectors: [postgresql] });

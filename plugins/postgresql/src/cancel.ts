@@ -1,0 +1,41 @@
+import type pg from 'pg';
+import type { Database } from './database.js';
+
+/** How long the server may take to stop a statement before the connection is cut. */
+const graceMs = 1_000;
+
+/**
+ * Asks the server to stop what this client executes, over a connection of its own as the protocol wants it.
+ * Without it the server would work on for nobody.
+ */
+export async function cancelQuery(database: Database, client: pg.PoolClient): Promise<void> {
+  const cut = setTimeout(() => client.connection.stream.destroy(), graceMs);
+  client.once('end', () => clearTimeout(cut));
+  await sendCancel(database, client as unknown as BackendKey);
+}
+
+/** What `BackendKeyData` told the client; missing in the published types. */
+interface BackendKey {
+  processID: number;
+  secretKey: number;
+}
+
+interface CancelConnection extends pg.Connection {
+  connect(port: number, host: string): void;
+  requestSsl(): void;
+  cancel(processID: number, secretKey: number): void;
+}
+
+function sendCancel({ pg, egress, target }: Database, key: BackendKey): Promise<void> {
+  const config = { stream: () => egress.socket(), ssl: target.tls ? { ...target.tls } : false };
+  const connection = new pg.Connection(config) as CancelConnection;
+  return new Promise((resolve) => {
+    const send = () => connection.cancel(key.processID, key.secretKey);
+    connection.once('connect', () => (target.tls ? connection.requestSsl() : send()));
+    connection.once('sslconnect', send);
+    // The server answers by closing. If it cannot be reached, the grace time ends the statement for us.
+    connection.once('end', resolve);
+    connection.on('error', () => resolve());
+    connection.connect(target.port, target.host);
+  });
+}

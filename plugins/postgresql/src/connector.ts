@@ -1,0 +1,28 @@
+import { defineConnector } from '@patchbay/plugin-sdk';
+import { closeDatabase, openDatabase } from './database.js';
+import { fields } from './fields.js';
+import { icon } from './icon.js';
+import { runStatement } from './query.js';
+import { sqlOf } from './sql.js';
+
+export const postgresql = defineConnector({
+  type: 'postgresql',
+  displayName: 'PostgreSQL',
+  description: 'Read and write a PostgreSQL database, also on Amazon RDS and the like',
+  icon,
+  category: 'database',
+  aliases: ['rds', 'postgres'],
+  auth: 'credentials',
+  documentationUrl: 'https://www.postgresql.org/docs/current/',
+  fields,
+  destinations: ({ host, port }) => [{ host, port }],
+  open: openDatabase,
+  close: closeDatabase,
+  // Needs no right but the one to connect.
+  async test(database, { signal }) {
+    const statement = { strings: ["SELECT current_setting('server_version')"], values: [] };
+    const { rows } = await runStatement(database, statement, { signal });
+    return { ok: true, message: `PostgreSQL ${String(Object.values(rows[0] ?? {})[0])}` };
+  },
+  capabilities: { sql: sqlOf },
+});

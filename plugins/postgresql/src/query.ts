@@ -1,0 +1,100 @@
+import type pg from 'pg';
+import {
+  type CallOptions,
+  type JsonObject,
+  type JsonValue,
+  rowsToObjects,
+  type SqlRows,
+  type SqlText,
+} from '@patchbay/plugin-sdk';
+import type { Database } from './database.js';
+import { openSession, withSession } from './session.js';
+import { types } from './types.js';
+
+/** Executes one statement; with `maxRows` no more rows than that leave the server. */
+export function runStatement(
+  database: Database,
+  statement: SqlText,
+  { signal, maxRows }: CallOptions & { maxRows?: number },
+): Promise<SqlRows> {
+  return withSession(database, signal, (client) =>
+    maxRows === undefined ? queryAll(client, statement) : queryFirst(client, statement, maxRows),
+  );
+}
+
+/** Rows in batches from a server-side portal, so that memory does not grow with the result. */
+export async function* streamStatement(
+  database: Database,
+  statement: SqlText,
+  { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
+): AsyncGenerator<JsonObject[]> {
+  const session = await openSession(database, signal);
+  let over = false;
+  try {
+    const cursor = await openCursor(session.client, statement);
+    for (;;) {
+      const { columns, rows } = await readCursor(cursor, batchSize);
+      if (rows.length > 0) yield rowsToObjects(columns, rows);
+      if (rows.length < batchSize) break;
+    }
+    await cursor.close();
+    over = true;
+  } catch (error) {
+    throw session.problem(error);
+  } finally {
+    // A consumer that stops early leaves an open portal behind; the connection goes with it.
+    session.end(!over);
+  }
+}
+
+async function queryAll(client: pg.PoolClient, statement: SqlText): Promise<SqlRows> {
+  // The extended protocol takes one statement only: text after a semicolon is refused, not executed.
+  const config = { ...bound(statement), rowMode: 'array' as const, types, queryMode: 'extended' };
+  const result = await client.query<JsonValue[]>(config);
+  const columns = result.fields.map(({ name }) => name);
+  return {
+    columns,
+    rows: rowsToObjects(columns, result.rows),
+    rowCount: result.rowCount ?? result.rows.length,
+  };
+}
+
+async function queryFirst(client: pg.PoolClient, statement: SqlText, maxRows: number): Promise<SqlRows> {
+  const cursor = await openCursor(client, statement);
+  const { columns, rows, rowCount } = await readCursor(cursor, Math.max(1, maxRows));
+  await cursor.close();
+  const kept = rows.slice(0, maxRows);
+  return {
+    columns,
+    rows: rowsToObjects(columns, kept),
+    rowCount: columns.length > 0 ? kept.length : rowCount,
+  };
+}
+
+interface Batch {
+  columns: string[];
+  rows: JsonValue[][];
+  rowCount: number;
+}
+
+type Cursor = import('pg-cursor')<JsonValue[]>;
+
+async function openCursor(client: pg.PoolClient, statement: SqlText): Promise<Cursor> {
+  const { default: Cursor } = await import('pg-cursor');
+  const { text, values } = bound(statement);
+  return client.query(new Cursor<JsonValue[]>(text, values, { rowMode: 'array', types }));
+}
+
+function readCursor(cursor: Cursor, count: number): Promise<Batch> {
+  return new Promise((resolve, reject) => {
+    cursor.read(count, (error, rows, result) => {
+      if (error) reject(error);
+      else resolve({ rows, columns: result.fields.map(({ name }) => name), rowCount: result.rowCount ?? 0 });
+    });
+  });
+}
+
+/** `strings` with `$1…` between them; objects go as JSON, lists as PostgreSQL arrays (`= ANY(…)`). */
+function bound({ strings, values }: SqlText): { text: string; values: JsonValue[] } {
+  return { text: strings.reduce((text, part, index) => `${text}$${index}${part}`), values: [...values] };
+}

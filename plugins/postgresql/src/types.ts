@@ -1,0 +1,99 @@
+import type pg from 'pg';
+import type { JsonValue } from '@patchbay/plugin-sdk';
+
+/**
+ * Values as JSON. Numbers that a double cannot hold exactly stay text; times are ISO 8601, with a zone in UTC and
+ * with their microseconds; what has no JSON form keeps PostgreSQL's own text, which it also accepts when written.
+ */
+export const types = {
+  getTypeParser: (oid: number) => (text: string) => parseValue(oid, text),
+} as unknown as pg.CustomTypesConfig;
+
+function parseValue(oid: number, text: string): JsonValue {
+  const element = arrayElements[oid];
+  if (element !== undefined) return parseArray(text, (part) => parseValue(element, part));
+  return (parsers[oid] ?? asText)(text);
+}
+
+const parsers: Readonly<Record<number, (text: string) => JsonValue>> = {
+  16: (text) => text === 't', // bool
+  20: safeInteger, // int8
+  21: Number, // int2
+  23: Number, // int4
+  26: Number, // oid
+  114: (text) => JSON.parse(text) as JsonValue,
+  700: finiteNumber, // float4
+  701: finiteNumber, // float8
+  1114: (text) => text.replace(' ', 'T'), // timestamp
+  1184: utcTime, // timestamptz
+  1700: exactNumber, // numeric
+  3802: (text) => JSON.parse(text) as JsonValue,
+};
+
+/** Type of the array to type of its elements. */
+const arrayElements: Readonly<Record<number, number>> = {
+  1000: 16,
+  1016: 20,
+  1005: 21,
+  1007: 23,
+  1028: 26,
+  199: 114,
+  1021: 700,
+  1022: 701,
+  1115: 1114,
+  1185: 1184,
+  1231: 1700,
+  3807: 3802,
+  1009: 25, // text
+  1014: 1042, // char
+  1015: 1043, // varchar
+  1182: 1082, // date
+  2951: 2950, // uuid
+};
+
+function asText(text: string): string {
+  return text;
+}
+
+function finiteNumber(text: string): number | string {
+  const number = Number(text);
+  return Number.isFinite(number) ? number : text;
+}
+
+function safeInteger(text: string): number | string {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : text;
+}
+
+/** 15 significant digits survive the way through a double and back. */
+function exactNumber(text: string): number | string {
+  const digits = text.replace(/^[-0.]+|\./gu, '').length;
+  return digits <= 15 ? finiteNumber(text) : text;
+}
+
+/** `2024-05-01 12:00:00.123456+02` → `2024-05-01T10:00:00.123456Z`; infinity and years before Christ stay text. */
+function utcTime(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d)(:\d\d)?(:\d\d)?$/u.exec(text);
+  if (!match || match[6] !== undefined) return text;
+  const [, date, time, fraction = '.000', hours, minutes = ':00'] = match;
+  const seconds = new Date(`${date}T${time}${hours}${minutes}`).toISOString().slice(0, 19);
+  return `${seconds}${fraction}Z`;
+}
+
+/** `{1,NULL,"a \"b\"",{2}}`, optionally with bounds in front (`[0:1]={…}`). */
+function parseArray(text: string, parse: (part: string) => JsonValue): JsonValue {
+  const tokens = text.slice(text.indexOf('{')).matchAll(/[{}]|"(?:[^"\\]|\\.)*"|[^{},"]+/gsu);
+  const root: JsonValue[] = [];
+  const open: JsonValue[][] = [root];
+  for (const [token] of tokens) {
+    const current = open.at(-1) ?? root;
+    if (token === '{') {
+      const nested: JsonValue[] = [];
+      current.push(nested);
+      open.push(nested);
+    } else if (token === '}') open.pop();
+    else if (token.startsWith('"')) current.push(parse(token.slice(1, -1).replace(/\\(.)/gsu, '$1')));
+    else current.push(token === 'NULL' ? null : parse(token));
+  }
+  return root[0] ?? null;
+}
