@@ -1,7 +1,14 @@
 import { Id, PatternGraph, StepRecord } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
 import {
-  HookReply, OpenedConnection, PluginManifest, PluginSource, RunOrder, RunOutcome, TestOutcomeSchema, WireProblem,
+  HookReply,
+  OpenedConnection,
+  PluginManifest,
+  PluginSource,
+  RunOrder,
+  RunOutcome,
+  TestOutcomeSchema,
+  WireProblem,
 } from './payloads.js';
 
 const RequestId = Type.Integer({ minimum: 0 });
@@ -26,8 +33,14 @@ export const hostMessages = {
       recordedItems: Type.Integer(),
       /** Bytes of one step record. */
       recordedBytes: Type.Integer(),
+      /** MB of resident memory at which the runner gives up. */
+      memoryMb: Type.Integer(),
     }),
+    /** Files and directories of the host that the isolation hides: the runner tries them before it is ready. */
+    hidden: Type.Array(Type.String()),
   }),
+  /** The installed plugins from now on. */
+  plugins: Type.Object({ type: Type.Literal('plugins'), plugins: Type.Array(PluginSource) }),
   describe: Type.Object({ type: Type.Literal('describe'), requestId: RequestId, plugin: PluginSource }),
   test: Type.Object({
     type: Type.Literal('test'),
@@ -36,15 +49,27 @@ export const hostMessages = {
     deadlineMs: Type.Integer(),
   }),
   abort: Type.Object({ type: Type.Literal('abort'), requestId: RequestId }),
-  'pattern.put': Type.Object({ type: Type.Literal('pattern.put'), patternKey: Type.String(), graph: PatternGraph }),
+  'pattern.put': Type.Object({
+    type: Type.Literal('pattern.put'),
+    patternKey: Type.String(),
+    graph: PatternGraph,
+  }),
   'run.start': Type.Object({ type: Type.Literal('run.start'), order: RunOrder }),
   'run.cancel': Type.Object({
     type: Type.Literal('run.cancel'),
     runId: Id,
     reason: Type.Union([Type.Literal('canceled'), Type.Literal('timedOut'), Type.Literal('shutdown')]),
   }),
-  'lease.granted': Type.Object({ type: Type.Literal('lease.granted'), requestId: RequestId, connection: OpenedConnection }),
-  'lease.denied': Type.Object({ type: Type.Literal('lease.denied'), requestId: RequestId, problem: WireProblem }),
+  'lease.granted': Type.Object({
+    type: Type.Literal('lease.granted'),
+    requestId: RequestId,
+    connection: OpenedConnection,
+  }),
+  'lease.denied': Type.Object({
+    type: Type.Literal('lease.denied'),
+    requestId: RequestId,
+    problem: WireProblem,
+  }),
   /** The connection was changed, rotated, disabled or deleted: close clients of versions below `version`. */
   'connection.changed': Type.Object({
     type: Type.Literal('connection.changed'),
@@ -59,7 +84,14 @@ export const hostMessages = {
 
 /** What a runner tells the host. */
 export const runnerMessages = {
-  ready: Type.Object({ type: Type.Literal('ready'), pid: Type.Integer() }),
+  ready: Type.Object({
+    type: Type.Literal('ready'),
+    pid: Type.Integer(),
+    /** Those of `hidden` that could be read after all; a host that asked for isolation then refuses the runner. */
+    reached: Type.Array(Type.String()),
+  }),
+  /** Its last message: something went wrong that no run stands for. */
+  fatal: Type.Object({ type: Type.Literal('fatal'), problem: WireProblem }),
   described: Type.Object({ type: Type.Literal('described'), requestId: RequestId, manifest: PluginManifest }),
   tested: Type.Object({ type: Type.Literal('tested'), requestId: RequestId, result: TestOutcomeSchema }),
   /** A describe or test request that failed. */
@@ -89,7 +121,9 @@ export const runnerMessages = {
   }),
 } as const;
 
-export type HostMessage = { [K in keyof typeof hostMessages]: Static<(typeof hostMessages)[K]> }[keyof typeof hostMessages];
+export type HostMessage = {
+  [K in keyof typeof hostMessages]: Static<(typeof hostMessages)[K]>;
+}[keyof typeof hostMessages];
 export type RunnerMessage = {
   [K in keyof typeof runnerMessages]: Static<(typeof runnerMessages)[K]>;
 }[keyof typeof runnerMessages];

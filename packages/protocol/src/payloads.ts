@@ -1,4 +1,14 @@
-import { Id, ItemSchema, JsonObject, PatternGraph, PinSchema, RunProblem, SlotSchema, StepRecord, testOutcomes } from '@patchbay/contracts';
+import {
+  Id,
+  ItemSchema,
+  JsonObject,
+  PatternGraph,
+  PinSchema,
+  RunProblem,
+  SlotSchema,
+  StepRecord,
+  testOutcomes,
+} from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
 
 /** A connector as its plugin describes it: plain JSON, checked by the host before it is believed. */
@@ -49,6 +59,15 @@ export const PluginSource = Type.Object({
   packageVersion: Type.String(),
   /** Absolute path of the module that `patchbay.plugin` of its package.json names. */
   entry: Type.String(),
+  /** From its manifest, so that a runner imports it only for a type of its own. Absent: nobody knows yet. */
+  provides: Type.Optional(
+    Type.Object({
+      /** The plugin's name, which is the prefix of its node types. */
+      name: Type.String(),
+      /** Connector types and their aliases. */
+      connectorTypes: Type.Array(Type.String()),
+    }),
+  ),
 });
 export type PluginSource = Static<typeof PluginSource>;
 
@@ -81,7 +100,9 @@ export const RunOrder = Type.Object({
     nodeId: Type.String(),
     items: Type.Array(ItemSchema),
     /** A webhook's answer is awaited: `byNode` by core.respond, `whenDone` from the last step. */
-    respond: Type.Optional(Type.Union([Type.Literal('byNode'), Type.Literal('whenDone'), Type.Literal('immediately')])),
+    respond: Type.Optional(
+      Type.Union([Type.Literal('byNode'), Type.Literal('whenDone'), Type.Literal('immediately')]),
+    ),
   }),
   startedAt: Type.String(),
   timeoutMs: Type.Integer(),
@@ -91,7 +112,10 @@ export type RunOrder = Static<typeof RunOrder>;
 export const RunOutcome = Type.Object({
   runId: Id,
   status: Type.Union([
-    Type.Literal('success'), Type.Literal('failed'), Type.Literal('canceled'), Type.Literal('timedOut'),
+    Type.Literal('success'),
+    Type.Literal('failed'),
+    Type.Literal('canceled'),
+    Type.Literal('timedOut'),
   ]),
   finishedAt: Type.String(),
   error: Type.Optional(RunProblem),

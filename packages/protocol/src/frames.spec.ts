@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { encodeFrame, FrameReader } from './frames.js';
+import { maxFrameBytes } from './limits.js';
+
+const texts = (reader: FrameReader, chunk: Buffer) =>
+  [...reader.push(chunk)].map((frame) => frame.toString());
+
+describe('frames', () => {
+  it('reads many messages that came in one write', () => {
+    const bytes = Buffer.concat([{ a: 1 }, { b: 'ü€😀' }, { c: [] }].map(encodeFrame));
+    assert.deepEqual(texts(new FrameReader(), bytes), ['{"a":1}', '{"b":"ü€😀"}', '{"c":[]}']);
+  });
+
+  it('reads a message that comes byte by byte, header included', () => {
+    const reader = new FrameReader();
+    const seen = [...encodeFrame({ text: '€€' })].flatMap((byte) => texts(reader, Buffer.from([byte])));
+    assert.deepEqual(seen, ['{"text":"€€"}']);
+  });
+
+  it('refuses a huge length at the header, before anything of it is held', () => {
+    const header = Buffer.alloc(4);
+    header.writeUInt32BE(maxFrameBytes + 1);
+    assert.throws(() => texts(new FrameReader(), header), { code: 'message-invalid' });
+  });
+
+  it('refuses an empty frame', () => {
+    assert.throws(() => texts(new FrameReader(), Buffer.alloc(4)), { code: 'message-invalid' });
+  });
+
+  it('takes a frame of exactly the limit and refuses to send a larger one', () => {
+    const room = maxFrameBytes - Buffer.byteLength('{"a":""}');
+    const frame = encodeFrame({ a: 'x'.repeat(room) });
+    assert.equal([...new FrameReader().push(frame)][0]?.length, maxFrameBytes);
+    assert.throws(() => encodeFrame({ a: 'x'.repeat(room + 1) }), { code: 'payload-too-large' });
+  });
+
+  it('joins a large frame once, not once per chunk', () => {
+    const frame = encodeFrame({ a: 'x'.repeat(8 * 1024 * 1024) });
+    const reader = new FrameReader();
+    const began = performance.now();
+    for (let at = 0; at < frame.length; at += 1024)
+      for (const each of reader.push(frame.subarray(at, at + 1024))) assert.ok(each);
+    // Joining at every one of the 8,192 chunks copies 32 GiB and takes several seconds.
+    assert.ok(performance.now() - began < 1500);
+  });
+});

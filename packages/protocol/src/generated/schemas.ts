@@ -1,0 +1,845 @@
+// Written by bin/write-schemas.mjs from messages.ts; do not edit.
+import type { Schema } from '../check.js';
+
+export const hostSchemas: Readonly<Record<string, Schema>> = {
+  hello: {
+    type: 'object',
+    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'limits', 'hidden'],
+    properties: {
+      type: { const: 'hello', type: 'string' },
+      plugins: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['packageName', 'packageVersion', 'entry'],
+          properties: {
+            packageName: { type: 'string' },
+            packageVersion: { type: 'string' },
+            entry: { type: 'string' },
+            provides: {
+              type: 'object',
+              required: ['name', 'connectorTypes'],
+              properties: {
+                name: { type: 'string' },
+                connectorTypes: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      egress: {
+        type: 'object',
+        required: ['allowPrivateForConnections', 'allowPrivateForPatterns', 'ownListeners', 'allow', 'deny'],
+        properties: {
+          allowPrivateForConnections: { type: 'boolean' },
+          allowPrivateForPatterns: { type: 'boolean' },
+          ownListeners: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['address', 'port'],
+              properties: { address: { type: 'string' }, port: { type: 'integer' } },
+            },
+          },
+          allow: { type: 'array', items: { type: 'string' } },
+          deny: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      allowedDirectories: { type: 'array', items: { type: 'string' } },
+      limits: {
+        type: 'object',
+        required: ['recordedItems', 'recordedBytes', 'memoryMb'],
+        properties: {
+          recordedItems: { type: 'integer' },
+          recordedBytes: { type: 'integer' },
+          memoryMb: { type: 'integer' },
+        },
+      },
+      hidden: { type: 'array', items: { type: 'string' } },
+    },
+  },
+  plugins: {
+    type: 'object',
+    required: ['type', 'plugins'],
+    properties: {
+      type: { const: 'plugins', type: 'string' },
+      plugins: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['packageName', 'packageVersion', 'entry'],
+          properties: {
+            packageName: { type: 'string' },
+            packageVersion: { type: 'string' },
+            entry: { type: 'string' },
+            provides: {
+              type: 'object',
+              required: ['name', 'connectorTypes'],
+              properties: {
+                name: { type: 'string' },
+                connectorTypes: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  describe: {
+    type: 'object',
+    required: ['type', 'requestId', 'plugin'],
+    properties: {
+      type: { const: 'describe', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      plugin: {
+        type: 'object',
+        required: ['packageName', 'packageVersion', 'entry'],
+        properties: {
+          packageName: { type: 'string' },
+          packageVersion: { type: 'string' },
+          entry: { type: 'string' },
+          provides: {
+            type: 'object',
+            required: ['name', 'connectorTypes'],
+            properties: {
+              name: { type: 'string' },
+              connectorTypes: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  test: {
+    type: 'object',
+    required: ['type', 'requestId', 'connection', 'deadlineMs'],
+    properties: {
+      type: { const: 'test', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      connection: {
+        type: 'object',
+        required: ['connectionId', 'version', 'connectorType', 'pool'],
+        properties: {
+          connectionId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          version: { type: 'integer' },
+          connectorType: { type: 'string' },
+          config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          pool: {
+            type: 'object',
+            required: ['poolSize', 'maxOverflow', 'poolRecycle'],
+            properties: {
+              poolSize: { type: 'integer' },
+              maxOverflow: { type: 'integer' },
+              poolRecycle: { type: 'integer' },
+            },
+          },
+        },
+      },
+      deadlineMs: { type: 'integer' },
+    },
+  },
+  abort: {
+    type: 'object',
+    required: ['type', 'requestId'],
+    properties: { type: { const: 'abort', type: 'string' }, requestId: { minimum: 0, type: 'integer' } },
+  },
+  'pattern.put': {
+    type: 'object',
+    required: ['type', 'patternKey', 'graph'],
+    properties: {
+      type: { const: 'pattern.put', type: 'string' },
+      patternKey: { type: 'string' },
+      graph: {
+        additionalProperties: false,
+        type: 'object',
+        required: ['nodes', 'edges'],
+        properties: {
+          nodes: {
+            maxItems: 1000,
+            type: 'array',
+            items: {
+              additionalProperties: false,
+              type: 'object',
+              required: ['id', 'name', 'type'],
+              properties: {
+                id: { minLength: 1, maxLength: 64, type: 'string' },
+                name: { minLength: 1, maxLength: 200, type: 'string' },
+                type: { minLength: 1, maxLength: 200, type: 'string' },
+                typeVersion: { minimum: 1, type: 'integer' },
+                parameters: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                connections: {
+                  type: 'object',
+                  patternProperties: { '^(.*)$': { maxLength: 64, type: 'string' } },
+                },
+                position: {
+                  type: 'object',
+                  required: ['x', 'y'],
+                  properties: { x: { type: 'number' }, y: { type: 'number' } },
+                },
+                settings: {
+                  additionalProperties: false,
+                  type: 'object',
+                  properties: {
+                    disabled: { type: 'boolean' },
+                    retries: { minimum: 0, maximum: 20, type: 'integer' },
+                    retryDelayMs: { minimum: 0, maximum: 3600000, type: 'integer' },
+                    timeoutMs: { minimum: 1, maximum: 86400000, type: 'integer' },
+                    onError: {
+                      anyOf: [
+                        { const: 'stop', type: 'string' },
+                        { const: 'continue', type: 'string' },
+                        { const: 'errorOutput', type: 'string' },
+                      ],
+                    },
+                    alwaysOutputData: { type: 'boolean' },
+                    executeOnce: { type: 'boolean' },
+                  },
+                },
+                notes: { maxLength: 10000, type: 'string' },
+              },
+            },
+          },
+          edges: {
+            maxItems: 5000,
+            type: 'array',
+            items: {
+              additionalProperties: false,
+              type: 'object',
+              required: ['from', 'to'],
+              properties: {
+                from: {
+                  additionalProperties: false,
+                  type: 'object',
+                  required: ['node', 'pin'],
+                  properties: {
+                    node: { minLength: 1, maxLength: 64, type: 'string' },
+                    pin: { minLength: 1, maxLength: 64, type: 'string' },
+                  },
+                },
+                to: {
+                  additionalProperties: false,
+                  type: 'object',
+                  required: ['node', 'pin'],
+                  properties: {
+                    node: { minLength: 1, maxLength: 64, type: 'string' },
+                    pin: { minLength: 1, maxLength: 64, type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          settings: {
+            additionalProperties: false,
+            type: 'object',
+            properties: {
+              timeZone: { maxLength: 64, type: 'string' },
+              timeoutMs: { minimum: 1, maximum: 604800000, type: 'integer' },
+              vars: { type: 'object', patternProperties: { '^(.*)$': {} } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'run.start': {
+    type: 'object',
+    required: ['type', 'order'],
+    properties: {
+      type: { const: 'run.start', type: 'string' },
+      order: {
+        type: 'object',
+        required: [
+          'runId',
+          'patternKey',
+          'patternId',
+          'patternName',
+          'environment',
+          'trigger',
+          'startedAt',
+          'timeoutMs',
+        ],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          patternKey: { type: 'string' },
+          patternId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          patternName: { type: 'string' },
+          environment: { type: 'string' },
+          trigger: {
+            type: 'object',
+            required: ['nodeId', 'items'],
+            properties: {
+              nodeId: { type: 'string' },
+              items: {
+                type: 'array',
+                items: {
+                  additionalProperties: false,
+                  type: 'object',
+                  required: ['json'],
+                  properties: {
+                    json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                    binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                    pairedItem: {},
+                  },
+                },
+              },
+              respond: {
+                anyOf: [
+                  { const: 'byNode', type: 'string' },
+                  { const: 'whenDone', type: 'string' },
+                  { const: 'immediately', type: 'string' },
+                ],
+              },
+            },
+          },
+          startedAt: { type: 'string' },
+          timeoutMs: { type: 'integer' },
+        },
+      },
+    },
+  },
+  'run.cancel': {
+    type: 'object',
+    required: ['type', 'runId', 'reason'],
+    properties: {
+      type: { const: 'run.cancel', type: 'string' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      reason: {
+        anyOf: [
+          { const: 'canceled', type: 'string' },
+          { const: 'timedOut', type: 'string' },
+          { const: 'shutdown', type: 'string' },
+        ],
+      },
+    },
+  },
+  'lease.granted': {
+    type: 'object',
+    required: ['type', 'requestId', 'connection'],
+    properties: {
+      type: { const: 'lease.granted', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      connection: {
+        type: 'object',
+        required: ['connectionId', 'version', 'connectorType', 'pool'],
+        properties: {
+          connectionId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          version: { type: 'integer' },
+          connectorType: { type: 'string' },
+          config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          pool: {
+            type: 'object',
+            required: ['poolSize', 'maxOverflow', 'poolRecycle'],
+            properties: {
+              poolSize: { type: 'integer' },
+              maxOverflow: { type: 'integer' },
+              poolRecycle: { type: 'integer' },
+            },
+          },
+        },
+      },
+    },
+  },
+  'lease.denied': {
+    type: 'object',
+    required: ['type', 'requestId', 'problem'],
+    properties: {
+      type: { const: 'lease.denied', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      problem: {
+        type: 'object',
+        required: ['code', 'title'],
+        properties: {
+          code: { type: 'string' },
+          title: { type: 'string' },
+          detail: { type: 'string' },
+          nodeId: { type: 'string' },
+          nodeName: { type: 'string' },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['pointer', 'detail'],
+              properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'connection.changed': {
+    type: 'object',
+    required: ['type', 'connectionId'],
+    properties: {
+      type: { const: 'connection.changed', type: 'string' },
+      connectionId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      version: { type: 'integer' },
+    },
+  },
+  ping: {
+    type: 'object',
+    required: ['type', 'sequence'],
+    properties: { type: { const: 'ping', type: 'string' }, sequence: { type: 'integer' } },
+  },
+  shutdown: {
+    type: 'object',
+    required: ['type', 'deadlineMs'],
+    properties: { type: { const: 'shutdown', type: 'string' }, deadlineMs: { type: 'integer' } },
+  },
+};
+
+export const runnerSchemas: Readonly<Record<string, Schema>> = {
+  ready: {
+    type: 'object',
+    required: ['type', 'pid', 'reached'],
+    properties: {
+      type: { const: 'ready', type: 'string' },
+      pid: { type: 'integer' },
+      reached: { type: 'array', items: { type: 'string' } },
+    },
+  },
+  fatal: {
+    type: 'object',
+    required: ['type', 'problem'],
+    properties: {
+      type: { const: 'fatal', type: 'string' },
+      problem: {
+        type: 'object',
+        required: ['code', 'title'],
+        properties: {
+          code: { type: 'string' },
+          title: { type: 'string' },
+          detail: { type: 'string' },
+          nodeId: { type: 'string' },
+          nodeName: { type: 'string' },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['pointer', 'detail'],
+              properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  described: {
+    type: 'object',
+    required: ['type', 'requestId', 'manifest'],
+    properties: {
+      type: { const: 'described', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      manifest: {
+        type: 'object',
+        required: ['name', 'displayName', 'connectors', 'nodes'],
+        properties: {
+          name: { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$', type: 'string' },
+          displayName: { minLength: 1, maxLength: 100, type: 'string' },
+          connectors: {
+            maxItems: 1000,
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'type',
+                'displayName',
+                'description',
+                'category',
+                'aliases',
+                'auth',
+                'capabilities',
+                'queryable',
+                'fields',
+              ],
+              properties: {
+                type: { pattern: '^[a-z][a-z0-9_]{0,63}$', type: 'string' },
+                displayName: { minLength: 1, maxLength: 100, type: 'string' },
+                description: { maxLength: 500, type: 'string' },
+                icon: { maxLength: 20000, type: 'string' },
+                category: { maxLength: 50, type: 'string' },
+                aliases: {
+                  maxItems: 20,
+                  type: 'array',
+                  items: { pattern: '^[a-z][a-z0-9_]{0,63}$', type: 'string' },
+                },
+                auth: { maxLength: 50, type: 'string' },
+                documentationUrl: { maxLength: 500, type: 'string' },
+                capabilities: { maxItems: 20, type: 'array', items: { maxLength: 50, type: 'string' } },
+                queryable: { type: 'boolean' },
+                fields: {
+                  maxItems: 500,
+                  type: 'array',
+                  items: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                },
+              },
+            },
+          },
+          nodes: {
+            maxItems: 2000,
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'type',
+                'version',
+                'displayName',
+                'description',
+                'group',
+                'parameters',
+                'inputs',
+                'outputs',
+                'connections',
+              ],
+              properties: {
+                type: {
+                  pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}\\.[A-Za-z][A-Za-z0-9_-]{0,63}$',
+                  type: 'string',
+                },
+                version: { minimum: 1, type: 'integer' },
+                displayName: { minLength: 1, maxLength: 100, type: 'string' },
+                description: { maxLength: 500, type: 'string' },
+                icon: { maxLength: 20000, type: 'string' },
+                group: { maxLength: 50, type: 'string' },
+                trigger: { maxLength: 50, type: 'string' },
+                subtitle: { maxLength: 200, type: 'string' },
+                parameters: {
+                  maxItems: 500,
+                  type: 'array',
+                  items: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                },
+                inputs: {
+                  maxItems: 50,
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['name', 'type'],
+                    properties: {
+                      name: { minLength: 1, maxLength: 64, type: 'string' },
+                      type: {
+                        anyOf: [
+                          { const: 'any', type: 'string' },
+                          { const: 'items', type: 'string' },
+                          { const: 'json', type: 'string' },
+                          { const: 'string', type: 'string' },
+                          { const: 'float', type: 'string' },
+                          { const: 'integer', type: 'string' },
+                          { const: 'boolean', type: 'string' },
+                        ],
+                      },
+                      displayName: { type: 'string' },
+                      aliases: { type: 'array', items: { type: 'string' } },
+                      required: { type: 'boolean' },
+                    },
+                  },
+                },
+                outputs: {
+                  maxItems: 50,
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['name', 'type'],
+                    properties: {
+                      name: { minLength: 1, maxLength: 64, type: 'string' },
+                      type: {
+                        anyOf: [
+                          { const: 'any', type: 'string' },
+                          { const: 'items', type: 'string' },
+                          { const: 'json', type: 'string' },
+                          { const: 'string', type: 'string' },
+                          { const: 'float', type: 'string' },
+                          { const: 'integer', type: 'string' },
+                          { const: 'boolean', type: 'string' },
+                        ],
+                      },
+                      displayName: { type: 'string' },
+                      aliases: { type: 'array', items: { type: 'string' } },
+                      required: { type: 'boolean' },
+                    },
+                  },
+                },
+                connections: {
+                  maxItems: 20,
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['slot', 'accepts', 'required'],
+                    properties: {
+                      slot: { type: 'string' },
+                      displayName: { type: 'string' },
+                      accepts: {
+                        type: 'object',
+                        properties: {
+                          capability: { type: 'string' },
+                          types: { type: 'array', items: { type: 'string' } },
+                        },
+                      },
+                      required: { type: 'boolean' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  tested: {
+    type: 'object',
+    required: ['type', 'requestId', 'result'],
+    properties: {
+      type: { const: 'tested', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      result: {
+        type: 'object',
+        required: ['outcome', 'latencyMs'],
+        properties: {
+          outcome: {
+            anyOf: [
+              { const: 'ok', type: 'string' },
+              { const: 'authFailed', type: 'string' },
+              { const: 'unreachable', type: 'string' },
+              { const: 'timeout', type: 'string' },
+              { const: 'tls', type: 'string' },
+              { const: 'refusedByPolicy', type: 'string' },
+              { const: 'protocol', type: 'string' },
+              { const: 'unsupported', type: 'string' },
+            ],
+          },
+          latencyMs: { type: 'number' },
+          message: { maxLength: 2000, type: 'string' },
+        },
+      },
+    },
+  },
+  failed: {
+    type: 'object',
+    required: ['type', 'requestId', 'problem'],
+    properties: {
+      type: { const: 'failed', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      problem: {
+        type: 'object',
+        required: ['code', 'title'],
+        properties: {
+          code: { type: 'string' },
+          title: { type: 'string' },
+          detail: { type: 'string' },
+          nodeId: { type: 'string' },
+          nodeName: { type: 'string' },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['pointer', 'detail'],
+              properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'lease.request': {
+    type: 'object',
+    required: ['type', 'requestId', 'runId', 'nodeId', 'slot', 'connectionId'],
+    properties: {
+      type: { const: 'lease.request', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      nodeId: { type: 'string' },
+      slot: { type: 'string' },
+      connectionId: { type: 'string' },
+      openVersion: { type: 'integer' },
+    },
+  },
+  'lease.release': {
+    type: 'object',
+    required: ['type', 'requestId'],
+    properties: {
+      type: { const: 'lease.release', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+    },
+  },
+  step: {
+    type: 'object',
+    required: ['type', 'runId', 'step'],
+    properties: {
+      type: { const: 'step', type: 'string' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      step: {
+        type: 'object',
+        required: [
+          'runIndex',
+          'nodeId',
+          'name',
+          'type',
+          'status',
+          'startedAt',
+          'durationMs',
+          'attempts',
+          'itemCounts',
+          'outputs',
+          'truncated',
+        ],
+        properties: {
+          runIndex: { minimum: 0, type: 'integer' },
+          nodeId: { type: 'string' },
+          name: { type: 'string' },
+          type: { type: 'string' },
+          status: {
+            anyOf: [
+              { const: 'running', type: 'string' },
+              { const: 'success', type: 'string' },
+              { const: 'failed', type: 'string' },
+              { const: 'skipped', type: 'string' },
+              { const: 'canceled', type: 'string' },
+            ],
+          },
+          startedAt: { format: 'date-time', type: 'string' },
+          durationMs: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+          attempts: { minimum: 1, type: 'integer' },
+          itemCounts: {
+            type: 'object',
+            required: ['in', 'out'],
+            properties: {
+              in: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+              out: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+            },
+          },
+          outputs: {
+            type: 'object',
+            patternProperties: {
+              '^(.*)$': {
+                type: 'array',
+                items: {
+                  additionalProperties: false,
+                  type: 'object',
+                  required: ['json'],
+                  properties: {
+                    json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                    binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                    pairedItem: {},
+                  },
+                },
+              },
+            },
+          },
+          truncated: { type: 'boolean' },
+          error: {
+            type: 'object',
+            required: ['code', 'title'],
+            properties: {
+              code: { type: 'string' },
+              title: { type: 'string' },
+              detail: { type: 'string' },
+              nodeId: { type: 'string' },
+              nodeName: { type: 'string' },
+              errors: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['pointer', 'detail'],
+                  properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+                },
+              },
+            },
+          },
+          logs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['level', 'message'],
+              properties: { level: { type: 'string' }, message: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'hook.reply': {
+    type: 'object',
+    required: ['type', 'reply'],
+    properties: {
+      type: { const: 'hook.reply', type: 'string' },
+      reply: {
+        type: 'object',
+        required: ['runId', 'status', 'headers', 'body', 'encoding'],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          status: { minimum: 100, maximum: 599, type: 'integer' },
+          headers: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          body: { type: 'string' },
+          encoding: {
+            anyOf: [
+              { const: 'utf8', type: 'string' },
+              { const: 'base64', type: 'string' },
+            ],
+          },
+        },
+      },
+    },
+  },
+  'run.finished': {
+    type: 'object',
+    required: ['type', 'outcome'],
+    properties: {
+      type: { const: 'run.finished', type: 'string' },
+      outcome: {
+        type: 'object',
+        required: ['runId', 'status', 'finishedAt'],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          status: {
+            anyOf: [
+              { const: 'success', type: 'string' },
+              { const: 'failed', type: 'string' },
+              { const: 'canceled', type: 'string' },
+              { const: 'timedOut', type: 'string' },
+            ],
+          },
+          finishedAt: { type: 'string' },
+          error: {
+            type: 'object',
+            required: ['code', 'title'],
+            properties: {
+              code: { type: 'string' },
+              title: { type: 'string' },
+              detail: { type: 'string' },
+              nodeId: { type: 'string' },
+              nodeName: { type: 'string' },
+              errors: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['pointer', 'detail'],
+                  properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  pong: {
+    type: 'object',
+    required: ['type', 'sequence'],
+    properties: { type: { const: 'pong', type: 'string' }, sequence: { type: 'integer' } },
+  },
+  log: {
+    type: 'object',
+    required: ['type', 'level', 'message'],
+    properties: {
+      type: { const: 'log', type: 'string' },
+      level: {
+        anyOf: [
+          { const: 'info', type: 'string' },
+          { const: 'warning', type: 'string' },
+          { const: 'error', type: 'string' },
+        ],
+      },
+      message: { maxLength: 10000, type: 'string' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+    },
+  },
+};
