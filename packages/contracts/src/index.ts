@@ -9,3 +9,6 @@ export * from './routes/index.js';
 export * from './routes/permissions.js';
 export * from './routes/route.js';
 export * from './patterns/pins.js';
+export * from './patterns/check-pattern.js';
+export * from './client/client.js';
+export type { CallInput, CallOutput } from './client/types.js';

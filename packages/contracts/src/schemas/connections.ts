@@ -2,7 +2,14 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Id, JsonObject, ListQuery, Name, Nullable, Timestamp } from './common.js';
 
 export const testOutcomes = [
-  'ok', 'authFailed', 'unreachable', 'timeout', 'tls', 'refusedByPolicy', 'protocol', 'unsupported',
+  'ok',
+  'authFailed',
+  'unreachable',
+  'timeout',
+  'tls',
+  'refusedByPolicy',
+  'protocol',
+  'unsupported',
 ] as const;
 export type TestOutcome = (typeof testOutcomes)[number];
 
@@ -17,10 +24,9 @@ export const TestAnswer = Type.Object(
 );
 export type TestAnswer = Static<typeof TestAnswer>;
 
-export const TestRecord = Type.Composite(
-  [TestAnswer, Type.Object({ id: Id, testedAt: Timestamp })],
-  { $id: 'TestRecord' },
-);
+export const TestRecord = Type.Composite([TestAnswer, Type.Object({ id: Id, testedAt: Timestamp })], {
+  $id: 'TestRecord',
+});
 export type TestRecord = Static<typeof TestRecord>;
 
 const Scope = Type.Union([Type.Literal('personal'), Type.Literal('project')]);
@@ -48,7 +54,10 @@ export const ConnectionSummary = Type.Object(
     tags: Type.Array(Type.String()),
     scope: Scope,
     status: Type.Union([
-      Type.Literal('active'), Type.Literal('disabled'), Type.Literal('quarantined'), Type.Literal('unknownType'),
+      Type.Literal('active'),
+      Type.Literal('disabled'),
+      Type.Literal('quarantined'),
+      Type.Literal('unknownType'),
     ]),
     /** host:port/database or the like, for people; never holds a secret. */
     hostSummary: Nullable(Type.String()),

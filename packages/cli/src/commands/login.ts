@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { storedTokens } from '../settings.js';
+import { type CommandContext, type ExitCode, UsageError } from './command.js';
+
+/** `patchbay login`: asks for email and password, keeps the session token in a file that only you can read. */
+export async function loginCommand({ client, settings, output }: CommandContext): Promise<ExitCode> {
+  if (process.stdin.isTTY !== true) {
+    throw new UsageError('Log in at a terminal, or set PATCHBAY_TOKEN.');
+  }
+  const email = await ask('Email: ', false);
+  const password = await ask('Password: ', true);
+  const session = await client.call('login', { body: { email, password } });
+  keep(settings.tokenFile, { ...storedTokens(settings.tokenFile), [settings.url]: session.token });
+  output.out(`Logged in as ${session.user.email} until ${session.expiresAt}.`);
+  return 0;
+}
+
+/** `patchbay logout`: ends the session and forgets its token. */
+export async function logoutCommand({ client, settings, output }: CommandContext): Promise<ExitCode> {
+  const { [settings.url]: token, ...others } = storedTokens(settings.tokenFile);
+  if (token === undefined) throw new UsageError(`You are not logged in to ${settings.url}.`);
+  await client.call('logout');
+  keep(settings.tokenFile, others);
+  output.out('Logged out.');
+  return 0;
+}
+
+async function ask(question: string, hidden: boolean): Promise<string> {
+  process.stdout.write(question);
+  // What is typed as a password must not stay on the screen.
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({
+    input: process.stdin,
+    output: hidden ? silent : process.stdout,
+    terminal: true,
+  });
+  const answer = await lines.question('');
+  lines.close();
+  if (hidden) process.stdout.write('\n');
+  return answer;
+}
+
+function keep(file: string, tokens: Record<string, string>): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${JSON.stringify({ tokens }, null, 2)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isPatchbayError } from '@patchbay/errors';
+import { createClient, type TransportAnswer, type TransportRequest } from './client.js';
+
+function recorder(answer: TransportAnswer) {
+  const calls: TransportRequest[] = [];
+  const client = createClient(
+    (request) => {
+      calls.push(request);
+      return Promise.resolve(answer);
+    },
+    () => ({ authorization: 'Bearer t' }),
+  );
+  return { calls, client };
+}
+
+describe('createClient', () => {
+  it('fills path and query, and encodes both', async () => {
+    const { calls, client } = recorder({ status: 200, text: '{"items":[],"nextCursor":null}' });
+    await client.call('connectionTests', { params: { id: 'a/b' }, query: { limit: 5 } });
+    assert.equal(calls[0]?.path, '/api/connections/a%2Fb/tests?limit=5');
+    assert.equal(calls[0]?.headers.authorization, 'Bearer t');
+    assert.equal(calls[0]?.body, undefined);
+  });
+
+  it('rejects with the problem that the server tells', async () => {
+    const { client } = recorder({ status: 404, text: '{"code":"pattern-not-found","detail":"Gone"}' });
+    await assert.rejects(client.call('patternGet', { params: { id: 'x' } }), (error) => {
+      assert.ok(isPatchbayError(error));
+      assert.equal(error.code, 'pattern-not-found');
+      assert.equal(error.message, 'Gone');
+      return true;
+    });
+  });
+
+  it('takes a declared 503 as an answer', async () => {
+    const { client } = recorder({ status: 503, text: '{"status":"notReady","checks":{}}' });
+    assert.equal((await client.call('healthReady')).status, 'notReady');
+  });
+
+  it('says so when an answer is neither', async () => {
+    const { client } = recorder({ status: 502, text: '<html>' });
+    await assert.rejects(client.call('me'), /502/);
+  });
+
+  it('refuses a path without its parameters before anything is sent', async () => {
+    const { calls, client } = recorder({ status: 200, text: '{}' });
+    await assert.rejects(client.call('runGet', { params: { id: '' } }), /needs "id"/);
+    assert.equal(calls.length, 0);
+  });
+});

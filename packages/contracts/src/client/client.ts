@@ -1,0 +1,88 @@
+import { errorFromProblem, PatchbayError } from '@patchbay/errors';
+import { routes, type RouteName } from '../routes/index.js';
+import type { Route } from '../routes/route.js';
+import type { ProblemDocument } from '../schemas/common.js';
+import type { CallInput, CallOutput } from './types.js';
+
+export interface TransportRequest {
+  method: string;
+  /** Path with query, below the server's root. */
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+}
+
+export interface TransportAnswer {
+  status: number;
+  text: string;
+}
+
+/** How a request reaches the server: fetch in a browser, a unix socket in the command line. */
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
+
+export interface Client {
+  /** Calls a route by its name. Rejects with the PatchbayError that the server's problem document tells. */
+  call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<CallOutput<Name>>;
+}
+
+/** The typed client of the HTTP API. `headers` is asked before each call, so that a new token takes effect. */
+export function createClient(
+  transport: Transport,
+  headers: () => Record<string, string> = () => ({}),
+): Client {
+  return {
+    async call(name, input = {}) {
+      const route: Route = routes[name];
+      const answer = await transport({
+        method: route.method,
+        path: `/api${fillPath(route.path, input.params ?? {})}${queryString(input.query ?? {})}`,
+        headers: {
+          ...headers(),
+          ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        ...(input.signal === undefined ? {} : { signal: input.signal }),
+      });
+      return readAnswer(answer, route) as CallOutput<typeof name>;
+    },
+  };
+}
+
+function fillPath(path: string, params: Record<string, string>): string {
+  return path.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => {
+    const value = params[name];
+    if (value === undefined || value === '')
+      throw new PatchbayError('invalid-request', `The path needs "${name}"`);
+    return encodeURIComponent(value);
+  });
+}
+
+function queryString(query: Record<string, unknown>): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
+  if (pairs.length === 0) return '';
+  return `?${new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)])).toString()}`;
+}
+
+function readAnswer(answer: TransportAnswer, route: Route): unknown {
+  const body = parseJson(answer.text);
+  // A 503 of the health page is an answer, not a failure: the route declares it.
+  if (route.responses[answer.status] !== undefined) return body;
+  if (isProblem(body)) throw errorFromProblem(body);
+  throw new PatchbayError('internal', `The server answered ${answer.status} without saying why`);
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(value: unknown): value is ProblemDocument {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { code?: unknown }).code === 'string'
+  );
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { roles } from '../schemas/users.js';
+import { routes } from './index.js';
+import { roleAllows, rolePermissions } from './permissions.js';
+import type { Permission, Route } from './route.js';
+
+const all = Object.entries<Route>(routes);
+
+describe('the route table', () => {
+  it('has each method and path once', () => {
+    const keys = all.map(([, route]) => `${route.method} ${route.path.replaceAll(/:[a-zA-Z]+/g, ':x')}`);
+    assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
+  });
+
+  it('leaves open only what must work before a login', () => {
+    const open = all.filter(([, route]) => route.permission === 'public').map(([name]) => name);
+    assert.deepEqual(open, ['healthLive', 'healthReady', 'openapi', 'setupState', 'setup', 'login']);
+  });
+
+  it('limits the attempts on everything that checks a password or dials out', () => {
+    for (const name of ['setup', 'login', 'connectionTest', 'connectionTestUnsaved'] as const) {
+      assert.ok((routes[name] as Route).rateLimit, name);
+    }
+  });
+
+  it('changes nothing by GET', () => {
+    const changing = all.filter(([, route]) => route.method === 'GET' && route.body !== undefined);
+    assert.deepEqual(changing, []);
+  });
+});
+
+describe('roleAllows', () => {
+  it('gives each role what the API page grants it', () => {
+    const expected: [Permission, string[]][] = [
+      ['connector.read', ['admin', 'designer', 'analyst']],
+      ['connector.edit', ['admin', 'designer']],
+      ['pattern.read', ['admin', 'designer', 'analyst', 'viewer']],
+      ['pattern.edit', ['admin', 'designer']],
+      ['pattern.run', ['admin', 'designer', 'analyst']],
+      ['admin', ['admin']],
+    ];
+    for (const [permission, allowed] of expected) {
+      assert.deepEqual(roles.filter((role) => roleAllows(role, permission)), allowed, permission);
+    }
+  });
+
+  it('knows every role', () => {
+    assert.deepEqual(Object.keys(rolePermissions).sort(), [...roles].sort());
+  });
+});
