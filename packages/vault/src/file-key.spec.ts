@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,7 +19,7 @@ import { after, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { defaultKeyPath, openFileKey } from './file-key.js';
 import { refused } from './fixtures.spec.support.js';
-import { readKeyFile } from './key-file.js';
+import { createKeyFile, readKeyFile } from './key-file.js';
 
 const root = mkdtempSync(join(tmpdir(), 'patchbay-key-'));
 after(() => rmSync(root, { recursive: true }));
@@ -59,6 +60,16 @@ describe('The key file', () => {
     const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
     const answers = await Promise.all(Array.from({ length: 6 }, run));
     assert.equal(new Set(answers.map(({ stdout }) => stdout)).size, 1);
+    assert.deepEqual(readdirSync(dirname(path)), ['master.key']);
+  });
+
+  it('is never replaced by a process that comes second', () => {
+    let first = '';
+    createKeyFile(path, () => {
+      first = openFileKey({ path, dataDirectory, create: true }).keyId;
+      return 'second';
+    });
+    assert.equal(openFileKey({ path, dataDirectory }).keyId, first);
     assert.deepEqual(readdirSync(dirname(path)), ['master.key']);
   });
 
@@ -105,6 +116,17 @@ describe('The key file', () => {
     );
   });
 
+  it('is neither made nor read in a directory of somebody else', () => {
+    mkdirSync(dirname(path), { recursive: true });
+    if (process.geteuid?.() === 0) chownSync(dirname(path), 1, 1);
+    const us = statSync(dirname(path)).uid + 1;
+    assert.match(
+      refused('key-unsafe', () => createKeyFile(path, () => '', us)).message,
+      /belongs to another user/,
+    );
+    assert.equal(existsSync(path), false);
+  });
+
   it('is refused as a symlink, a dangling one included', () => {
     openFileKey({ path, dataDirectory, create: true });
     const [link, dangling] = [join(dirname(path), 'link'), join(dirname(path), 'dangling')];
@@ -131,6 +153,7 @@ describe('The key file', () => {
       'hunter2hunter2',
       `${Buffer.alloc(32).toString('base64')}\n`,
       'patchbay-key-1:\n',
+      `patchbay-key-2:${Buffer.alloc(32).toString('base64')}\n`,
       'x'.repeat(4000),
     ]) {
       const file = join(mkdtempSync(join(home, 'case-')), 'k');

@@ -40,7 +40,7 @@ describe('The key in the OS keychain', () => {
       child,
     ]);
     assert.equal(missing?.code, 'key-missing');
-    assert.match(missing?.message ?? '', /service patchbay, account patchbay-connection-key/);
+    assert.match(missing.message ?? '', /service patchbay, account patchbay-connection-key/);
     assert.match(create?.keyId ?? '', /^[0-9a-f]{32}$/);
     assert.deepEqual(again, { ...create, step: 'again' });
     assert.deepEqual([create?.kind, create?.health], ['keychain', { ok: true }]);

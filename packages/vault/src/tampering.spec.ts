@@ -23,10 +23,7 @@ const moves: { [part in keyof Binding]: (index: number) => Binding[part] } = {
 describe('A blob in the wrong place', () => {
   for (const [part, value] of Object.entries(moves)) {
     it(`is refused for every pair of 50 records that differ in ${part} only`, () => {
-      const bindings = Array.from(
-        { length: 50 },
-        (_, index) => ({ ...someBinding, [part]: value(index) }) as Binding,
-      );
+      const bindings = Array.from({ length: 50 }, (_, index) => ({ ...someBinding, [part]: value(index) }));
       const records = bindings.map((binding) => ({
         binding,
         blob: vault.seal(Buffer.from('s3cr3t'), binding),
