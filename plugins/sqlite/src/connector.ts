@@ -1,0 +1,47 @@
+import { defineConnector, field } from '@patchbay/plugin-sdk';
+import { closeDatabase, openDatabase } from './database.js';
+import { icon } from './icon.js';
+import { listModels } from './models.js';
+import { runStatement, streamStatement } from './query.js';
+import { writeRows } from './write.js';
+
+export const fields = {
+  path: field.text({
+    displayName: 'File',
+    description: 'Path of the database file; it must lie in a directory that this installation allows',
+    placeholder: 'shop.db',
+    required: true,
+    identity: true,
+    destination: true,
+  }),
+  readOnly: field.boolean({ displayName: 'Read only', default: false }),
+  createIfMissing: field.boolean({ displayName: 'Create the file if it is missing', default: false }),
+};
+
+export const sqlite = defineConnector({
+  type: 'sqlite',
+  displayName: 'SQLite',
+  description: 'Read and write a SQLite file on this machine',
+  icon,
+  category: 'database',
+  auth: 'none',
+  documentationUrl: 'https://www.sqlite.org/lang.html',
+  fields,
+  destinations: () => [],
+  open: openDatabase,
+  close: closeDatabase,
+  async test(database, { signal }) {
+    const statement = { strings: ['SELECT sqlite_version() AS version FROM (SELECT count(*) FROM sqlite_master)'], values: [] };
+    const { rows } = await runStatement(database, statement, { signal });
+    return { ok: true, message: `SQLite ${String(rows[0]?.version)}` };
+  },
+  capabilities: {
+    sql: (database) => ({
+      dialect: 'sqlite',
+      query: (statement, options) => runStatement(database, statement, options),
+      stream: (statement, options) => streamStatement(database, statement, options),
+      write: (write, options) => writeRows(database, write, options),
+      models: (options) => listModels(database, options),
+    }),
+  },
+});

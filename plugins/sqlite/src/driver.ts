@@ -1,0 +1,30 @@
+/**
+ * The part of `libsql/promise` that is used; its published types are `any`. Never bind anything but these
+ * types (a boolean aborts the whole process), and never call `run` or `get`, which block the event loop.
+ */
+export type Bindable = string | number | bigint | null;
+
+export type Stored = string | number | bigint | null | Uint8Array | ArrayBuffer;
+
+export interface Statement {
+  raw(on: boolean): Statement;
+  columns(): { name: string }[];
+  /** Executes up to the first row off the event loop; further rows are stepped by `next` on it. */
+  iterate(values: readonly Bindable[]): Promise<Iterator<Stored[]>>;
+  all(values: readonly Bindable[]): Promise<unknown[]>;
+}
+
+export interface Handle {
+  prepare(sql: string): Promise<Statement>;
+  exec(sql: string): Promise<void>;
+  interrupt(): void;
+  close(): void;
+  defaultSafeIntegers(on: boolean): unknown;
+  /** Tables that no statement may read: `{ name: 1 }`. */
+  authorizer(rules: Readonly<Record<string, number>>): void;
+}
+
+export async function loadDriver(): Promise<new (path: string, options: { timeout: number }) => Handle> {
+  const { default: Database } = await import('libsql/promise');
+  return Database as unknown as new (path: string, options: { timeout: number }) => Handle;
+}

@@ -1,0 +1,113 @@
+import { setImmediate } from 'node:timers/promises';
+import { type CallOptions, type JsonObject, type JsonValue, rowsToObjects, type SqlRows, type SqlText } from '@patchbay/plugin-sdk';
+import type { Database } from './database.js';
+import type { Bindable, Handle, Stored } from './driver.js';
+import { type Inspected, inspect } from './guard.js';
+import { borrowHandle, withHandle } from './handles.js';
+import { toBindable, toJson } from './values.js';
+
+/** Executes one statement; refused with `sql-refused` when it would leave the file. */
+export async function runStatement(
+  database: Database,
+  statement: SqlText,
+  { signal, maxRows }: CallOptions & { maxRows?: number },
+): Promise<SqlRows> {
+  const { inspected, values } = prepared(statement);
+  const release = inspected.kind === 'write' ? await database.writer.take(signal) : undefined;
+  try {
+    return await withHandle(database, signal, async (handle) => {
+      const { columns, rows } = await start(handle, inspected, values, maxRows);
+      const all: JsonValue[][] = [];
+      for await (const batch of batches(handle, rows, signal)) all.push(...batch);
+      const rowCount = columns.length > 0 ? all.length : inspected.counts ? await changes(handle) : 0;
+      return { columns, rows: rowsToObjects(columns, all), rowCount };
+    });
+  } finally {
+    release?.();
+  }
+}
+
+/** Rows in batches. The result is computed before the first one, so that no later step can block for long. */
+export async function* streamStatement(
+  database: Database,
+  statement: SqlText,
+  { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
+): AsyncGenerator<JsonObject[]> {
+  const { inspected, values } = prepared(statement);
+  const lent = await borrowHandle(database, signal);
+  try {
+    const { columns, rows } = await start(lent.handle, inspected, values);
+    for await (const batch of batches(lent.handle, rows, signal, batchSize)) yield rowsToObjects(columns, batch);
+  } catch (error) {
+    throw lent.problem(error);
+  } finally {
+    lent.end();
+  }
+}
+
+function prepared({ strings, values }: SqlText): { inspected: Inspected; values: Bindable[] } {
+  return { inspected: inspect(strings.join('?')), values: values.map(toBindable) };
+}
+
+interface Started {
+  columns: string[];
+  rows: Iterator<Stored[]>;
+}
+
+async function start(handle: Handle, { sql, kind }: Inspected, values: Bindable[], maxRows?: number): Promise<Started> {
+  const original = await handle.prepare(sql);
+  const columns = original.columns().map(({ name }) => name);
+  const statement = kind === 'read' ? await handle.prepare(materialized(sql, maxRows)) : original;
+  if (columns.length > 0) statement.raw(true);
+  return { columns, rows: await statement.iterate(values) };
+}
+
+/**
+ * The driver computes the first row off the event loop and the others on it. This form makes SQLite compute the
+ * whole result before the first row, so that a slow query neither blocks the runner nor escapes an interrupt.
+ */
+function materialized(sql: string, maxRows?: number): string {
+  const source = maxRows === undefined ? sql : `SELECT * FROM (${sql}\n) LIMIT ${Math.max(0, Math.trunc(maxRows))}`;
+  return `WITH "rows of the query" AS MATERIALIZED (${source}\n) SELECT * FROM "rows of the query"`;
+}
+
+/** Gives the event loop a turn after each batch, and never leaves a statement open on the pooled handle. */
+async function* batches(
+  handle: Handle,
+  rows: Iterator<Stored[]>,
+  signal: AbortSignal,
+  size = 500,
+): AsyncGenerator<JsonValue[][]> {
+  let done = false;
+  try {
+    while (!done) {
+      signal.throwIfAborted();
+      const batch: JsonValue[][] = [];
+      while (batch.length < size && !done) {
+        const next = rows.next();
+        if (next.done) done = true;
+        else batch.push(next.value.map(toJson));
+      }
+      if (batch.length > 0) yield batch;
+      if (!done) await setImmediate();
+    }
+  } finally {
+    if (!done) abandon(handle, rows);
+  }
+}
+
+/** An open statement keeps its read lock; interrupting and stepping it once more ends it. */
+function abandon(handle: Handle, rows: Iterator<Stored[]>): void {
+  handle.interrupt();
+  try {
+    while (!rows.next().done);
+  } catch {
+    // The interrupt is reported as an error, and that is what was wanted.
+  }
+}
+
+async function changes(handle: Handle): Promise<number> {
+  const statement = await handle.prepare('SELECT changes()');
+  const [row] = (await statement.raw(true).all([])) as Stored[][];
+  return Number(row?.[0] ?? 0);
+}

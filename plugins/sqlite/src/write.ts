@@ -1,0 +1,117 @@
+import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
+import type { Database } from './database.js';
+import type { Bindable, Handle, Statement } from './driver.js';
+import { withHandle } from './handles.js';
+import { toBindable } from './values.js';
+
+/** SQLite's limit of parameters in one statement, and rows beyond which longer statements gain nothing. */
+const maxParameters = 32_766;
+const maxChunk = 500;
+
+/** Writes all rows in one transaction or none. */
+export async function writeRows(database: Database, write: SqlWrite, { signal }: CallOptions): Promise<{ affected: number }> {
+  const used = columnsUsed(write);
+  const release = await database.writer.take(signal);
+  try {
+    return await withHandle(database, signal, (handle) =>
+      transaction(handle, () => execute(handle, write, used, signal)),
+    );
+  } finally {
+    release();
+  }
+}
+
+async function transaction<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
+  // Takes the write lock at once: a later upgrade could fail halfway without waiting.
+  await handle.exec('BEGIN IMMEDIATE');
+  try {
+    const result = await work();
+    await handle.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // An error such as a full disk has rolled back already; then this fails and nothing is left to do.
+    await handle.exec('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function execute(
+  handle: Handle,
+  write: SqlWrite,
+  used: readonly string[],
+  signal: AbortSignal,
+): Promise<{ affected: number }> {
+  if (write.operation === 'replace') await (await handle.prepare(`DELETE FROM ${tableOf(write)}`)).all([]);
+  const before = await totalChanges(handle);
+  const size = Math.max(1, Math.min(maxChunk, Math.floor(maxParameters / used.length)));
+  let full: Statement | undefined;
+  for (let start = 0; start < write.rows.length; start += size) {
+    signal.throwIfAborted();
+    const chunk = write.rows.slice(start, start + size);
+    const isFull = chunk.length === size;
+    const statement: Statement = (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
+    if (isFull) full = statement;
+    await statement.all(valuesOf(chunk, used));
+  }
+  return { affected: (await totalChanges(handle)) - before };
+}
+
+/** The columns whose values a statement needs. */
+function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly string[] {
+  if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
+  if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
+    throw new PatchbayError('parameter-invalid', `To ${operation} rows, "keys" must name the columns that identify one.`);
+  }
+  if (operation === 'update' && columns.every((column) => keys.includes(column))) {
+    throw new PatchbayError('parameter-invalid', 'All columns are keys; there is nothing to update.');
+  }
+  if (operation === 'delete') return keys;
+  return operation === 'update' ? [...new Set([...columns, ...keys])] : columns;
+}
+
+function statementOf(write: SqlWrite, used: readonly string[], count: number): string {
+  const { columns, keys = [], operation } = write;
+  const table = tableOf(write);
+  const names = used.map(quote);
+  const row = `(${used.map(() => '?').join(', ')})`;
+  const values = `VALUES ${Array.from({ length: count }, () => row).join(', ')}`;
+  const changed = columns.filter((column) => !keys.includes(column)).map(quote);
+  const keyNames = keys.map(quote).join(', ');
+  switch (operation) {
+    case 'insert':
+    case 'replace':
+      return `INSERT INTO ${table} (${names.join(', ')}) ${values}`;
+    case 'upsert': {
+      const set = changed.map((name) => `${name} = excluded.${name}`).join(', ');
+      const action = set ? `UPDATE SET ${set}` : 'NOTHING';
+      return `INSERT INTO ${table} (${names.join(', ')}) ${values} ON CONFLICT (${keyNames}) DO ${action}`;
+    }
+    case 'update': {
+      const set = changed.map((name) => `${name} = s.${name}`).join(', ');
+      const matches = keys.map((key) => `t.${quote(key)} = s.${quote(key)}`).join(' AND ');
+      return `WITH s(${names.join(', ')}) AS (${values}) UPDATE ${table} AS t SET ${set} FROM s WHERE ${matches}`;
+    }
+    case 'delete':
+      return `DELETE FROM ${table} WHERE (${keyNames}) IN (${values})`;
+  }
+}
+
+function valuesOf(rows: readonly JsonObject[], columns: readonly string[]): Bindable[] {
+  return rows.flatMap((row) => columns.map((column) => toBindable(Object.hasOwn(row, column) ? row[column] : null)));
+}
+
+async function totalChanges(handle: Handle): Promise<number> {
+  const [row] = (await (await handle.prepare('SELECT total_changes()')).raw(true).all([])) as bigint[][];
+  return Number(row?.[0] ?? 0);
+}
+
+function tableOf({ schema, table }: SqlWrite): string {
+  if (schema && schema !== 'main') throw new PatchbayError('parameter-invalid', 'A SQLite file has only the schema "main".');
+  return `main.${quote(table)}`;
+}
+
+/** Identifiers cannot be parameters; a quote inside one is doubled, so that no name ends its own quoting. */
+function quote(name: string): string {
+  if (name === '' || name.includes('\0')) throw new PatchbayError('parameter-invalid', 'A table or column has no valid name.');
+  return `"${name.replaceAll('"', '""')}"`;
+}
