@@ -1,10 +1,12 @@
 #!/bin/sh
 # npm start: builds what is stale, then becomes the host process. Every step ends in `exec`, so that no shell
-# stays behind, signals reach the host, and no process that lives on keeps the master key in its environment.
+# stays behind, signals reach the host, and no process that lives on keeps a secret in its environment.
 set -eu
 cd "$(dirname "$0")/.."
 
 main=apps/host/dist/main.js
+# The host knows the same names: apps/host/src/config.
+secrets='PATCHBAY_MASTER_KEY PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL'
 
 # Asks `node --version` only, which answers in 5 ms; running a script to compare takes 50.
 node_version_fits() {
@@ -31,18 +33,22 @@ if ! node_version_fits; then
   echo "Patchbay needs Node 20.19 or later, 22.12 or later, or 24 and up; found: ${version:-no node}." >&2
   exit 1
 fi
-if is_stale; then
-  # The build runs code of many packages and has no business with the key.
-  env -u PATCHBAY_MASTER_KEY node tools/build.mjs app
-fi
 
-[ -n "${PATCHBAY_MASTER_KEY+set}" ] || exec node "$main" "$@"
+handed_over=
+for name in $secrets; do
+  eval "value=\${$name-}"
+  [ -z "$value" ] || handed_over="$handed_over$name=$value
+"
+done
+unset value $secrets
+
+# Without the secrets: the build runs code of many packages.
+! is_stale || node tools/build.mjs app
+
+[ -n "$handed_over" ] || exec node "$main" "$@"
 
 # npm lives on as the parent, and its environment can be read by every process of the same user.
-[ -z "${npm_lifecycle_event:-}" ] || node bin/forget-key.mjs "$PPID"
-
-key=$PATCHBAY_MASTER_KEY
-unset PATCHBAY_MASTER_KEY
-exec node "$main" --master-key-fd=3 "$@" 3<<END
-$key
+[ -z "${npm_lifecycle_event:-}" ] || node bin/forget-secrets.mjs "$PPID" $secrets
+exec node "$main" --secrets-fd=3 "$@" 3<<END
+$handed_over
 END

@@ -34,7 +34,10 @@ export const problems = {
   'connection-name-taken': { status: 409, title: 'A connection with this name exists' },
   'connection-in-use': { status: 409, title: 'The connection is in use' },
   'connection-disabled': { status: 409, title: 'The connection is disabled' },
-  'identity-immutable': { status: 409, title: 'This field names what the connection connects to and cannot change' },
+  'identity-immutable': {
+    status: 409,
+    title: 'This field names what the connection connects to and cannot change',
+  },
   'secret-reentry-required': { status: 409, title: 'The secrets must be entered again' },
   'secret-not-set': { status: 422, title: 'There is no stored secret to keep' },
   'connection-missing': { status: 409, title: 'The step has no connection' },

@@ -1,17 +1,21 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /**
- * Blanks PATCHBAY_MASTER_KEY in the environment of the npm that runs this start:  forget-key.mjs PARENT-PID
+ * Blanks variables in the environment of the npm that runs this start:  forget-secrets.mjs PARENT-PID NAME…
  *
- * npm stays as the parent of the host. A plugin that runs as the same user could otherwise read the key from
- * /proc/<npm>/environ for as long as Patchbay runs. Only npm and the shell between are touched: what
- * lies above them was not started for Patchbay.
+ * npm stays as the parent of the host. A plugin that runs as the same user could otherwise read the master key
+ * from /proc/<npm>/environ for as long as Patchbay runs. Only npm and a shell between are touched: what lies
+ * above them was not started for Patchbay.
  */
-const variable = 'PATCHBAY_MASTER_KEY';
-const manualRemedy = `start Patchbay by "sh bin/start.sh", or use ${variable}_FILE`;
+const [parent, ...names] = process.argv.slice(2);
+const remedy =
+  'start Patchbay by "sh bin/start.sh", or keep the key in a file named by PATCHBAY_MASTER_KEY_FILE';
 
-if (process.platform === 'linux' && !ancestorsUpToNpm(Number(process.argv[2])).every(blank)) {
-  process.stderr.write(`The environment of npm keeps ${variable} readable while Patchbay runs: ${manualRemedy}.\n`);
+if (process.platform === 'linux') {
+  const left = names.filter((name) => !ancestorsUpToNpm(Number(parent)).every((pid) => blank(pid, name)));
+  for (const name of left) {
+    process.stderr.write(`npm keeps ${name} readable in its environment while Patchbay runs: ${remedy}.\n`);
+  }
 }
 
 function ancestorsUpToNpm(first) {
@@ -29,7 +33,7 @@ function isNpm(pid) {
 }
 
 /** Returns false when the system does not let us write there (a ptrace restriction). */
-function blank(pid) {
+function blank(pid, variable) {
   try {
     const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
     const [start] = environmentAddresses(pid);
