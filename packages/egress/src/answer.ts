@@ -20,19 +20,20 @@ export function toResponse(
   deadline.expiresAs(
     () => new PatchbayError('egress-limit-exceeded', `${where} did not finish its answer within ${ms} ms.`),
   );
-  const body = limitedBody(answer.body, encodingsOf(hop, answer), {
+  const chunks = limitedBody(answer.body, encodingsOf(hop, answer), {
     maxBytes,
     where,
-    explain: (error) => (deadline.signal.aborted ? deadline.signal.reason : httpProblem(error, where)),
+    explain: (error) => deadline.failure() ?? httpProblem(error, where),
     over: () => deadline.finish(),
   });
   // Said beforehand, it need not be downloaded to be refused.
   if (hop.method !== 'HEAD' && Number(answer.headers['content-length']) > maxBytes) {
-    body.destroy();
+    answer.body.destroy();
     throw tooLarge(where, maxBytes);
   }
   const { statusCode: status, statusText } = answer;
-  return createResponse({ status, statusText, headers: headersOf(answer), url: hop.url.href }, body);
+  const head = { status, statusText, headers: headersOf(answer), url: hop.url.href };
+  return createResponse(head, chunks, answer.body);
 }
 
 /** Content codings in the order applied; none where there is no body to decode. */
@@ -44,7 +45,7 @@ function encodingsOf(hop: Hop, { statusCode, headers }: Dispatcher.ResponseData)
 
 /** Without a prototype: the server chooses the names. */
 function headersOf({ headers }: Dispatcher.ResponseData): EgressResponse['headers'] {
-  const known: EgressResponse['headers'] = Object.create(null);
+  const known = Object.create(null) as EgressResponse['headers'];
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) known[name] = value;
   return known;
 }

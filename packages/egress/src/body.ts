@@ -1,4 +1,4 @@
-import { pipeline, Readable, type Transform } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, constants } from 'node:zlib';
 
 import { PatchbayError } from '@patchbay/errors';
@@ -8,7 +8,7 @@ export interface BodyLimits {
   where: string;
   /** Rebuilds whatever goes wrong while reading. */
   explain(error: unknown): Error;
-  /** Called once, when the body is over in whatever way. */
+  /** Called once, when nothing more can come from the server. */
   over(): void;
 }
 
@@ -16,14 +16,14 @@ export interface BodyLimits {
  * Decompresses and counts. Nothing is read ahead of the consumer, so an endless answer or a compression bomb costs a
  * few buffers until it meets the cap.
  */
-export function limitedBody(source: Readable, encodings: readonly string[], limits: BodyLimits): Readable {
+export function limitedBody(
+  source: Readable,
+  encodings: readonly string[],
+  limits: BodyLimits,
+): AsyncGenerator<Uint8Array> {
   // Errors reach the consumer through the generator; one that nobody reads must not end the process.
-  source.on('error', () => undefined);
-  const body = Readable.from(counted(source, encodings, limits), { objectMode: false });
-  return body.once('close', () => {
-    source.destroy();
-    limits.over();
-  });
+  source.on('error', () => undefined).once('close', () => limits.over());
+  return counted(source, encodings, limits);
 }
 
 async function* counted(
@@ -55,20 +55,20 @@ function decompressed(source: Readable, encodings: readonly string[]): Readable 
   if (encodings.length > 2)
     throw new PatchbayError('connect-protocol', 'The answer is compressed more than twice.');
   return encodings.toReversed().reduce<Readable>((from, encoding) => {
-    const decoder = decoders[encoding]?.();
+    const decoder = decoders.get(encoding)?.();
     return decoder ? pipeline(from, decoder, () => undefined) : from;
   }, source);
 }
 
 // Lenient about a missing end, as browsers are: many servers close without the trailer.
 const lenient = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
-const decoders: Readonly<Record<string, (() => Transform) | undefined>> = Object.assign(Object.create(null), {
-  gzip: () => createGunzip(lenient),
-  'x-gzip': () => createGunzip(lenient),
-  deflate: () => createInflate(lenient),
-  br: () =>
-    createBrotliDecompress({
-      flush: constants.BROTLI_OPERATION_FLUSH,
-      finishFlush: constants.BROTLI_OPERATION_FLUSH,
-    }),
-});
+const brotli = {
+  flush: constants.BROTLI_OPERATION_FLUSH,
+  finishFlush: constants.BROTLI_OPERATION_FLUSH,
+};
+const decoders = new Map<string, () => Transform>([
+  ['gzip', () => createGunzip(lenient)],
+  ['x-gzip', () => createGunzip(lenient)],
+  ['deflate', () => createInflate(lenient)],
+  ['br', () => createBrotliDecompress(brotli)],
+]);

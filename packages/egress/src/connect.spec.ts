@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
@@ -14,8 +13,7 @@ describe('connect', () => {
     const server = await tcpServer((socket) => socket.end('hello'));
     const lookup = names({ 'db.test': ['127.0.0.1'] });
     const socket = await open({ lookup }).connect({ host: 'db.test', port: server.port });
-    const [greeting] = await once(socket, 'data');
-    assert.equal(String(greeting), 'hello');
+    assert.equal(String((await once(socket, 'data'))[0]), 'hello');
     assert.deepEqual(lookup.asked, ['db.test']);
     assert.equal(isOneOf(socket.remoteAddress, ['127.0.0.1']), true);
     assert.equal(isOneOf(socket.remoteAddress, ['127.0.0.2', '::1']), false);
@@ -158,11 +156,10 @@ describe('socket', () => {
 
   it('never takes the path of a Unix socket', async () => {
     const path = '/var/run/docker.sock';
-    for (const args of [[path], [{ path }], [{ path, port: 1, host: '1.1.1.1' }]] as unknown as Parameters<
-      typeof connect
-    >[]) {
+    for (const target of [{ path }, { path, port: 1, host: '1.1.1.1' }, path]) {
       const socket = open().socket();
-      Reflect.apply(socket.connect, socket, args);
+      if (typeof target === 'string') socket.connect(target);
+      else socket.connect(target);
       await assert.rejects(once(socket, 'connect'), problem('egress-refused', 'docker'));
     }
   });

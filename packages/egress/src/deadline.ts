@@ -5,6 +5,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** What to report when the time is over from now on. */
   expiresAs(reason: () => Error): void;
+  /** Why the exchange was ended, if it was. */
+  failure(): Error | undefined;
   /** Stops the clock; the exchange is over. */
   finish(): void;
 }
@@ -21,7 +23,12 @@ export function startDeadline(ms: number, signals: readonly (AbortSignal | undef
   };
   // An answer whose body nobody reads is never finished otherwise.
   controller.signal.addEventListener('abort', finish, { once: true });
-  return { signal: controller.signal, expiresAs: (next) => void (reason = next), finish };
+  return {
+    signal: controller.signal,
+    expiresAs: (next) => void (reason = next),
+    failure: () => (controller.signal.aborted ? abortReason(controller.signal) : undefined),
+    finish,
+  };
 }
 
 /** `AbortSignal.any` would hold on to every finished request for as long as a long-lived signal exists. */

@@ -76,7 +76,7 @@ export class EgressSocket extends Socket {
           this.#checked = addresses.map(({ address }) => address);
           answer(null, addresses);
         },
-        (error: Error) => answer(error, []),
+        (error: unknown) => answer(connectProblem(error, this.#where), []),
       );
     };
     const attempts = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attemptTimeoutMs };

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { createHook } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { names, open, problem } from './spec/egress.js';
 import { httpServer, tcpServer, type Listening } from './spec/servers.js';
 
-const echo = await httpServer(async (request, response) => {
+const echo = await httpServer((request, response) => void answerWithRequest(request, response));
+async function answerWithRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks = await request.toArray();
   const { method, url, headers } = request;
   response.setHeader('content-type', 'application/json').setHeader('set-cookie', ['a=1', 'b=2']);
   response.end(JSON.stringify({ method, url, headers, body: String(Buffer.concat(chunks)) }));
-});
+}
 const at = (server: Listening, path = '/'): string => `http://127.0.0.1:${server.port}${path}`;
 
 describe('fetch', () => {

@@ -68,13 +68,13 @@ async function send(exchange: Exchange, hop: Hop): Promise<Dispatcher.ResponseDa
     return await agent.request({
       origin: hop.url.origin,
       path: hop.url.pathname + hop.url.search,
-      method: hop.method as Dispatcher.HttpMethod,
+      method: hop.method,
       headers: hop.headers,
       body: hop.body ?? null,
       signal: deadline.signal,
     });
   } catch (error) {
-    throw deadline.signal.aborted ? deadline.signal.reason : httpProblem(error, where);
+    throw deadline.failure() ?? httpProblem(error, where);
   }
 }
 

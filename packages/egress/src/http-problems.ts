@@ -13,7 +13,7 @@ export function httpProblem(error: unknown, where: string): Error {
   if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_')) {
     return new PatchbayError('connect-protocol', `The answer of ${where} is not compressed as it says.`);
   }
-  const known = problems[code];
+  const known = problems.get(code);
   return known ? new PatchbayError(known[0], `${where}: ${known[1]}`) : connectProblem(error, where);
 }
 
@@ -23,18 +23,17 @@ const closed = [
   'the server closed the connection before its answer was complete.',
 ] as const;
 
-const problems: Readonly<
-  Record<
-    string,
-    readonly ['invalid-request' | 'connect-unreachable' | 'egress-limit-exceeded', string] | undefined
-  >
-> = Object.assign(Object.create(null), {
-  UND_ERR_INVALID_ARG: invalid,
-  UND_ERR_NOT_SUPPORTED: invalid,
-  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: invalid,
-  UND_ERR_HEADERS_OVERFLOW: ['egress-limit-exceeded', 'the headers of the answer are larger than allowed.'],
-  UND_ERR_SOCKET: closed,
-  UND_ERR_ABORTED: closed,
-  ECONNRESET: closed,
-  EPIPE: closed,
-});
+type Code = 'invalid-request' | 'connect-unreachable' | 'egress-limit-exceeded';
+const problems = new Map<string, readonly [Code, string]>([
+  ['UND_ERR_INVALID_ARG', invalid],
+  ['UND_ERR_NOT_SUPPORTED', invalid],
+  ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', invalid],
+  [
+    'UND_ERR_HEADERS_OVERFLOW',
+    ['egress-limit-exceeded', 'the headers of the answer are larger than allowed.'],
+  ],
+  ['UND_ERR_SOCKET', closed],
+  ['UND_ERR_ABORTED', closed],
+  ['ECONNRESET', closed],
+  ['EPIPE', closed],
+]);

@@ -2,6 +2,7 @@ import type { Agent } from 'undici';
 
 import { dial } from './dial.js';
 import type { Route } from './egress-socket.js';
+import { connectProblem } from './problems.js';
 import type { TlsOptions } from './types.js';
 
 /** Kept-alive HTTP connections of one egress: per origin, and apart for each set of TLS options. */
@@ -46,7 +47,7 @@ async function createAgent(route: Route, tls: TlsOptions): Promise<Agent> {
       };
       dial(route, target, ['http/1.1']).then(
         (socket) => answer(null, socket),
-        (error: Error) => answer(error, null),
+        (error: unknown) => answer(connectProblem(error, hostname), null),
       );
     },
   });

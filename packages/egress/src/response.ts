@@ -1,21 +1,45 @@
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
 
 import { PatchbayError } from '@patchbay/errors';
 
 import type { EgressResponse } from './types.js';
 
-/** Readers over a limited body; they may be called more than once and in any mix, but not after `body` was read. */
+/**
+ * Readers over limited chunks; they may be called more than once and in any mix, but not after `body` was read. The
+ * stream is made when asked for: most answers are read whole, and a stream costs as much as the rest of the request.
+ */
 export function createResponse(
   head: Pick<EgressResponse, 'status' | 'statusText' | 'headers' | 'url'>,
-  body: Readable,
+  chunks: AsyncIterable<Uint8Array>,
+  source: Readable,
 ): EgressResponse {
+  let stream: Readable | undefined;
   let read: Promise<Buffer> | undefined;
-  const bytes = (): Promise<Buffer> => (read ??= buffer(body));
-  const text = async (): Promise<string> => new TextDecoder().decode(await bytes());
-  const json = async (): Promise<unknown> => parseJson(await text());
-  return { ...head, body, text, json, bytes };
+  const bytes = (): Promise<Buffer> => (read ??= join(stream ?? chunks));
+  const text = async (): Promise<string> => decoder.decode(await bytes());
+  return {
+    ...head,
+    get body() {
+      return (stream ??= streamOf(chunks, source));
+    },
+    text,
+    json: async () => parseJson(await text()),
+    bytes,
+  };
 }
+
+/** Destroyed unread, the chunks were never begun and cannot end the source themselves. */
+function streamOf(chunks: AsyncIterable<Uint8Array>, source: Readable): Readable {
+  return Readable.from(chunks, { objectMode: false }).once('close', () => void source.destroy());
+}
+
+async function join(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of chunks) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+const decoder = new TextDecoder();
 
 /** The parser's own message quotes the text. */
 function parseJson(text: string): unknown {
