@@ -35,10 +35,8 @@ export async function openDatabase(
     async openHandle() {
       const handle = new Driver(file, { timeout: busyMs });
       handle.defaultSafeIntegers(true);
-      // A planted file's views and triggers must not call functions that reach outside of it.
+      // The library has functions that read any file; a planted file's views and triggers must not call them.
       await handle.exec(`PRAGMA trusted_schema = OFF; PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'}`);
-      // Compiled into the library, these read any file of the machine and raw pages; see also guard.ts.
-      handle.authorizer({ fsdir: 1, sqlite_dbpage: 1 });
       return handle;
     },
   };

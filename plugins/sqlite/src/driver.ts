@@ -1,6 +1,7 @@
 /**
  * The part of `libsql/promise` that is used; its published types are `any`. Never bind anything but these
- * types (a boolean aborts the whole process), and never call `run` or `get`, which block the event loop.
+ * types (a boolean aborts the whole process); never call `run` or `get`, which block the event loop; there is an
+ * `authorizer`, but with any rule at all it also denies functions, transactions and changes of the schema.
  */
 export type Bindable = string | number | bigint | null;
 
@@ -20,8 +21,6 @@ export interface Handle {
   interrupt(): void;
   close(): void;
   defaultSafeIntegers(on: boolean): unknown;
-  /** Tables that no statement may read: `{ name: 1 }`. */
-  authorizer(rules: Readonly<Record<string, number>>): void;
 }
 
 export async function loadDriver(): Promise<new (path: string, options: { timeout: number }) => Handle> {
