@@ -1,0 +1,37 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PatchbayError } from '@patchbay/errors';
+
+/** Where things lie below the data directory; also the injection token of these paths. */
+export class DataPaths {
+  /** For the host alone: store, lock, operator socket. */
+  readonly state = join(this.root, 'state');
+  readonly database = join(this.state, 'patchbay.sqlite');
+  readonly lock = join(this.state, 'host.lock');
+  readonly operatorSocket = join(this.state, 'operator.sock');
+  readonly logs = join(this.root, 'logs');
+  readonly logFile = join(this.logs, 'host.log');
+  readonly files = join(this.root, 'files');
+
+  constructor(readonly root: string) {}
+}
+
+/** Makes the directories; what only the host may read is closed to everybody else, also when it was open before. */
+export function makeDataDirectory(root: string): DataPaths {
+  const paths = new DataPaths(root);
+  try {
+    // Passable, not listable: a runner under its own user reaches `files` through it.
+    mkdirSync(root, { recursive: true, mode: 0o711 });
+    for (const directory of [paths.state, paths.logs]) {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      chmodSync(directory, 0o700);
+    }
+    mkdirSync(paths.files, { recursive: true, mode: 0o755 });
+  } catch (cause) {
+    throw new PatchbayError('config-invalid', {
+      detail: `PATCHBAY_DATA_DIR: cannot make the directories in ${root}.`,
+      cause,
+    });
+  }
+  return paths;
+}

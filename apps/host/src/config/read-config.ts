@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { PatchbayError } from '@patchbay/errors';
+import type { Config, HandedOver } from './config.js';
+import { handedOverNames, readHandedOver } from './handed-over.js';
+import { Invalid } from './parsers.js';
+import { foreignNames, settings, type SettingName, type SettingValue } from './settings.js';
+
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads every variable once and takes the secret ones out of `environment`, so that no child inherits them.
+ * @throws PatchbayError `config-invalid` naming each wrong variable, never a value
+ */
+export function readConfig(
+  environment: Environment,
+  args: readonly string[] = [],
+): { config: Config; handedOver: HandedOver } {
+  const handed = readHandedOver(args);
+  refuseReadableKey(environment);
+  const values = new Values({ ...environment, ...handed });
+  for (const name of handedOverNames) Reflect.deleteProperty(environment, name);
+  const config = buildConfig(values, handed.PATCHBAY_MASTER_KEY !== undefined);
+  const handedOver = {
+    masterKey: values.get('PATCHBAY_MASTER_KEY'),
+    adminPassword: values.get('PATCHBAY_ADMIN_PASSWORD'),
+  };
+  values.refuseProblems();
+  return { config, handedOver };
+}
+
+/** Every process of this user could read the key from /proc/<host>/environ, runners included. */
+function refuseReadableKey(environment: Environment): void {
+  if (environment.PATCHBAY_MASTER_KEY === undefined) return;
+  throw new PatchbayError(
+    'config-invalid',
+    'PATCHBAY_MASTER_KEY would stay readable in the environment of this process. Start Patchbay by `npm start` or ' +
+      '`sh bin/start.sh`, which hand the key over safely, or put it into a file and name that by PATCHBAY_MASTER_KEY_FILE.',
+  );
+}
+
+class Values {
+  readonly #problems: string[] = [];
+
+  constructor(private readonly environment: Environment) {
+    const known = new Set<string>([...Object.keys(settings), ...foreignNames]);
+    const unknown = Object.keys(environment).filter(
+      (name) => name.startsWith('PATCHBAY_') && !known.has(name),
+    );
+    this.#problems.push(...unknown.map((name) => `${name} is not a variable that Patchbay knows.`));
+  }
+
+  /** The value; undefined when the variable is absent, empty or wrong (`refuseProblems` tells). */
+  get<N extends SettingName>(name: N): SettingValue<N> | undefined {
+    const given = this.environment[name];
+    if (given === undefined || given.trim() === '') return undefined;
+    try {
+      return settings[name].parse(given) as SettingValue<N>;
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      this.#problems.push(`${name} must be ${error.message}.`);
+      return undefined;
+    }
+  }
+
+  refuseProblems(): void {
+    if (this.#problems.length > 0) throw new PatchbayError('config-invalid', this.#problems.join(' '));
+  }
+}
+
+function buildConfig(values: Values, keyHandedOver: boolean): Config {
+  values.get('PATCHBAY_ROLE');
+  const dataDirectory = values.get('PATCHBAY_DATA_DIR') ?? settings.PATCHBAY_DATA_DIR.parse('.patchbay');
+  return Object.freeze({
+    host: values.get('PATCHBAY_HOST') ?? '127.0.0.1',
+    port: values.get('PATCHBAY_PORT') ?? 5680,
+    dataDirectory,
+    databaseUrl: values.get('PATCHBAY_DATABASE_URL'),
+    keyProvider: values.get('PATCHBAY_KEY_PROVIDER') ?? (keyHandedOver ? 'env' : 'file'),
+    masterKeyFile: values.get('PATCHBAY_MASTER_KEY_FILE'),
+    adminEmail: values.get('PATCHBAY_ADMIN_EMAIL'),
+    plugins: values.get('PATCHBAY_PLUGINS') ?? [],
+    runners: values.get('PATCHBAY_RUNNERS') ?? 2,
+    runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
+    fileDirectories: values.get('PATCHBAY_FILE_DIRS') ?? [join(dataDirectory, 'files')],
+    egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
+    egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? [],
+    egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? [],
+    isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
+    logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
+    webUrl: values.get('PATCHBAY_WEB_URL'),
+  });
+}

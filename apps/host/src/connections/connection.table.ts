@@ -1,0 +1,46 @@
+import type { PoolInput } from '@patchbay/contracts';
+import type { JsonObject } from '@patchbay/fields';
+import type { Static } from '@sinclair/typebox';
+import { flag, json, key, nullable, table, text, whole, type Row } from '../database/table.js';
+
+export const connectionTable = table(
+  'connections',
+  {
+    id: key(text()),
+    projectId: text(),
+    /** Where the name is unique: `project`, or `user:<id>` for a personal connection. */
+    nameSpace: text(),
+    name: text(),
+    type: text(),
+    description: text(),
+    tags: json<string[]>(),
+    scope: text<'personal' | 'project'>(),
+    ownerId: nullable(text()),
+    /** The values that may be read. */
+    config: json<JsonObject>(),
+    /** Where the secret values belong; they lie in the sealed blob. */
+    secretKeys: json<string[]>(),
+    /** Every secret in one blob, base64; sealed also when there is none. */
+    secretsSealed: text(),
+    /** The version that the blob is bound to; a change of other columns does not seal again. */
+    sealedVersion: whole(),
+    secretsSetAt: nullable(text()),
+    /** For people: where it leads; holds no secret. */
+    hostSummary: nullable(text()),
+    outputSchemas: json<string[]>(),
+    pool: json<Static<typeof PoolInput>>(),
+    disabled: flag(),
+    /** Set when the blob could not be opened; cleared only by entering every secret again. */
+    quarantined: flag(),
+    /** Grows with every change. */
+    version: whole(),
+    lastUsedAt: nullable(text()),
+    createdAt: text(),
+    updatedAt: text(),
+  },
+  [
+    { name: 'connections_name', columns: ['projectId', 'nameSpace', 'name'], unique: true },
+    { name: 'connections_created', columns: ['projectId', 'createdAt', 'id'] },
+  ],
+);
+export type ConnectionRow = Row<typeof connectionTable>;

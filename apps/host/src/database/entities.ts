@@ -1,0 +1,31 @@
+import { auditTable } from '../audit/audit.table.js';
+import { connectionReferenceTable } from '../connections/connection-reference.table.js';
+import { connectionTestTable } from '../connections/connection-test.table.js';
+import { connectionTable } from '../connections/connection.table.js';
+import { webhookTable } from '../hooks/webhook.table.js';
+import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
+import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
+import { projectMemberTable, projectTable } from '../projects/project.table.js';
+import { runStepTable, runTable } from '../runs/run.table.js';
+import { sessionTable } from '../users/session.table.js';
+import { userTable } from '../users/user.table.js';
+import { instanceTable } from '../vault/instance.table.js';
+
+/** Every table, once; a spec compares them with what the migrations make. */
+export const entities = [
+  instanceTable,
+  userTable,
+  sessionTable,
+  projectTable,
+  projectMemberTable,
+  connectionTable,
+  connectionTestTable,
+  connectionReferenceTable,
+  pluginManifestTable,
+  auditTable,
+  patternTable,
+  patternVersionTable,
+  webhookTable,
+  runTable,
+  runStepTable,
+];

@@ -1,0 +1,5 @@
+import { Foundation1760000000000 } from './1760000000000-foundation.js';
+import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.js';
+
+/** In the order in which they run; append, never change one that was released. */
+export const migrations = [Foundation1760000000000, PatternsAndRuns1760000100000];

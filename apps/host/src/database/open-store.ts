@@ -1,0 +1,80 @@
+import { closeSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { PatchbayError } from '@patchbay/errors';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entities } from './entities.js';
+import { migrations } from './migrations/index.js';
+import { Store } from './store.js';
+
+export type StoreLocation = { sqliteFile: string } | { postgresUrl: string };
+
+/** Connects, and changes nothing: migrations are run by `migrate` once the master key has proved right. */
+export async function openStore(location: StoreLocation): Promise<Store> {
+  const dataSource = new DataSource({
+    ...driverOptions(location),
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each',
+  });
+  try {
+    await dataSource.initialize();
+  } catch (cause) {
+    throw new PatchbayError('config-invalid', { detail: unreachable(location), cause });
+  }
+  return new Store(dataSource);
+}
+
+/** Brings the schema up to date; several hosts on one PostgreSQL do it one after the other. */
+export async function migrate(store: Store): Promise<void> {
+  if (store.kind === 'sqlite') return void (await store.dataSource.runMigrations());
+  const runner = store.dataSource.createQueryRunner();
+  await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+  try {
+    await store.dataSource.runMigrations();
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    await runner.release();
+  }
+}
+
+const migrationLock = 7_281_642;
+
+function driverOptions(location: StoreLocation): DataSourceOptions {
+  if ('postgresUrl' in location) {
+    return {
+      type: 'postgres',
+      url: location.postgresUrl,
+      installExtensions: false,
+      applicationName: 'patchbay',
+      poolSize: 10,
+    };
+  }
+  // Made before SQLite opens it: its -wal and -shm files take over the mode.
+  closeSync(openSync(location.sqliteFile, 'a', 0o600));
+  return {
+    type: 'better-sqlite3',
+    driver: createRequire(import.meta.url)('libsql') as unknown,
+    database: location.sqliteFile,
+    prepareDatabase: prepareSqlite,
+  };
+}
+
+interface SqliteHandle {
+  pragma(text: string): unknown;
+}
+
+/**
+ * WAL with FULL: a transaction that was acknowledged survives the machine's power, not only a killed process;
+ * a lease's audit record must not be lost after the secret went out.
+ */
+function prepareSqlite(database: SqliteHandle): void {
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000'])
+    database.pragma(pragma);
+}
+
+function unreachable(location: StoreLocation): string {
+  // Neither the URL nor the driver's message: both may carry the password.
+  return 'postgresUrl' in location
+    ? 'PATCHBAY_DATABASE_URL: the database cannot be reached, or refuses the login.'
+    : `The store ${location.sqliteFile} cannot be opened.`;
+}

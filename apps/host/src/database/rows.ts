@@ -1,0 +1,35 @@
+import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+
+/*
+ * Writing with the row's own type. TypeORM's types for `insert` and `update` go through every JSON column and
+ * refuse optional members there; the casts below are that and nothing else.
+ */
+
+export async function insertRows<R extends ObjectLiteral>(
+  manager: EntityManager,
+  table: EntitySchema<R>,
+  rows: R | readonly R[],
+): Promise<void> {
+  await manager.insert(table, rows as Parameters<typeof manager.insert<R>>[1]);
+}
+
+/** Returns how many rows were changed. */
+export async function updateRows<R extends ObjectLiteral>(
+  manager: EntityManager,
+  table: EntitySchema<R>,
+  where: FindOptionsWhere<R>,
+  changes: Partial<R>,
+): Promise<number> {
+  const { affected } = await manager.update(table, where, changes as Parameters<typeof manager.update<R>>[2]);
+  return affected ?? 0;
+}
+
+/** Inserts, or replaces the rows whose `keys` are there already. */
+export async function upsertRows<R extends ObjectLiteral>(
+  manager: EntityManager,
+  table: EntitySchema<R>,
+  rows: readonly R[],
+  keys: readonly Extract<keyof R, string>[],
+): Promise<void> {
+  await manager.upsert(table, rows as Parameters<typeof manager.upsert<R>>[1], [...keys]);
+}

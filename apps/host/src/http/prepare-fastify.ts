@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { parseJsonBody } from './json-body.js';
+import { addSecurityHeaders } from './security-headers.js';
+
+/** Body parsing and headers, before the first route is added. */
+export function prepareFastify(fastify: FastifyInstance): void {
+  fastify.decorateRequest('caller', undefined);
+  // Only JSON: a page of another site can send forms and plain text without asking.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(String(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    addSecurityHeaders(request, reply);
+    done();
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Route } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import type { FastifyRequest } from 'fastify';
+
+/** Token buckets in memory, one per route and caller; `rateLimit` of the route is its size and its refill per minute. */
+@Injectable()
+export class RateLimits {
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** @throws PatchbayError `rate-limited` with `retryAfter` in seconds */
+  take(route: Route, request: FastifyRequest, now = Date.now()): void {
+    if (route.rateLimit === undefined) return;
+    const perMs = route.rateLimit / minuteMs;
+    for (const who of subjectsOf(request)) {
+      const bucket = this.#refilled(`${route.method} ${route.path} ${who}`, route.rateLimit, perMs, now);
+      if (bucket.tokens < 1) throw limited(Math.ceil((1 - bucket.tokens) / perMs / 1000));
+      bucket.tokens -= 1;
+    }
+  }
+
+  #refilled(key: string, size: number, perMs: number, now: number): Bucket {
+    const bucket = this.#buckets.get(key) ?? { tokens: size, at: now };
+    bucket.tokens = Math.min(size, bucket.tokens + (now - bucket.at) * perMs);
+    bucket.at = now;
+    // Deleted and set again: the map's order is then that of last use, and the oldest are dropped first.
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > mostBuckets) this.#buckets.delete(this.#buckets.keys().next().value ?? key);
+    return bucket;
+  }
+}
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+const minuteMs = 60_000;
+const mostBuckets = 20_000;
+
+/** The account counts as well as the address: many machines can guess at one account. */
+function subjectsOf(request: FastifyRequest): string[] {
+  if (request.caller !== undefined) return [request.caller.userId ?? 'operator'];
+  const { email } = (request.body ?? {}) as { email?: unknown };
+  return typeof email === 'string'
+    ? [`ip ${request.ip}`, `account ${digest(email.toLowerCase())}`]
+    : [`ip ${request.ip}`];
+}
+
+/** A key of fixed length, however long the text that somebody sends. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function limited(seconds: number): PatchbayError {
+  return new PatchbayError('rate-limited', {
+    detail: `Try again in ${seconds} seconds.`,
+    extra: { retryAfter: seconds },
+  });
+}

@@ -1,0 +1,47 @@
+import type { FieldProblem } from '@patchbay/errors';
+import { FormatRegistry, type TSchema } from '@sinclair/typebox';
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
+import { Value } from '@sinclair/typebox/value';
+
+FormatRegistry.Set('date-time', (text) => !Number.isNaN(Date.parse(text)));
+
+export function compile(schema: TSchema): TypeCheck<TSchema> {
+  return TypeCompiler.Compile(schema);
+}
+
+/** Query values arrive as text; only what the schema declares as number or boolean is converted. */
+export function convertQuery(schema: TSchema, query: unknown): unknown {
+  return Value.Default(schema, Value.Convert(schema, { ...(query as object) }));
+}
+
+/** Every wrong member once, in words that never repeat the value. */
+export function problemsOf(check: TypeCheck<TSchema>, value: unknown, base: string): FieldProblem[] {
+  if (check.Check(value)) return refuseUnstorable(value, base);
+  const problems = new Map<string, string>();
+  for (const { path, message, schema } of check.Errors(value)) {
+    if (!problems.has(path)) problems.set(path, detailOf(message, schema));
+    if (problems.size === mostProblems) break;
+  }
+  return [...problems].map(([pointer, detail]) => ({ pointer: `${base}${pointer}`, detail }));
+}
+
+const mostProblems = 100;
+
+function detailOf(message: string, schema: TSchema): string {
+  const choices = (schema.anyOf as { const?: unknown }[] | undefined)?.map((choice) => choice.const);
+  return choices?.every((choice) => choice !== undefined) ? `Expected one of ${choices.join(', ')}` : message;
+}
+
+/** PostgreSQL cannot keep U+0000 in text, and half of a surrogate pair would come back as another character. */
+function refuseUnstorable(value: unknown, base: string): FieldProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const wrong = Object.entries(value).filter(
+    ([, member]) => typeof member === 'string' && unstorable.test(member),
+  );
+  return wrong.map(([name]) => ({
+    pointer: `${base}/${name}`,
+    detail: 'Contains a character that cannot be stored',
+  }));
+}
+
+const unstorable = /\0|\p{Surrogate}/u;

@@ -1,0 +1,4 @@
+/** This installation; sealed records are bound to its id. */
+export class Instance {
+  constructor(readonly id: string) {}
+}
