@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { PatternCreate } from '@patchbay/contracts';
+import { type EchoServer, startEchoServer } from '../support/echo-server.js';
+import { encodingsOf, search } from '../support/encodings.js';
+import { account, makeHome, processTree, type RunningHost, sleep, startHost } from '../support/host-process.js';
+import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
+
+/**
+ * Twenty secrets go through everything that a host does with secrets. Afterwards no file, log, answer, record,
+ * environment or argument list may hold any of them in any form.
+ */
+describe('planted secrets', () => {
+  const secrets = new Map<string, string>();
+  // Characters that differ between the encodings, and length enough to be found by value.
+  const plant = (name: string): string => {
+    const value = `${name}"/+ü&${randomBytes(9).toString('base64')}`;
+    secrets.set(name, value);
+    return value;
+  };
+  const plantHeader = (name: string): string => {
+    const value = `${name}-/+&${randomBytes(9).toString('base64')}`;
+    secrets.set(name, value);
+    return value;
+  };
+  const places: Place[] = [];
+  let echo: EchoServer;
+  let host: RunningHost;
+  const home = makeHome();
+  const masterKey = randomBytes(32).toString('base64');
+
+  before(async () => {
+    echo = await startEchoServer();
+    secrets.set('masterKey', masterKey);
+    secrets.set('adminPassword', account.password);
+    host = await start();
+    await useEverything();
+  });
+
+  after(async () => {
+    await host.stop('SIGKILL');
+    echo.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const start = () =>
+    startHost({
+      home,
+      env: {
+        PATCHBAY_MASTER_KEY: masterKey,
+        PATCHBAY_ADMIN_EMAIL: account.email,
+        PATCHBAY_ADMIN_PASSWORD: account.password,
+      },
+    });
+
+  /** The session token of each login is a secret too; it is answered once, to whoever logs in. */
+  const look = () => {
+    places.push(...processFacts(host.pid), ...filesBelow(join(home, 'data')), ...spoken(host));
+  };
+
+  async function useEverything(): Promise<void> {
+    const ids = await createConnections();
+    for (const id of ids) {
+      await host.api.call('connectionTest', { params: { id } });
+      await host.api.call('connectionGet', { params: { id } });
+    }
+    look();
+    for (const id of ids) await runThrough(id);
+    await failUnsaved();
+    look();
+    await crashRunner(ids[0] ?? '');
+    await crashHost(ids[0] ?? '');
+    await refuseWrongKey();
+  }
+
+  async function createConnections(): Promise<string[]> {
+    const headers = (name: string) => ({ 'x-first': plantHeader(`${name}First`), 'x-second': plantHeader(`${name}Second`) });
+    const configs: [string, string, Record<string, unknown>][] = [
+      ['Bearer', 'http', { baseUrl: echo.url, authType: 'bearer', authToken: plantHeader('bearer'), headers: headers('bearer') }],
+      ['Basic', 'http', { baseUrl: echo.url, authType: 'basic', username: 'someone', password: plant('basic'), headers: headers('basic') }],
+      [
+        'Key',
+        'http',
+        { baseUrl: echo.url, authType: 'apiKey', apiKeyHeader: 'x-api-key', apiKeyValue: plantHeader('apiKey'), headers: headers('apiKey') },
+      ],
+      ['In the URL', 'http', { baseUrl: `${echo.url}/?access_token=${plantHeader('urlToken')}`, authType: 'none', headers: headers('url') }],
+      ['Nobody listens', 'postgresql', { host: '127.0.0.1', port: 1, database: 'x', username: 'x', password: plant('unreachable'), tls: 'off' }],
+      ['Wrong password', 'postgresql', { ...postgres(), password: plant('wrongPassword'), tls: 'off' }],
+      ['Right password', 'postgresql', { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: pem() }],
+    ];
+    const ids: string[] = [];
+    for (const [name, type, config] of configs) {
+      ids.push((await host.api.call('connectionCreate', { body: { name, type, config } })).id);
+    }
+    return ids;
+  }
+
+  // A key's lines are what would be found, not its frame, which every key has.
+  function pem(): string {
+    const body = randomBytes(96).toString('base64');
+    secrets.set('clientKey', body);
+    return `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`;
+  }
+
+  function rightPassword(): string {
+    const password = decodeURIComponent(new URL(postgresUrl()).password);
+    secrets.set('rightPassword', password);
+    return password;
+  }
+
+  async function runThrough(id: string): Promise<void> {
+    const { type, name } = await host.api.call('connectionGet', { params: { id } });
+    for (const path of type === 'http' ? ['/ok', '/fail'] : ['']) {
+      const pattern = await host.api.call('patternCreate', { body: patternFor(`${name} ${path}`, type, id, path) });
+      const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: { wait: true } });
+      await host.api.call('runGet', { params: { id: run.id } });
+    }
+  }
+
+  async function failUnsaved(): Promise<void> {
+    await host.api.call('connectionTestUnsaved', {
+      body: { type: 'http', config: { baseUrl: `${echo.url}/fail`, authType: 'bearer', authToken: plantHeader('unsaved') } },
+    });
+    // A secret in a place where none belongs must not come back in the error either.
+    await host.api
+      .call('connectionCreate', { body: { name: 'Bad', type: 'http', config: { baseUrl: 7, password: plant('misplaced') } } })
+      .then(() => assert.fail('it was accepted'), () => undefined);
+  }
+
+  async function crashRunner(id: string): Promise<void> {
+    const run = await startSlow('Slow before the runner is killed', id);
+    for (const pid of processTree(host.pid).slice(1)) kill(pid);
+    await waitForEnd(run);
+    look();
+  }
+
+  async function crashHost(id: string): Promise<void> {
+    await startSlow('Slow before the host is killed', id);
+    look();
+    await host.stop('SIGKILL');
+    places.push(...filesBelow(join(home, 'data')));
+    host = await start();
+    look();
+  }
+
+  async function startSlow(name: string, id: string): Promise<string> {
+    const pattern = await host.api.call('patternCreate', { body: patternFor(name, 'http', id, '/slow') });
+    const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: {} });
+    await sleep(700);
+    return run.id;
+  }
+
+  async function waitForEnd(id: string): Promise<void> {
+    for (;;) {
+      const run = await host.api.call('runGet', { params: { id } });
+      if (run.finishedAt !== null) return assert.equal(run.status, 'failed');
+      await sleep(50);
+    }
+  }
+
+  async function refuseWrongKey(): Promise<void> {
+    await host.stop();
+    const wrong = randomBytes(32).toString('base64');
+    secrets.set('wrongMasterKey', wrong);
+    const refused = await startHost({ home, env: { PATCHBAY_MASTER_KEY: wrong } }).then(
+      () => assert.fail('a wrong key was accepted'),
+      (error: unknown) => String(error),
+    );
+    assert.match(refused, /master key/i);
+    places.push({ where: 'the refusal', bytes: Buffer.from(refused) }, ...filesBelow(join(home, 'data')));
+    host = await start();
+    look();
+  }
+
+  it('were planted, and really used', () => {
+    assert.ok(secrets.size >= 20, `${secrets.size} secrets`);
+    for (const name of ['bearer', 'basic', 'apiKey', 'bearerFirst', 'urlSecond', 'unsaved']) {
+      assert.ok(echo.seen.has(secrets.get(name) ?? ''), `${name} never arrived at the server`);
+    }
+    assert.ok(places.some(({ where }) => where.endsWith('patchbay.sqlite')), 'the store was searched');
+    assert.ok(places.some(({ where }) => where.endsWith('host.log')), 'the log was searched');
+    assert.ok(places.some(({ where }) => where.endsWith('environ')), 'environments were searched');
+  });
+
+  it('are nowhere', () => {
+    assert.deepEqual([...new Set(search(places, secrets).map((hit) => `${hit.secret} as ${hit.encoding} in ${hit.where}`))], []);
+  });
+
+  it('would have been found', () => {
+    const planted = join(home, 'data', 'planted.txt');
+    for (const text of Object.values(encodingsOf(secrets.get('bearer') ?? ''))) {
+      writeFileSync(planted, `harmless words, then ${text} and more`);
+      assert.ok(search(filesBelow(join(home, 'data')), secrets).some(({ where }) => where === planted), text);
+    }
+  });
+});
+
+function postgresUrl(): string {
+  const url = process.env.TEST_POSTGRES_URL;
+  if (url === undefined) throw new Error('TEST_POSTGRES_URL is missing: run npm test, which starts the servers');
+  return url;
+}
+
+function postgres(): Record<string, unknown> {
+  const { hostname, port, username, pathname } = new URL(postgresUrl());
+  return { host: hostname, port: Number(port), username: decodeURIComponent(username), database: pathname.slice(1) };
+}
+
+function patternFor(name: string, type: string, connectionId: string, path: string): PatternCreate {
+  const use =
+    type === 'http'
+      ? { type: 'core.httpRequest', parameters: { method: 'GET', url: path }, connections: { connection: connectionId } }
+      : { type: 'core.sqlQuery', parameters: { query: 'SELECT current_user' }, connections: { database: connectionId } };
+  return {
+    name,
+    nodes: [
+      { id: 's', name: 'Start', type: 'core.manualTrigger' },
+      { id: 'u', name: 'Use', ...use },
+    ],
+    edges: [{ from: { node: 's', pin: 'main' }, to: { node: 'u', pin: 'main' } }],
+  };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
+}
