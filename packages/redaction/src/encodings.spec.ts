@@ -29,6 +29,12 @@ const encodings: Record<string, Encoder> = {
   encodeURIComponent,
   'encodeURIComponent, lower hex': lowerPercent,
   encodeURI,
+  'RFC 3986 percent': (text) =>
+    encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  'encodeURIComponent with + for blanks': (text) => encodeURIComponent(text).replaceAll('%20', '+'),
   'form with +': (text) => new URLSearchParams({ q: text }).toString(),
   'every byte in percent': (text) => bytes(text).toString('hex').replace(/../g, '%$&').toUpperCase(),
   'every byte in percent, lower hex': (text) => bytes(text).toString('hex').replace(/../g, '%$&'),

@@ -21,7 +21,7 @@ const shortestLine = 16;
 const lineEnd = /\r?\n|\\n/;
 
 function addAll(forms: Set<string>, ...groups: Iterable<string>[]): void {
-  for (const group of groups) for (const form of group) if (form.length >= shortestForm) forms.add(form);
+  for (const group of groups) for (const form of group) forms.add(form);
 }
 
 function textForms(text: string): string[] {

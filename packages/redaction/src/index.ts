@@ -1,8 +1,2 @@
-export {
-  createRedactor,
-  isTooShortToRedact,
-  replacement,
-  Redactor,
-  type SecretValue,
-} from './redactor.js';
+export { createRedactor, isTooShortToRedact, replacement, Redactor, type SecretValue } from './redactor.js';
 export type { RedactingStream } from './redacting-stream.js';

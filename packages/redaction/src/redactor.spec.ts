@@ -9,6 +9,7 @@ describe('A redactor', () => {
     assert.equal(redactor.redactText('text'), 'text');
     assert.equal(redactor.redactValue(value), value);
     assert.equal(createRedactor(['']).redactText('text'), 'text');
+    assert.deepEqual(createRedactor(['']).redactValue(['', 'text']), ['', 'text']);
   });
 
   it('takes secrets by name or alone, and more of them later', () => {
