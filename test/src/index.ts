@@ -1,1 +1,1 @@
-export {};
+export { account, makeHome, processTree, repository, sleep, startHost, type HostOptions, type RunningHost } from './support/host-process.js';

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { PatternCreate, PatternNode } from '@patchbay/contracts';
+import { type RunningHost, startHost } from '@patchbay/test';
+import { load } from './load.js';
+import { report } from './report.js';
+
+const milliseconds = Number(process.env.BENCH_MILLISECONDS ?? 4000);
+
+/** Measures a webhook pattern, whose runs are recorded on disk, against a bare Node server doing the same by hand. */
+export async function benchHook(path: string, title: string, middle: (host: RunningHost) => Promise<PatternNode>): Promise<void> {
+  const bare = await startBareServer();
+  const host = await startHost();
+  try {
+    const pattern = await host.api.call('patternCreate', { body: hookPattern(path, await middle(host)) });
+    await host.api.call('patternPatch', { params: { id: pattern.id }, body: { active: true } });
+    const body = JSON.stringify({ name: 'Ada', number: 41 });
+    const common = { milliseconds, body, expect: 'Hello Ada' };
+    for (const atOnce of [1, 16, 64]) {
+      report(`${title}, ${atOnce} at once`, [
+        await load('bare Node server', { ...common, atOnce, url: `http://127.0.0.1:${bare.port}/${path}` }),
+        await load('Patchbay', { ...common, atOnce, url: `${host.url}/hooks/development/${path}` }),
+      ]);
+    }
+  } finally {
+    await host.stop();
+    host.remove();
+    bare.stop();
+  }
+}
+
+function hookPattern(path: string, middle: PatternNode): PatternCreate {
+  const trigger = { id: 'hook', name: 'Hook', type: 'core.webhookTrigger', parameters: { path, method: 'POST', respond: 'whenDone' } };
+  return {
+    name: `Bench ${path}`,
+    nodes: [trigger, middle],
+    edges: [{ from: { node: 'hook', pin: 'main' }, to: { node: middle.id, pin: 'main' } }],
+  };
+}
+
+async function startBareServer(): Promise<{ port: number; stop(): void }> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { port: Number(line.toString()), stop: () => void child.kill() };
+}
