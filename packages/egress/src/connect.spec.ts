@@ -27,6 +27,8 @@ describe('connect', () => {
     // Stands in for anything below us that leads elsewhere, such as a patched or future net.connect.
     Object.defineProperty(socket, 'remoteAddress', { get: () => '127.0.0.9' });
     const failed = new Promise((resolve) => socket.once('error', resolve));
+    // Both ways in which a driver sends its first bytes.
+    socket.once('connect', () => socket.write('user'));
     socket.connect(server.port, '127.0.0.1');
     socket.write('password');
     assert.ok(problem('egress-refused')(await failed));

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
-import { names, open, problem } from './spec/egress.js';
+import { names, open, policy, problem } from './spec/egress.js';
 import { httpServer, tcpServer, type Listening } from './spec/servers.js';
 
 const echo = await httpServer((request, response) => void answerWithRequest(request, response));
@@ -57,6 +57,14 @@ describe('fetch', () => {
     await assert.rejects(egress.fetch(`http://b.test:${echo.port}/`), problem('egress-refused'));
     await assert.rejects(egress.fetch(`http://a.test:${echo.port + 1}/`), problem('egress-refused'));
     assert.deepEqual(lookup.asked, ['a.test']);
+  });
+
+  it('refuses a listener that became our own although a connection to it is kept', async () => {
+    const ownListeners: { address: string; port: number }[] = [];
+    const egress = open({ policy: { ...policy, ownListeners } });
+    await (await egress.fetch(at(echo))).text();
+    ownListeners.push({ address: '0.0.0.0', port: echo.port });
+    await assert.rejects(egress.fetch(at(echo)), problem('egress-refused'));
   });
 
   for (const url of ['ftp://a.test/', 'file:///etc/passwd', 'data:text/plain,hi', 'not a url', 'http://']) {

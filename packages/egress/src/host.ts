@@ -18,12 +18,12 @@ export function cleanDestination({ host, port }: Destination): Destination {
 export function cleanHost(host: string): string {
   const literal = parseAddress(host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host);
   if (literal !== undefined) return literal.toString();
-  // Before domainToASCII, which cuts at / and decodes %; NUL ends a C string early, @ is user info, % a zone, and a
-  // trailing dot is a second spelling of the same name.
-  if (/[^\w.\-\u0080-\u{10ffff}]/u.test(host) || host.endsWith('.')) throw refused(badHost);
+  // Before domainToASCII, which cuts at / and decodes %. NUL ends a C string early, @ is user info, % a zone.
+  if (/[^\w.\-\u0080-\u{10ffff}]/u.test(host)) throw refused(badHost);
   const name = domainToASCII(host);
   // 0x7f.1, 0177.1 and 2130706433 are names to net.isIP and addresses to inet_aton and to URL parsers.
   if (parseAddress(name) !== undefined || /(^|\.)(\d+|0x[\da-f]*)$/u.test(name)) throw refused(badHost);
+  // A trailing dot would be a second spelling of the same name, so labels are never empty.
   if (name.length > 253 || !/^[\w-]{1,63}(\.[\w-]{1,63})*$/u.test(name)) throw refused(badHost);
   return name;
 }

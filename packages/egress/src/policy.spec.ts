@@ -48,6 +48,7 @@ describe('the address policy', () => {
     '::',
     'ff02::1',
     '::ffff:10.0.0.1',
+    '64:ff9b::10.0.0.1',
   ]) {
     it(`never opens ${ip}, whatever is allowed`, () => {
       const allow = ['0.0.0.0/0', '::/0', 'db.test'];
