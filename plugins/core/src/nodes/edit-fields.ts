@@ -1,0 +1,38 @@
+import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
+import { icons } from '../icons.js';
+import { asType } from '../values/as-type.js';
+import { objectList, wrong } from '../values/lists.js';
+import { withPath } from '../values/paths.js';
+
+export const editFields = defineNode({
+  type: 'editFields',
+  version: 1,
+  displayName: 'Edit Fields',
+  description: 'Sets fields of each item',
+  icon: icons.editFields,
+  group: 'transform',
+  parameters: {
+    fields: field.json({
+      displayName: 'Fields',
+      description: 'A list of { name, value, type? }; dots in a name lead into objects',
+      default: [],
+    }),
+    keepOthers: field.boolean({ displayName: 'Keep the other fields', default: false }),
+  },
+  inputs: [mainPin],
+  outputs: [mainPin],
+  execute({ items, allParameters }) {
+    const parameters = allParameters();
+    return items.map((item, index): Item => {
+      const { fields = [], keepOthers = false } = parameters[index] ?? {};
+      const json = objectList(fields, 'fields').reduce(setField, keepOthers ? item.json : {});
+      return { json, ...(item.binary ? { binary: item.binary } : {}), pairedItem: { item: index } };
+    });
+  },
+});
+
+function setField(json: JsonObject, { name, value, type }: JsonObject): JsonObject {
+  if (typeof name !== 'string' || name === '') throw wrong('fields', 'has an entry without a name');
+  // An expression without a result leaves no value behind.
+  return withPath(json, name, asType((value ?? null) as JsonValue, type ?? undefined, name));
+}

@@ -1,0 +1,23 @@
+import { defineNode, mainPin } from '@patchbay/plugin-sdk';
+import { conditionFields } from '../conditions/fields.js';
+import { splitItems } from '../conditions/split.js';
+import { icons } from '../icons.js';
+
+export const filter = defineNode({
+  type: 'filter',
+  version: 1,
+  displayName: 'Filter',
+  description: 'Keeps the items that meet the conditions',
+  icon: icons.filter,
+  group: 'transform',
+  parameters: conditionFields,
+  inputs: [mainPin],
+  outputs: [
+    { ...mainPin, displayName: 'Kept' },
+    { name: 'discarded', type: 'items', displayName: 'Discarded' },
+  ],
+  execute({ items, allParameters }) {
+    const { met, unmet } = splitItems(items, allParameters());
+    return { main: met, discarded: unmet };
+  },
+});

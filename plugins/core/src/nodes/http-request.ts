@@ -1,0 +1,106 @@
+import { defineNode, field, httpOver, type HttpRequest, type HttpResponse, type Item, type JsonObject, type JsonValue, mainPin, type Parameters, PatchbayError } from '@patchbay/plugin-sdk';
+import { icons } from '../icons.js';
+import { isObject, wrong } from '../values/lists.js';
+
+const parameters = {
+  method: field.options({
+    displayName: 'Method',
+    options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((value) => ({ value, name: value })),
+    default: 'GET',
+  }),
+  url: field.text({
+    displayName: 'URL',
+    description: 'With a connection it may be relative to its base URL',
+    required: true,
+  }),
+  query: field.json({ displayName: 'Query parameters', description: '{ name: value or list of values }', default: {} }),
+  headers: field.headers({ displayName: 'Headers', default: {} }),
+  body: field.json({ displayName: 'Body', description: 'Text is sent as text, anything else as JSON' }),
+  responseFormat: field.options({
+    displayName: 'Answer',
+    options: [
+      { value: 'auto', name: 'JSON if it says so, else text' },
+      { value: 'json', name: 'JSON' },
+      { value: 'text', name: 'Text' },
+    ],
+    default: 'auto',
+  }),
+  fullResponse: field.boolean({ displayName: 'Status and headers, too', default: false }),
+  options: field.collection({
+    displayName: 'Options',
+    default: {},
+    fields: {
+      timeout: field.number({ displayName: 'Timeout (seconds)', min: 1, max: 3_600 }),
+      maxRedirects: field.number({ displayName: 'Redirects to follow', min: 0, max: 20, integer: true }),
+      failOnStatus: field.boolean({ displayName: 'Fail on a status of 400 and above', default: true }),
+    },
+  }),
+};
+
+export const httpRequest = defineNode({
+  type: 'httpRequest',
+  version: 1,
+  displayName: 'HTTP Request',
+  description: 'Sends a request and gives the answer',
+  icon: icons.httpRequest,
+  group: 'action',
+  subtitle: '{{method}} {{url}}',
+  connections: {
+    connection: { displayName: 'Connection', accepts: { capability: 'http' }, required: false },
+  },
+  parameters,
+  inputs: [mainPin],
+  outputs: [mainPin],
+  async execute({ allParameters, connections, egress, signal }) {
+    const http = connections.connection?.capabilities.http ?? httpOver(egress);
+    const output: Item[] = [];
+    for (const [item, given] of allParameters().entries()) {
+      const response = await http.request(requestOf(given), { signal });
+      if (response.status >= 400 && given.options.failOnStatus !== false) throw failed(given, response);
+      for (const json of jsonOf(response, given.fullResponse)) output.push({ json, pairedItem: { item } });
+    }
+    return output;
+  },
+});
+
+function requestOf({ method, url, query, headers, body, responseFormat, options }: Parameters<typeof parameters>): HttpRequest {
+  const { timeout, maxRedirects } = options;
+  return {
+    method,
+    url,
+    query: queryOf(query),
+    headers,
+    ...(body === undefined || body === null ? {} : { body }),
+    responseFormat,
+    ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
+    ...(maxRedirects === undefined ? {} : { maxRedirects }),
+  };
+}
+
+/** An absent value leaves its parameter out. */
+function queryOf(query: JsonValue): Record<string, string | string[]> {
+  if (!isObject(query)) throw wrong('query', 'is not an object { name: value }');
+  const present = Object.entries(query).filter(([, value]) => value !== null);
+  return Object.fromEntries(present.map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]));
+}
+
+function text(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A list in the answer becomes one item per entry, as does n8n's node of this name. */
+function jsonOf({ status, statusText, headers, body }: HttpResponse, full: boolean): JsonObject[] {
+  if (full) return [{ statusCode: status, statusMessage: statusText, headers, body }];
+  if (Array.isArray(body)) return body.map(asObject);
+  return [asObject(body)];
+}
+
+function asObject(value: JsonValue): JsonObject {
+  return isObject(value) ? value : { data: value };
+}
+
+/** Without the query: it often carries keys that no connection knows of. */
+function failed({ method, url }: Parameters<typeof parameters>, { status, statusText }: HttpResponse): PatchbayError {
+  const where = url.replace(/[?#].*$/su, '').replace(/\/\/[^/@]*@/u, '//');
+  return new PatchbayError('step-failed', `${method} ${where} was answered ${status} ${statusText}`.trimEnd() + '.');
+}

@@ -1,0 +1,84 @@
+import type { JsonObject, JsonValue } from '@patchbay/plugin-sdk';
+import { isEmptyValue, numbersOf } from './values.js';
+import { objectList, wrong } from '../values/lists.js';
+import { readPath } from '../values/paths.js';
+
+export interface Aggregation {
+  field: string;
+  /** Of the result. */
+  name: string;
+  separator: string;
+  includeEmpty: boolean;
+  compute(values: JsonValue[], options: Aggregation): JsonValue;
+}
+
+/** `[{ field, aggregation, separator?, includeEmpty? }]`; without a field `count` counts the items. */
+export function parseAggregations(value: JsonValue): Aggregation[] {
+  const list = objectList(value, 'fieldsToSummarize');
+  if (list.length === 0) throw wrong('fieldsToSummarize', 'is empty; name at least one field and how to summarise it');
+  return list.map(({ field, aggregation = 'count', separator, separateBy, includeEmpty }) => {
+    const kind = Object.hasOwn(kinds, String(aggregation)) ? kinds[aggregation as keyof typeof kinds] : undefined;
+    if (!kind) throw wrong('fieldsToSummarize', `has an aggregation that does not exist: "${String(aggregation)}"`);
+    if (typeof field !== 'string' && aggregation !== 'count') throw wrong('fieldsToSummarize', 'has an entry without "field"');
+    const name = typeof field === 'string' ? `${kind.prefix}${resultName(field)}` : 'count';
+    const between = separator ?? separateBy;
+    return {
+      field: typeof field === 'string' ? field : '',
+      name,
+      separator: typeof between === 'string' ? between : ',',
+      includeEmpty: includeEmpty === true,
+      compute: kind.compute,
+    };
+  });
+}
+
+export function aggregate(rows: readonly JsonObject[], aggregation: Aggregation): JsonValue {
+  if (aggregation.field === '') return rows.length;
+  const values = rows.map((row) => readPath(row, aggregation.field) ?? null);
+  return aggregation.compute(aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)), aggregation);
+}
+
+/** Dots, blanks and brackets of a path cannot stand in the name of a result. */
+export function resultName(field: string): string {
+  return field.replace(/[\][")(']/gu, '').replace(/[ .]/gu, '_');
+}
+
+interface Kind {
+  prefix: string;
+  compute(values: JsonValue[], options: Aggregation): JsonValue;
+}
+
+const kinds = {
+  count: { prefix: 'count_', compute: (values) => values.length },
+  countUnique: {
+    prefix: 'unique_count_',
+    compute: (values) => new Set(values.map((value) => JSON.stringify(value))).size,
+  },
+  sum: { prefix: 'sum_', compute: (values) => sum(numbersOf(values)) },
+  average: {
+    prefix: 'average_',
+    compute(values) {
+      const numbers = numbersOf(values);
+      return numbers.length === 0 ? null : sum(numbers) / numbers.length;
+    },
+  },
+  min: { prefix: 'min_', compute: (values) => extreme(values, (a, b) => a < b) },
+  max: { prefix: 'max_', compute: (values) => extreme(values, (a, b) => a > b) },
+  append: { prefix: 'appended_', compute: (values) => values },
+  concatenate: {
+    prefix: 'concatenated_',
+    compute: (values, { separator }) =>
+      values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(separator),
+  },
+} satisfies Record<string, Kind>;
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Numbers among numbers, else texts as they sort; ISO dates are in order that way. */
+function extreme(values: JsonValue[], better: (a: number | string, b: number | string) => boolean): JsonValue {
+  const numbers = numbersOf(values);
+  const comparable: (number | string)[] = numbers.length === values.length ? numbers : values.map(String);
+  return comparable.reduce<number | string | null>((best, value) => (best === null || better(value, best) ? value : best), null);
+}
