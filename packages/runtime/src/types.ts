@@ -46,6 +46,8 @@ export interface RuntimeOptions {
   policy: EgressPolicy;
   allowedDirectories: readonly string[];
   limits: { recordedItems: number; recordedBytes: number };
+  /** Milliseconds after which a client that no step uses is closed; 60,000 when absent. */
+  idleMs?: number;
 }
 
 export interface RunRequest {
@@ -53,6 +55,7 @@ export interface RunRequest {
   patternId: string;
   patternName: string;
   environment: string;
+  /** Compiled once per object: hand in the same one for every run of a version. */
   graph: PatternGraph;
   trigger: { nodeId: string; items: readonly Item[]; respond?: 'byNode' | 'whenDone' | 'immediately' };
   startedAt: string;

@@ -1,0 +1,82 @@
+import type { JsonValue } from '@patchbay/fields';
+import type { Item } from '@patchbay/plugin-sdk';
+import type { CompiledNode } from '../graph/types.js';
+import type { GuestFailure, GuestRows } from '../sandbox/guest.js';
+import { SandboxStopped, type Sandbox } from '../sandbox/sandbox.js';
+import type { Row } from './columns.js';
+import { expressionFailed, expressionStopped, type Place } from './problems.js';
+import type { Program } from './program.js';
+
+/** A crossing ends itself after this many milliseconds, so that each evaluation has its own limit. */
+const sliceMs = 50;
+/** For all items of a step together: nothing else happens in this process meanwhile. */
+const totalMs = 5_000;
+/** Characters of items that cross at once. */
+const chunkCharacters = 1_000_000;
+
+export interface Crossing {
+  node: CompiledNode;
+  program: Program;
+  sandbox: Sandbox;
+  /** Differs from step to step, so that what an expression looked up is forgotten. */
+  step: number;
+}
+
+/**
+ * The values of a program's columns for the items `from` … `to` (exclusive), in as few crossings as possible.
+ * Throws `expression-failed` or `expression-timeout`.
+ */
+export function evaluateProgram(crossing: Crossing, items: readonly Item[], from: number, to: number): Row[] {
+  const { node, program, sandbox } = crossing;
+  const end = performance.now() + totalMs;
+  const rows: Row[] = [];
+  try {
+    prepare(crossing);
+    while (from + rows.length < to) {
+      const at = from + rows.length;
+      if (performance.now() > end) throw expressionStopped(node, program, 'total', { column: 0, item: at });
+      const answer = sandbox.run(program.id, chunk(items, at, to), at, crossing.step, sliceMs);
+      for (const row of rowsOf(crossing, answer)) rows.push(row);
+    }
+  } catch (error) {
+    if (!(error instanceof SandboxStopped)) throw error;
+    const place = error.place === undefined ? undefined : (JSON.parse(error.place) as Place);
+    throw expressionStopped(node, program, error.reason, place);
+  }
+  return rows;
+}
+
+const defined = new WeakMap<Sandbox, Set<number>>();
+
+function prepare({ node, program, sandbox }: Crossing): void {
+  if (program.luxon) sandbox.load('luxon');
+  if (program.jmespath) sandbox.load('jmespath');
+  const known = defined.get(sandbox) ?? new Set();
+  defined.set(sandbox, known);
+  if (known.has(program.id)) return;
+  const failure = sandbox.define(program.id, program.sources);
+  if (failure) throw expressionFailed(node, program, JSON.parse(failure) as GuestFailure);
+  known.add(program.id);
+}
+
+function chunk(items: readonly Item[], from: number, to: number): string {
+  const texts: string[] = [];
+  let size = 0;
+  for (let at = from; at < to && size < chunkCharacters; at++) {
+    const text = JSON.stringify(items[at]?.json ?? {});
+    size += text.length;
+    texts.push(text);
+  }
+  return `[${texts.join(',')}]`;
+}
+
+function rowsOf({ node, program }: Crossing, answer: string): Row[] {
+  const result = JSON.parse(answer) as GuestRows | GuestFailure;
+  if ('failure' in result) throw expressionFailed(node, program, result);
+  const rows = result.rows as (JsonValue | undefined)[][];
+  for (const gap of result.gaps) {
+    const row = rows[Math.floor(gap / program.columns.length)];
+    if (row) row[gap % program.columns.length] = undefined;
+  }
+  return rows;
+}

@@ -1,0 +1,51 @@
+import type { NodeSettings } from '@patchbay/contracts';
+import type { AnyNode, SlotDefinition } from '@patchbay/plugin-sdk';
+import type { NodeParameters } from '../parameters/compile.js';
+
+/** A pattern made ready to run: nothing of it is parsed or looked up again while it runs. */
+export interface CompiledPattern {
+  readonly nodes: ReadonlyMap<string, CompiledNode>;
+  readonly nodesByName: ReadonlyMap<string, CompiledNode>;
+  /** Some expression looks back at other nodes, so what they gave must be kept until the run is over. */
+  readonly keepsHistory: boolean;
+  readonly timeZone: string;
+  readonly vars: Readonly<Record<string, unknown>>;
+}
+
+export interface CompiledNode {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly definition: AnyNode;
+  readonly settings: NodeSettings;
+  readonly parameters: NodeParameters;
+  readonly slots: readonly CompiledSlot[];
+  readonly inputs: readonly CompiledInput[];
+  /** Where the items of each output pin go. */
+  readonly targets: ReadonlyMap<string, readonly Target[]>;
+  /** Place in reading order: top first, then left. */
+  readonly rank: number;
+  /** With more than one connected input a node waits for all that can still get data. */
+  readonly connectedInputs: number;
+}
+
+export interface CompiledInput {
+  readonly name: string;
+  readonly connected: boolean;
+  readonly required: boolean;
+}
+
+export interface CompiledSlot {
+  readonly name: string;
+  readonly definition: SlotDefinition;
+  readonly connectionId: string | undefined;
+}
+
+export interface Target {
+  readonly node: CompiledNode;
+  /** Index of the input pin. */
+  readonly input: number;
+}
+
+/** The pin that carries failed items of a node whose `onError` is `errorOutput`. */
+export const errorPin = 'error';

@@ -1,0 +1,59 @@
+import { PatchbayError } from '@patchbay/errors';
+import type { TestOutcome } from '@patchbay/plugin-sdk';
+import { createRedactor } from '@patchbay/redaction';
+import { testFailure } from './failures.js';
+import { openClient, type ConnectionToOpen, type OpenClient, type OpenOptions } from './open.js';
+
+export interface ConnectionTest {
+  outcome: TestOutcome;
+  latencyMs: number;
+  message?: string;
+}
+
+/** Tests a connection on a client of its own, never the shared one. Every failure becomes an outcome; never rejects. */
+export async function testConnection(
+  options: OpenOptions,
+  connection: ConnectionToOpen,
+  { signal, deadlineMs }: { signal: AbortSignal; deadlineMs: number },
+): Promise<ConnectionTest> {
+  const start = performance.now();
+  const deadline = new AbortController();
+  const late = new PatchbayError('connect-timeout', `The test was not over within ${deadlineMs / 1_000} s.`);
+  const timer = setTimeout(() => deadline.abort(late), deadlineMs);
+  const stop = AbortSignal.any([signal, deadline.signal]);
+  let open: OpenClient | undefined;
+  let result: Omit<ConnectionTest, 'latencyMs'>;
+  try {
+    open = openClient(options, connection);
+    result = await untilAborted(ask(open, stop), stop);
+  } catch (error) {
+    result = testFailure(stop.aborted ? stop.reason : error);
+  } finally {
+    clearTimeout(timer);
+    // Not awaited: a server that hangs at closing must not hold up the answer.
+    void open?.close();
+  }
+  const message = result.message && createRedactor(open?.secrets).redactAndTruncate(result.message, 2_000);
+  return {
+    outcome: result.outcome,
+    latencyMs: Math.round(performance.now() - start),
+    ...(message ? { message } : {}),
+  };
+}
+
+async function ask(open: OpenClient, signal: AbortSignal): Promise<Omit<ConnectionTest, 'latencyMs'>> {
+  const answer = await open.connector.test(await open.client, { signal });
+  if (!answer) return { outcome: 'ok' };
+  return answer.ok
+    ? { outcome: 'ok', ...(answer.message ? { message: answer.message } : {}) }
+    : { outcome: answer.outcome, message: answer.message };
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

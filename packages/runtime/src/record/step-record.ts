@@ -1,0 +1,74 @@
+import type { RunProblem, StepRecord } from '@patchbay/contracts';
+import type { Item, NodeOutput } from '@patchbay/plugin-sdk';
+import type { Delivery } from '../graph/queue.js';
+import { LimitedCopy, type RecordLimits } from './limit.js';
+import type { RunRedaction } from './run-redaction.js';
+
+export interface StepLog {
+  level: 'info' | 'warning' | 'error';
+  message: string;
+}
+
+/** What is known of a step so far. */
+export interface StepFacts {
+  delivery: Delivery;
+  runIndex: number;
+  status: StepRecord['status'];
+  startedAt: number;
+  durationMs: number | null;
+  attempts: number;
+  output?: NodeOutput;
+  error?: RunProblem;
+  logs: readonly StepLog[];
+}
+
+const maxLogMessage = 2_000;
+
+/** The record of a step. Each item that is kept is redacted whole before anything of it is cut. */
+export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: RecordLimits): StepRecord {
+  const { delivery, output = {}, logs } = facts;
+  const copy = new LimitedCopy(limits.recordedBytes);
+  const outputs: Record<string, Item[]> = {};
+  for (const [pin, items] of Object.entries(output)) {
+    if (!items) continue;
+    outputs[pin] = copy.items(redaction.value(items.slice(0, limits.recordedItems)), limits.recordedItems);
+    if (items.length > limits.recordedItems) copy.truncated = true;
+  }
+  return {
+    runIndex: facts.runIndex,
+    nodeId: delivery.node.id,
+    name: delivery.node.name,
+    type: delivery.node.type,
+    status: facts.status,
+    startedAt: new Date(facts.startedAt).toISOString(),
+    durationMs: facts.durationMs,
+    attempts: facts.attempts,
+    itemCounts: { in: inputCounts(delivery), out: outputCounts(output) },
+    outputs: outputs as StepRecord['outputs'],
+    truncated: copy.truncated,
+    ...(facts.error ? { error: facts.error } : {}),
+    ...(logs.length > 0
+      ? {
+          logs: logs.map(({ level, message }) => ({
+            level,
+            message: redaction.text(message).slice(0, maxLogMessage),
+          })),
+        }
+      : {}),
+  };
+}
+
+function inputCounts({ node, inputs }: Delivery): Record<string, number> {
+  const counts: Record<string, number> = {};
+  inputs.forEach((arrival, index) => {
+    const pin = node.inputs[index];
+    if (pin && arrival) counts[pin.name] = arrival.items.length;
+  });
+  return counts;
+}
+
+function outputCounts(output: NodeOutput): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(output).flatMap(([pin, items]) => (items ? [[pin, items.length]] : [])),
+  );
+}

@@ -1,0 +1,92 @@
+import { setTimeout } from 'node:timers/promises';
+import type { PatternGraph } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import { compilePattern } from './graph/compile.js';
+import type { CompiledPattern } from './graph/types.js';
+import { ClientPool } from './leases/client-pool.js';
+import { patchbayError } from './leases/failures.js';
+import type { ConnectionToOpen } from './leases/open.js';
+import { testConnection, type ConnectionTest } from './leases/check-connection.js';
+import { runProblem } from './record/problem.js';
+import { RunRedaction } from './record/run-redaction.js';
+import { executeRun } from './run/execute-run.js';
+import { Run, type Shared } from './run/run.js';
+import { Engine } from './sandbox/engine.js';
+import type { RunRequest, RunResult, RuntimeOptions } from './types.js';
+
+export interface Runtime {
+  /** Executes a run to its end; any number at once. It does not reject: what goes wrong is in the result. */
+  execute(request: RunRequest): Promise<RunResult>;
+  /**
+   * Compiles a graph ahead of its first run. The result belongs to this very object: runs that are given the same
+   * one compile nothing. Throws `node-type-not-found` or `pattern-invalid`.
+   */
+  prepare(graph: PatternGraph): void;
+  /** Tests a connection on a client of its own. Does not reject. `deadlineMs` is 10,000 when absent. */
+  test(
+    connection: ConnectionToOpen,
+    options: { signal: AbortSignal; deadlineMs?: number },
+  ): Promise<ConnectionTest>;
+  /** Closes the clients of a connection that are older than `version`, or all; those in use after their step. */
+  connectionChanged(connectionId: string, version?: number): void;
+  /** Lets runs end for `deadlineMs`, cancels what is left, closes all clients. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+const defaultIdleMs = 60_000;
+const defaultTestMs = 10_000;
+/** After the cancellation at closing, steps get this long to end. */
+const lastGraceMs = 1_000;
+
+/** The engine of a runner process. Nothing of it is shared between two runtimes. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const pool = new ClientPool(options, options.idleMs ?? defaultIdleMs);
+  const shared: Shared = { options, engine: new Engine(), pool };
+  const compiled = new WeakMap<PatternGraph, CompiledPattern>();
+  const active = new Map<Promise<RunResult>, AbortController>();
+
+  function patternOf(graph: PatternGraph): CompiledPattern {
+    let pattern = compiled.get(graph);
+    if (!pattern) compiled.set(graph, (pattern = compilePattern(graph, options.catalog)));
+    return pattern;
+  }
+
+  async function start(request: RunRequest): Promise<RunResult> {
+    let pattern: CompiledPattern;
+    try {
+      pattern = patternOf(request.graph);
+    } catch (error) {
+      return {
+        status: 'failed',
+        finishedAt: new Date().toISOString(),
+        error: runProblem(patchbayError(error), new RunRedaction()),
+      };
+    }
+    return executeRun(new Run(pattern, request, shared));
+  }
+
+  return {
+    async execute(request) {
+      const stop = new AbortController();
+      const run = start({ ...request, signal: AbortSignal.any([request.signal, stop.signal]) });
+      active.set(run, stop);
+      return run.finally(() => active.delete(run));
+    },
+
+    prepare: (graph) => void patternOf(graph),
+
+    test: (connection, { signal, deadlineMs = defaultTestMs }) =>
+      testConnection(options, connection, { signal, deadlineMs }),
+
+    connectionChanged: (connectionId, version) => pool.changed(connectionId, version),
+
+    async close(deadlineMs) {
+      const over = () => Promise.allSettled(active.keys());
+      await Promise.race([over(), setTimeout(deadlineMs, undefined, { ref: false })]);
+      for (const stop of active.values())
+        stop.abort(new PatchbayError('run-canceled', 'Patchbay is shutting down.'));
+      await Promise.race([over(), setTimeout(lastGraceMs, undefined, { ref: false })]);
+      await pool.close();
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import type {
+  QuickJSContext,
+  QuickJSHandle,
+  QuickJSRuntime,
+  QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
+import type { Engine } from './engine.js';
+import { guest, type Guest } from './guest.js';
+import { guestIntl } from './guest-intl.js';
+import { jmespathText, luxonText } from './libraries.js';
+import { withWatchdog } from './watchdog.js';
+
+/** How an evaluation ended the sandbox: it took too long, or it exhausted the engine's stack or memory. */
+export class SandboxStopped extends Error {
+  readonly reason: 'timeout' | 'exhausted';
+  readonly place: string | undefined;
+
+  constructor(reason: 'timeout' | 'exhausted', place?: string) {
+    super(reason);
+    this.reason = reason;
+    this.place = place;
+  }
+}
+
+export interface SandboxLimits {
+  /** Milliseconds for one evaluation. */
+  evaluationMs: number;
+  /** Bytes for what expressions make; the data given to them comes on top. */
+  memoryBytes: number;
+}
+
+/** Answers a call of the guest; it may throw an Error whose message the expression's author may read. */
+export type Answer = (kind: string, given: readonly unknown[]) => unknown;
+
+const stackBytes = 128 * 1024;
+/** Data of a run may take this much at most, a multiple of its size as JSON text. */
+const dataBytes = 256 * 1024 * 1024;
+const bytesPerCharacter = 10;
+/** After this the engine is stopped from outside, since it did not stop itself. */
+const graceMs = 700;
+
+/** A context of its own in the engine: no I/O, no clock but the time, JSON in and JSON out. */
+export class Sandbox {
+  readonly #module: QuickJSWASMModule;
+  readonly #engine: Engine;
+  readonly #limits: SandboxLimits;
+  readonly #runtime: QuickJSRuntime;
+  readonly #context: QuickJSContext;
+  readonly #host: QuickJSHandle;
+  readonly #guest: QuickJSHandle;
+  readonly #answer: Answer;
+  readonly #loaded = new Set<string>();
+  /** Characters of data: of this crossing, and of other nodes for this step. */
+  #passing = 0;
+  #held = 0;
+  #step = -1;
+  #deadline = 0;
+  #stopped = false;
+
+  /** The engine must be loaded. `facts` are the variables that stay the same over the run. */
+  constructor(
+    engine: Engine,
+    facts: Readonly<Record<string, unknown>>,
+    answer: Answer,
+    limits: SandboxLimits,
+  ) {
+    if (!engine.module) throw new Error('the engine is not loaded');
+    this.#engine = engine;
+    this.#module = engine.module;
+    this.#answer = answer;
+    this.#limits = limits;
+    this.#runtime = this.#module.newRuntime();
+    this.#runtime.setMemoryLimit(limits.memoryBytes);
+    this.#runtime.setMaxStackSize(stackBytes);
+    this.#runtime.setInterruptHandler(() => performance.now() > this.#deadline);
+    this.#deadline = performance.now() + limits.evaluationMs;
+    this.#context = this.#runtime.newContext();
+    this.#host = this.#context.newFunction('', (kind, given) => this.#reply(kind, given));
+    const start = this.#evaluate(`(${guest.toString()})`);
+    this.#guest = this.#call(start, this.#host, this.#context.newString(JSON.stringify(facts)));
+    start.dispose();
+  }
+
+  /** False once an evaluation was stopped here, or the engine has been replaced. */
+  get isAlive(): boolean {
+    return !this.#stopped && this.#engine.module === this.#module;
+  }
+
+  load(library: 'luxon' | 'jmespath'): void {
+    if (this.#loaded.has(library)) return;
+    this.#loaded.add(library);
+    this.#guarded(() => {
+      if (library === 'luxon') {
+        const intl = this.#evaluate(`(${guestIntl.toString()})`);
+        this.#call(intl, this.#host).dispose();
+        intl.dispose();
+      }
+      const made = this.#evaluate(library === 'luxon' ? luxonText() : jmespathText());
+      this.#method(library === 'luxon' ? 'addLuxon' : 'addJmespath', made).dispose();
+    }, 1_000);
+  }
+
+  define(id: number, sources: readonly string[]): string {
+    return this.#guarded(() => this.#textOf('define', id, JSON.stringify(sources)));
+  }
+
+  /** One crossing. It ends by itself after `sliceMs` and the evaluation that is under way then. */
+  run(id: number, itemsText: string, first: number, step: number, sliceMs: number): string {
+    if (step !== this.#step) this.#held = 0;
+    this.#step = step;
+    this.#passing = itemsText.length;
+    this.#allow();
+    return this.#guarded(() => this.#textOf('run', id, itemsText, first, step, sliceMs), sliceMs);
+  }
+
+  dispose(): void {
+    if (this.#engine.module !== this.#module) return;
+    try {
+      this.#guest.dispose();
+      this.#host.dispose();
+      this.#context.dispose();
+      this.#runtime.dispose();
+    } catch {
+      // The engine asserts that nothing is left over; if something is, it is not fit for others.
+      this.#engine.discard(this.#module);
+    }
+  }
+
+  #guarded<T>(work: () => T, extraMs = 0): T {
+    const ms = this.#limits.evaluationMs + extraMs;
+    this.#deadline = performance.now() + ms;
+    try {
+      return withWatchdog(work, ms + graceMs);
+    } catch (error) {
+      this.#stopped = true;
+      if (error instanceof SandboxStopped) throw error;
+      // A trap or the watchdog: the engine's own state cannot be trusted any more.
+      this.#engine.discard(this.#module);
+      throw new SandboxStopped(
+        (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? 'timeout' : 'exhausted',
+      );
+    }
+  }
+
+  #textOf(method: keyof Guest, ...given: (string | number)[]): string {
+    const handles = given.map((value) =>
+      typeof value === 'string' ? this.#context.newString(value) : this.#context.newNumber(value),
+    );
+    const result = this.#method(method, ...handles);
+    const text = this.#context.getString(result);
+    result.dispose();
+    return text;
+  }
+
+  /** Calls a function of the guest and disposes of the arguments. */
+  #method(name: keyof Guest, ...given: QuickJSHandle[]): QuickJSHandle {
+    const method = this.#context.getProp(this.#guest, name);
+    try {
+      return this.#call(method, ...given);
+    } finally {
+      method.dispose();
+    }
+  }
+
+  #call(called: QuickJSHandle, ...given: QuickJSHandle[]): QuickJSHandle {
+    const result = this.#context.callFunction(called, this.#context.undefined, ...given);
+    for (const handle of given) if (handle !== this.#host) handle.dispose();
+    return this.#valueOf(result);
+  }
+
+  #evaluate(code: string): QuickJSHandle {
+    return this.#valueOf(this.#context.evalCode(code, 'patchbay'));
+  }
+
+  #valueOf(result: ReturnType<QuickJSContext['callFunction']>): QuickJSHandle {
+    if (!result.error) return result.value;
+    result.error.dispose();
+    // Only what no expression can catch gets here: the interrupt, or no memory to even report a failure.
+    const reason = performance.now() > this.#deadline ? 'timeout' : 'exhausted';
+    throw new SandboxStopped(reason, this.#place());
+  }
+
+  #place(): string | undefined {
+    this.#deadline = performance.now() + 50;
+    const where = this.#context.getProp(this.#guest, 'where');
+    const result = this.#context.callFunction(where, this.#context.undefined);
+    where.dispose();
+    const place = result.error ? undefined : this.#context.getString(result.value);
+    (result.error ?? result.value).dispose();
+    return place;
+  }
+
+  #reply(kind: QuickJSHandle, given: QuickJSHandle): QuickJSHandle {
+    let text: string;
+    try {
+      const value = this.#answer(
+        this.#context.getString(kind),
+        JSON.parse(this.#context.getString(given)) as unknown[],
+      );
+      text = JSON.stringify({ value });
+    } catch (error) {
+      text = JSON.stringify({ error: error instanceof Error ? error.message : 'failed' });
+    }
+    this.#held += text.length;
+    this.#allow();
+    return this.#context.newString(text);
+  }
+
+  /** The data is not what the expression made, so it does not count against its memory; but it has a limit, too. */
+  #allow(): void {
+    const data = Math.min(dataBytes, (this.#passing + this.#held) * bytesPerCharacter);
+    this.#runtime.setMemoryLimit(this.#limits.memoryBytes + data);
+  }
+}

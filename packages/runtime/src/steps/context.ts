@@ -1,0 +1,70 @@
+import type {
+  EgressClient,
+  Item,
+  NodeContext,
+  OpenConnection,
+  RunInfo,
+  WebhookReply,
+} from '@patchbay/plugin-sdk';
+import { pinName } from '../graph/pins.js';
+import type { CompiledNode } from '../graph/types.js';
+import type { StepParameters } from '../parameters/step-parameters.js';
+import type { StepLog } from '../record/step-record.js';
+
+/** What a step's context needs of its run. */
+export interface ContextSource {
+  readonly info: RunInfo;
+  readonly egress: EgressClient;
+  respond(reply: WebhookReply): boolean;
+}
+
+const maxLogs = 200;
+
+export interface ContextParts {
+  node: CompiledNode;
+  inputs: readonly (readonly Item[])[];
+  parameters: StepParameters;
+  connections: Record<string, OpenConnection>;
+  signal: AbortSignal;
+  state: Map<string, unknown>;
+  logs: StepLog[];
+  source: ContextSource;
+}
+
+/**
+ * The hands and eyes of a node while it executes: items, parameters, opened connections; no credentials. No
+ * function of it uses `this`, so that nodes may write `execute({ items, allParameters })`.
+ */
+export function createContext({
+  node,
+  inputs,
+  parameters,
+  connections,
+  signal,
+  state,
+  logs,
+  source,
+}: ContextParts): NodeContext {
+  return {
+    nodeName: node.name,
+    items: inputs[0] ?? [],
+    connections,
+    signal,
+    state,
+    run: source.info,
+    get egress() {
+      return source.egress;
+    },
+    input(pin) {
+      const name = pinName(node.definition.inputs, pin);
+      return inputs[node.inputs.findIndex((each) => each.name === name)] ?? [];
+    },
+    // The types of a node's parameters are known where it is defined; here they are any node's.
+    parameters: (itemIndex = 0) => parameters.at(itemIndex) as ReturnType<NodeContext['parameters']>,
+    allParameters: () => parameters.all() as ReturnType<NodeContext['allParameters']>,
+    respond: (reply) => source.respond(reply),
+    log(level, message) {
+      if (logs.length < maxLogs) logs.push({ level, message: String(message) });
+    },
+  };
+}

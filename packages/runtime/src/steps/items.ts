@@ -1,0 +1,59 @@
+import { PatchbayError } from '@patchbay/errors';
+import type { Item, NodeOutput } from '@patchbay/plugin-sdk';
+import type { CompiledNode } from '../graph/types.js';
+
+/** The items of an input as the node gets them: each knows its index, so that what comes out can be traced. */
+export function taggedItems(items: readonly Item[], input: number): Item[] {
+  return items.map(({ json, binary }, item) => {
+    const pairedItem = input === 0 ? { item } : { item, input };
+    return binary ? { json, binary, pairedItem } : { json, pairedItem };
+  });
+}
+
+/**
+ * What a node returned, by output pin, every item with the item it came from as far as that is certain: the only
+ * one there was, or the one at the same index. Throws `step-failed` for what is not items.
+ */
+export function normalisedOutput(
+  node: CompiledNode,
+  returned: NodeOutput | readonly Item[],
+  inputCount: number,
+): NodeOutput {
+  const byPin = Array.isArray(returned)
+    ? { [firstPin(node)]: returned as readonly Item[] }
+    : (returned as NodeOutput);
+  if (typeof byPin !== 'object' || byPin === null) throw notItems(node);
+  const output: Record<string, readonly Item[] | null> = {};
+  for (const pin of Object.keys(byPin)) {
+    const items = byPin[pin];
+    if (items !== null && items !== undefined) output[pin] = pairedItems(node, items, inputCount);
+  }
+  return output;
+}
+
+export function firstPin(node: CompiledNode): string {
+  return node.definition.outputs[0]?.name ?? 'main';
+}
+
+function pairedItems(node: CompiledNode, items: readonly Item[], inputCount: number): readonly Item[] {
+  if (!Array.isArray(items)) throw notItems(node);
+  const sameCount = items.length === inputCount;
+  return items.map((item: Item, index) => {
+    if (!isItem(item)) throw notItems(node);
+    if (item.pairedItem !== undefined || (inputCount !== 1 && !sameCount)) return item;
+    return { ...item, pairedItem: { item: sameCount ? index : 0 } };
+  });
+}
+
+function isItem(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { json } = value as { json?: unknown };
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function notItems(node: CompiledNode): PatchbayError {
+  return new PatchbayError(
+    'step-failed',
+    `"${node.name}" returned something that is not a list of items { json: { … } }.`,
+  );
+}
