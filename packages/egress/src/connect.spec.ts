@@ -23,15 +23,17 @@ describe('connect', () => {
   it('refuses a peer that is not one of the checked addresses before a byte is sent', async () => {
     const received: Buffer[] = [];
     const server = await tcpServer((socket) => socket.on('data', (data: Buffer) => received.push(data)));
-    const socket = open().socket();
-    // Stands in for anything below us that leads elsewhere, such as a patched or future net.connect.
-    Object.defineProperty(socket, 'remoteAddress', { get: () => '127.0.0.9' });
-    const failed = new Promise((resolve) => socket.once('error', resolve));
-    // Both ways in which a driver sends its first bytes.
-    socket.once('connect', () => socket.write('user'));
-    socket.connect(server.port, '127.0.0.1');
-    socket.write('password');
-    assert.ok(problem('egress-refused')(await failed));
+    // Both ways in which a driver sends its first bytes: queued, or when it hears that it is connected.
+    for (const queued of [true, false]) {
+      const socket = open().socket();
+      // Stands in for anything below us that leads elsewhere, such as a patched or future net.connect.
+      Object.defineProperty(socket, 'remoteAddress', { get: () => '127.0.0.9' });
+      const failed = new Promise((resolve) => socket.once('error', resolve));
+      if (!queued) socket.once('connect', () => socket.write('password'));
+      socket.connect(server.port, '127.0.0.1');
+      if (queued) socket.write('password');
+      assert.ok(problem('egress-refused')(await failed));
+    }
     // By the time that a later connection is greeted, the bytes of the first would have arrived.
     const later = await open().connect(server);
     later.write('later');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHook } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { names, open, policy, problem } from './spec/egress.js';
@@ -63,6 +64,8 @@ describe('fetch', () => {
     const ownListeners: { address: string; port: number }[] = [];
     const egress = open({ policy: { ...policy, ownListeners } });
     await (await egress.fetch(at(echo))).text();
+    // Only then is the connection free for the next request, which otherwise dials another one.
+    await setTimeout(20);
     ownListeners.push({ address: '0.0.0.0', port: echo.port });
     await assert.rejects(egress.fetch(at(echo)), problem('egress-refused'));
   });
@@ -164,8 +167,10 @@ describe('fetch', () => {
     const server = await httpServer(() => undefined);
     const egress = open();
     const pending = egress.fetch(at(server));
-    setTimeout(() => void egress.close(), 50);
-    await assert.rejects(pending, problem('egress-refused'));
+    const ended = assert.rejects(pending, problem('egress-refused'));
+    await setTimeout(50);
+    await egress.close();
+    await ended;
     await assert.rejects(egress.fetch(at(echo)), problem('egress-refused'));
   });
 });

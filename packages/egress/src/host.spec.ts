@@ -45,6 +45,7 @@ describe('cleanHost', () => {
     'db:5432',
     'a..b',
     `${'a'.repeat(64)}.b`,
+    'a.'.repeat(130) + 'b',
     '%6c%6fcalhost',
     '/var/run/docker.sock',
   ];
