@@ -42,13 +42,17 @@ function details(field: Field, value: unknown): string[] {
 
 function numberProblems(field: NumberField | PortField, value: unknown): string[] {
   const { min, max, integer } = field.kind === 'port' ? { min: 1, max: 65_535, integer: true } : field;
-  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) {
+  if (isNumeric(value)) {
     return ['must be a number, but is a number in quotes; send it without the quotes'];
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return ['must be a number'];
   if (integer === true && !Number.isSafeInteger(value)) return ['must be a whole number'];
   if (min !== undefined && value < min) return [`must be at least ${String(min)}`];
   return max !== undefined && value > max ? [`must be at most ${String(max)}`] : [];
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
 }
 
 function booleanProblems(value: unknown): string[] {

@@ -13,7 +13,7 @@ export function hostSummary(fields: FieldMap, values: JsonObject): string | unde
   for (const [pointer, value] of flaggedValues(fields, values, 'identity')) {
     const [key = ''] = parsePointer(pointer);
     const kind = getOwn(fields, key)?.kind;
-    if (kind === 'port') port = `:${String(value)}`;
+    if (kind === 'port' && typeof value === 'number') port = `:${String(value)}`;
     else if (typeof value === 'string' && value !== '' && !/user|login|role/i.test(key))
       names.push(withoutScheme(value));
   }

@@ -31,5 +31,5 @@ export function pick(source: object, members: readonly string[]): Record<string,
   const entries = Object.entries(source).filter(
     ([key, value]) => members.includes(key) && value !== undefined,
   );
-  return structuredClone(Object.fromEntries(entries)) as Record<string, unknown>;
+  return structuredClone(Object.fromEntries(entries));
 }

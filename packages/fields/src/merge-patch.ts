@@ -114,13 +114,12 @@ function patchHeaders(place: Place, headers: JsonObject): void {
     const at = pointerTo(pointer, name);
     const known = [...draft.stored].filter((stored) => stored.toLowerCase() === at.toLowerCase());
     if (isUnsafeKey(name)) draft.problems.push({ pointer: at, detail: 'is not allowed as a name' });
-    else if (value === MASK)
-      known.length === 0 ? draft.notSet.push(at) : known.forEach((stored) => keep(draft, stored));
-    else {
+    else if (value !== MASK) {
       for (const stored of known) draft.removed.add(stored);
       if (value !== null)
         draft.set.set(at, isObject(value) && isExact(value) ? (value['$value'] ?? null) : value);
-    }
+    } else if (known.length > 0) for (const stored of known) keep(draft, stored);
+    else draft.notSet.push(at);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { isPatchbayError, type PatchbayError } from '@patchbay/errors';
 import {
   applySecretPlan,
   field,

@@ -22,7 +22,7 @@ export function parseFields(value: unknown): FieldMap {
 
 function toText(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }

@@ -35,5 +35,5 @@ function deletePath(node: JsonObject, [key, ...rest]: string[]): void {
     deletePath(child, rest);
     if (Object.keys(child).length > 0) return;
   }
-  delete node[key];
+  Reflect.deleteProperty(node, key);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Random } from './random.spec.js';
 import {
   applySecretPlan,
   field,
@@ -11,159 +12,10 @@ import {
   parseFields,
   splitConfig,
   toWire,
-  type Field,
-  type FieldMap,
   type JsonObject,
-  type JsonValue,
 } from './index.js';
 
-const ROUNDS = 2_000;
-const kinds = ['text', 'secret', 'number', 'port', 'boolean', 'options', 'json', 'headers', 'pem'] as const;
-const moreKinds = ['multiline', 'fileContent', 'notice', 'hidden', 'collection', 'fixedCollection'] as const;
-
-/** A small generator with a fixed seed (mulberry32), so that a failure can be repeated. */
-class Random {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed;
-  }
-  below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  }
-  of<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
-  }
-  text(): string {
-    const pieces = [
-      'a',
-      'Ω',
-      '😀',
-      '\0',
-      '\ud800',
-      '\n',
-      '/',
-      '~',
-      '@',
-      ':',
-      '?',
-      '#',
-      '&',
-      '=',
-      'token',
-      '\u2022',
-      '\\',
-      '%',
-      ' ',
-    ];
-    const starts = [
-      '',
-      '',
-      'https://',
-      'https:',
-      'postgres://u:p@h',
-      'https://h/?token=',
-      '//',
-      '/',
-      '•'.repeat(this.below(17)),
-    ];
-    return this.of(starts) + Array.from({ length: this.below(9) }, () => this.of(pieces)).join('');
-  }
-  key(): string {
-    return this.of([
-      'a',
-      'b',
-      '0',
-      '1',
-      'a/b',
-      'c~d',
-      '',
-      '__proto__',
-      'constructor',
-      '@userinfo',
-      '?token',
-      'Ω',
-      '$value',
-    ]);
-  }
-  json(depth = 3): JsonValue {
-    const kind = this.below(depth === 0 ? 5 : 7);
-    if (kind < 2) return this.text();
-    if (kind === 2) return this.below(100_000) - 50_000;
-    if (kind === 3) return this.below(2) === 0;
-    if (kind === 4) return null;
-    if (kind === 5) return Array.from({ length: this.below(4) }, () => this.json(depth - 1));
-    return this.object(depth - 1);
-  }
-  object(depth = 3, keys: readonly string[] = []): JsonObject {
-    // From text, because assigning '__proto__' would set the prototype instead of a member.
-    const members = Array.from({ length: this.below(5) }, () => {
-      const key = keys.length > 0 && this.below(3) > 0 ? this.of(keys) : this.key();
-      return `${JSON.stringify(key)}:${JSON.stringify(this.json(depth))}`;
-    });
-    return JSON.parse(`{${members.join(',')}}`) as JsonObject;
-  }
-  field(depth = 2): Field {
-    const displayName = this.of(['Name', 'Größe', '']);
-    const common = {
-      displayName,
-      ...(this.below(2) ? { required: true } : {}),
-      ...(this.below(2) ? { destination: true } : {}),
-      ...(this.below(3) ? {} : { identity: false, hint: 'h', description: '' }),
-      ...(this.below(3) ? {} : { section: 'tls' as const, documentationUrl: 'https://example.com/a' }),
-      ...(this.below(4) ? {} : { pattern: { regex: '^[^z]*$', message: 'm' } }),
-    };
-    const kind = this.of(depth === 0 ? kinds : [...kinds, ...moreKinds]);
-    if (kind === 'options')
-      return field.options({
-        ...common,
-        options: [
-          { value: 1, name: 'One', description: 'd' },
-          { value: 'b', name: 'B' },
-        ],
-        ...(this.below(2) ? { default: 1 } : {}),
-      });
-    if (kind === 'number')
-      return field.number({
-        ...common,
-        ...(this.below(2) ? { min: 0, integer: true, default: 5 } : { max: 3.5 }),
-      });
-    if (kind === 'secret')
-      return field.secret({
-        ...common,
-        ...(this.below(2) ? { format: 'json', default: '{}' } : { multiline: true }),
-      });
-    if (kind === 'multiline')
-      return field.multiline({ ...common, ...(this.below(2) ? { language: 'sql' } : {}) });
-    if (kind === 'hidden') return field.hidden({ ...common, ...(this.below(2) ? { plain: true } : {}) });
-    if (kind === 'json')
-      return field.json({ ...common, ...(this.below(2) ? { default: { a: [1, { b: null }] } } : {}) });
-    if (kind === 'headers')
-      return field.headers({ ...common, ...(this.below(2) ? { default: { A: 'b' } } : {}) });
-    if (kind === 'collection') return field.collection({ ...common, fields: this.fields(depth - 1) });
-    if (kind === 'fixedCollection') {
-      return field.fixedCollection({
-        ...common,
-        groups: { a: { displayName: 'A', fields: this.fields(depth - 1) } },
-        ...(this.below(2) ? { multiple: false } : {}),
-      });
-    }
-    return { ...common, kind };
-  }
-  fields(depth = 2): FieldMap {
-    const names = ['a', 'b', '0', 'a/b', 'c~d', 'Ω'].filter(() => this.below(2) === 0);
-    const shown =
-      names[0] === undefined ? {} : { displayOptions: { show: { [names[0]]: [this.of([true, 1, 'x'])] } } };
-    return Object.fromEntries(
-      names.map((name, index) => [name, { ...this.field(depth), ...(index > 0 ? shown : {}) }]),
-    );
-  }
-  values(fields: FieldMap): JsonObject {
-    return this.object(3, Object.keys(fields));
-  }
-}
+const ROUNDS = 500;
 
 function each(seed: number, check: (random: Random, round: number) => void): void {
   const random = new Random(seed);

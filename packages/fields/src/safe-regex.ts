@@ -53,7 +53,8 @@ function hasRepeatedRepetition(bare: string): boolean {
   for (let index = 0; index < bare.length; index += 1) {
     const character = bare.charAt(index);
     if (character === '(') groups.push(false);
-    else if (/[*+{|]/.test(character)) groups.fill(true);
+    else if (/[*+{|]/.test(character) || (character === '?' && bare.charAt(index - 1) !== '('))
+      groups.fill(true);
     else if (
       character === ')' &&
       groups.pop() === true &&

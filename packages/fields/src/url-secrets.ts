@@ -74,7 +74,7 @@ function takeParameters(text: string, secrets: UrlParts['secrets']): UrlParts | 
 
 /** `https:` needs no slashes and accepts backslashes (WHATWG); other schemes need `://`. */
 function urlPrefix(text: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- URL parsers skip leading control characters
+  // URL parsers skip leading control characters.
   return /^[\0- ]*(?:(?:https?|wss?|ftp):[\\/]*|[a-z][a-z0-9+.:-]*:\/\/|\/\/)/i.exec(text)?.[0];
 }
 

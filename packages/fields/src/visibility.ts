@@ -1,5 +1,6 @@
 import type { DisplayCondition, DisplayRules, Field } from './field.js';
 import { getOwn, isObject, sameJson } from './json.js';
+import { matchesPattern } from './safe-regex.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -54,17 +55,24 @@ function meets({ _cnd }: DisplayCondition, value: unknown): boolean {
   if ('eq' in _cnd) return sameJson(value, _cnd.eq);
   if ('not' in _cnd) return !sameJson(value, _cnd.not);
   if ('exists' in _cnd) return value !== null && value !== '';
-  if ('between' in _cnd)
-    return compares(value, _cnd.between.from, '>=') && compares(value, _cnd.between.to, '<=');
-  if ('gte' in _cnd) return compares(value, _cnd.gte, '>=');
-  if ('lte' in _cnd) return compares(value, _cnd.lte, '<=');
-  if ('gt' in _cnd) return compares(value, _cnd.gt, '>');
-  if ('lt' in _cnd) return compares(value, _cnd.lt, '<');
-  if (typeof value !== 'string') return false;
-  if ('startsWith' in _cnd) return value.startsWith(_cnd.startsWith);
-  if ('endsWith' in _cnd) return value.endsWith(_cnd.endsWith);
-  if ('includes' in _cnd) return value.includes(_cnd.includes);
-  return new RegExp(_cnd.regex, 'u').test(value);
+  return isBetween(_cnd, value) ?? (typeof value === 'string' && meetsText(_cnd, value));
+}
+
+function isBetween(condition: DisplayCondition['_cnd'], value: unknown): boolean | undefined {
+  if ('gte' in condition) return compares(value, condition.gte, '>=');
+  if ('lte' in condition) return compares(value, condition.lte, '<=');
+  if ('gt' in condition) return compares(value, condition.gt, '>');
+  if ('lt' in condition) return compares(value, condition.lt, '<');
+  if (!('between' in condition)) return undefined;
+  const { from, to } = condition.between;
+  return compares(value, from, '>=') && compares(value, to, '<=');
+}
+
+function meetsText(condition: DisplayCondition['_cnd'], text: string): boolean {
+  if ('startsWith' in condition) return text.startsWith(condition.startsWith);
+  if ('endsWith' in condition) return text.endsWith(condition.endsWith);
+  if ('includes' in condition) return text.includes(condition.includes);
+  return 'regex' in condition && matchesPattern(condition.regex, text);
 }
 
 /** Only like with like: JavaScript would compare `'10' < 9` as numbers and surprise the author. */
