@@ -73,6 +73,7 @@ export const problems = {
   'run-not-found': { status: 404, title: 'Run not found' },
   'run-not-active': { status: 409, title: 'The run is over' },
   'run-canceled': { status: 499, title: 'The run was canceled' },
+  'run-timeout': { status: 504, title: 'The run took longer than allowed' },
   'run-interrupted': { status: 500, title: 'The run was interrupted by a restart' },
   'step-timeout': { status: 504, title: 'The step took longer than allowed' },
   'step-failed': { status: 500, title: 'The step failed' },
