@@ -18,7 +18,10 @@ try {
   for (const name of wanted.length > 0 ? wanted : all) {
     const file = fileURLToPath(new URL(`../bench/dist/${name}.js`, import.meta.url));
     if (!existsSync(file)) throw new Error(`${name} is not built`);
-    const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit', env: { ...process.env, ...servers.env } });
+    const { status } = spawnSync(process.execPath, [file], {
+      stdio: 'inherit',
+      env: { ...process.env, ...servers.env },
+    });
     if (status !== 0) process.exitCode = 1;
   }
 } finally {

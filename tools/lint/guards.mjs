@@ -4,8 +4,9 @@ import { explainedDisable } from './explained-disable.mjs';
 const sources = '**/*.{ts,tsx,js,mjs,cjs}';
 const specs = ['**/*.spec.{ts,tsx}', '**/*.spec.*.ts', '**/src/spec/**'];
 
-/** Only packages/vault may encrypt; bench measures it against the bare cipher. Hashes are everybody's. */
-const vault = ['packages/vault/**', 'bench/**'];
+/** Only packages/vault may encrypt, and bench, which measures it against the bare cipher. Hashes are everybody's. */
+const vault = ['packages/vault/**'];
+const bench = ['bench/**'];
 const cipherNames = [
   'createCipheriv',
   'createDecipheriv',
@@ -42,7 +43,9 @@ const settingsReaders = [
   'bench/**',
 ];
 const environment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+  selector:
+    "MemberExpression[object.name='process'][property.name='env'], " +
+    "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
   message: 'Settings are read once, by apps/host/src/config; take the value as a parameter.',
 };
 
@@ -94,6 +97,11 @@ export const guards = [
     name: 'guards/vault-specs',
     files: vault.flatMap((folder) => specs.map((spec) => folder.replace('**', spec))),
     rules: { 'no-restricted-syntax': error(...silencedTests) },
+  },
+  {
+    name: 'guards/bench',
+    files: bench,
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': error(...silencedTests) },
   },
   {
     name: 'guards/guests',

@@ -10,10 +10,10 @@ export const shape = [
     files: ['**/*.{ts,tsx,js,mjs,cjs}'],
     rules: {
       'max-lines': ['error', 300],
-      'max-lines-per-function': ['error', { max: 60, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 75, skipComments: true }],
       'max-depth': ['error', 3],
-      'max-params': ['error', 5],
-      complexity: ['error', { max: 12, variant: 'modified' }],
+      'max-params': ['error', 6],
+      complexity: ['error', { max: 15, variant: 'modified' }],
       eqeqeq: 'error',
       'no-control-regex': 'error',
       'no-prototype-builtins': 'error',
@@ -47,6 +47,9 @@ export const shape = [
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // A function that answers a promise by its type need not wait for anything itself.
       '@typescript-eslint/require-await': 'off',
+      // Slow, and wrong about option objects of libraries that declare them as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // Nest's modules are classes that hold nothing but their decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // `void | Promise<void>` is what a callback returns that may be asynchronous or not.
@@ -67,6 +70,10 @@ export const shape = [
       // Type tests declare values and parameters only to look at their types.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-unused-vars': 'off',
+      // Specs print, spread and compare on purpose what the code must never print.
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
     },
   },
   {

@@ -66,4 +66,10 @@ export const lintProbes: readonly LintProbe[] = [
     path: inRuntime,
     source: `// eslint-disable-next-line no-eval\neval('1');`,
   },
+  {
+    rule: 'no-restricted-syntax',
+    path: inRuntime,
+    source: `const { env } = process;`,
+    allowed: 'tools/a.mjs',
+  },
 ];
