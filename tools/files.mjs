@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const skipped = new Set(['node_modules', 'dist', '.git']);
+const skipped = new Set(['node_modules', 'dist', '.git', '.patchbay']);
 
 /** Every file below `directory`, as paths that begin with it; a missing directory has none. */
 export function filesBelow(directory) {

@@ -13,6 +13,9 @@ const needed = {
   'gnome-keyring-daemon': 'gnome-keyring',
 };
 
+/** Another apt may be at work, for instance the daily one of a fresh machine; in seconds. */
+const waitForLock = ['-o', 'DPkg::Lock::Timeout=300'];
+
 /**
  * Installs with apt what the tests need and this machine lacks.
  * Throws a sentence that names the packages when they are missing and cannot be installed.
@@ -49,7 +52,10 @@ function aptInstall(packages) {
 function apt(args) {
   // RUNLEVEL=1 keeps Debian from starting the servers that it installs; the tests start their own.
   const env = { ...process.env, RUNLEVEL: '1', DEBIAN_FRONTEND: 'noninteractive' };
-  const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'ignore'] });
+  const { status } = spawnSync('apt-get', [...waitForLock, ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
   return status === 0;
 }
 
