@@ -1,4 +1,4 @@
-import type { FieldMap, Parameters } from '@patchbay/fields';
+import type { FieldMap, ParameterFieldMap, Parameters } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { EgressClient } from './connector.js';
 import type { Item } from './items.js';
@@ -54,16 +54,17 @@ export interface WebhookReply {
   body: unknown;
 }
 
+/** No function of it uses `this`, so that a node may write `execute({ items, allParameters })`. */
 export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
   readonly nodeName: string;
   /** The items of the first input. */
   readonly items: readonly Item[];
   /** The items of a named input; empty when nothing arrived. */
-  input(pin: string): readonly Item[];
+  readonly input: (pin: string) => readonly Item[];
   /** The parameters with their expressions evaluated for this item; `0` also when there is no item. */
-  parameters(itemIndex?: number): Parameters<P>;
+  readonly parameters: (itemIndex?: number) => Parameters<P>;
   /** The parameters for every item, evaluated in one crossing. */
-  allParameters(): readonly Parameters<P>[];
+  readonly allParameters: () => readonly Parameters<P>[];
   readonly connections: OpenConnections<S>;
   /** For addresses that a pattern's data decides: public ones only, unless the installation says otherwise. */
   readonly egress: EgressClient;
@@ -72,8 +73,8 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */
   readonly state: Map<string, unknown>;
   /** Answers the webhook that started the run; false when there is none or it was answered. */
-  respond(reply: WebhookReply): boolean;
-  log(level: 'info' | 'warning' | 'error', message: string): void;
+  readonly respond: (reply: WebhookReply) => boolean;
+  readonly log: (level: 'info' | 'warning' | 'error', message: string) => void;
 }
 
 export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
@@ -96,8 +97,12 @@ export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap
   execute(context: NodeContext<P, S>): Promise<NodeOutput | readonly Item[]> | NodeOutput | readonly Item[];
 }
 
-/** Declares a node; the types of its parameters and connections are inferred. */
-export function defineNode<const P extends FieldMap, const S extends SlotMap = Record<never, never>>(
+/** Declares a node; the types of its parameters and connections are inferred. A secret is no parameter. */
+export function defineNode<
+  const P extends ParameterFieldMap,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a node without slots has none
+  const S extends SlotMap = Record<never, never>,
+>(
   definition: NodeDefinition<P, S>,
 ): NodeDefinition<P, S> {
   return definition;

@@ -1,13 +1,11 @@
 import type { ConnectorDefinition } from './connector.js';
 import type { NodeDefinition } from './node.js';
 
-/*
- * A list of plugins holds definitions of many field types at once. Their parameters stand in contravariant
- * positions, so only a type without constraints on them can hold all.
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+// A list of plugins holds definitions of many field types at once. Their parameters stand in contravariant
+// positions, so only a type without constraints on them can hold all.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` fields would accept no definition
 export type AnyConnector = ConnectorDefinition<any, any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `unknown` parameters would accept no definition
 export type AnyNode = NodeDefinition<any, any>;
 
 export interface PluginDefinition {

@@ -1,7 +1,15 @@
 import {
-  type CallOptions, certificateSettings, checkedHeaders, type Credentials, type HttpCapability, httpOver, type HttpRequest,
-  type HttpResponse, type OpenContext, PatchbayError,
-} from '@patchbay/plugin-sdk'; // prettier-ignore
+  type CallOptions,
+  certificateSettings,
+  checkedHeaders,
+  type Credentials,
+  type HttpCapability,
+  httpOver,
+  type HttpRequest,
+  type HttpResponse,
+  type OpenContext,
+  PatchbayError,
+} from '@patchbay/plugin-sdk';
 import { authHeaders } from './auth.js';
 import type { fields } from './fields.js';
 
@@ -32,7 +40,11 @@ export function openHttp(credentials: Credentials<typeof fields>, { egress }: Op
   };
 }
 
-export async function request(client: HttpClient, wanted: HttpRequest, options: CallOptions): Promise<HttpResponse> {
+export async function request(
+  client: HttpClient,
+  wanted: HttpRequest,
+  options: CallOptions,
+): Promise<HttpResponse> {
   const headers = merged(client.defaults, wanted.headers ?? {}, client.auth);
   return client.http.request({ ...wanted, url: within(client.baseUrl, wanted.url), headers }, options);
 }
@@ -43,11 +55,15 @@ function within(baseUrl: URL, url: string): string {
   const directory = baseUrl.href.replace(/\/*$/u, '/');
   // A second leading slash would name another host.
   const target = absolute ? url : `${directory}${url.replace(/^[/\\]+/u, '')}`;
-  if (!URL.canParse(target)) throw new PatchbayError('parameter-invalid', 'The URL is neither absolute nor relative to the base URL.');
+  if (!URL.canParse(target))
+    throw new PatchbayError('parameter-invalid', 'The URL is neither absolute nor relative to the base URL.');
   const parsed = new URL(url === '' ? baseUrl : target);
   // The pattern's data may decide the URL; the connection's credentials go nowhere but to its own origin.
   if (parsed.origin !== baseUrl.origin || parsed.username !== '' || parsed.password !== '') {
-    throw new PatchbayError('egress-refused', `This connection sends requests to ${baseUrl.origin} only. Use another connection for other hosts.`);
+    throw new PatchbayError(
+      'egress-refused',
+      `This connection sends requests to ${baseUrl.origin} only. Use another connection for other hosts.`,
+    );
   }
   return parsed.href;
 }
@@ -55,6 +71,7 @@ function within(baseUrl: URL, url: string): string {
 /** Later ones replace earlier ones, whatever their upper and lower case. */
 function merged(...all: Readonly<Record<string, string>>[]): Record<string, string> {
   const byName = new Map<string, [string, string]>();
-  for (const headers of all) for (const [name, value] of Object.entries(headers)) byName.set(name.toLowerCase(), [name, value]);
+  for (const headers of all)
+    for (const [name, value] of Object.entries(headers)) byName.set(name.toLowerCase(), [name, value]);
   return Object.fromEntries(byName.values());
 }

@@ -11,7 +11,10 @@ export const fields = {
     required: true,
     identity: true,
     destination: true,
-    pattern: { regex: '^https?://[^\\s@/?#]+(?:/[^\\s?#]*)?$', message: 'http:// or https://, a host and perhaps a path' },
+    pattern: {
+      regex: '^https?://[^\\s@/?#]+(?:/[^\\s?#]*)?$',
+      message: 'http:// or https://, a host and perhaps a path',
+    },
   }),
   authType: field.options({
     displayName: 'Authentication',
@@ -35,6 +38,12 @@ export const fields = {
   }),
   apiKeyValue: field.secret({ displayName: 'API key', required: true, displayOptions: apiKey }),
   headers: field.headers({ displayName: 'Default headers', description: 'Sent with every request' }),
-  timeout: field.number({ displayName: 'Timeout (seconds)', default: 30, min: 1, max: 3_600, section: 'advanced' }),
+  timeout: field.number({
+    displayName: 'Timeout (seconds)',
+    default: 30,
+    min: 1,
+    max: 3_600,
+    section: 'advanced',
+  }),
   ...certificateFields(),
 };

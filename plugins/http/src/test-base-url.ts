@@ -6,9 +6,14 @@ export async function testBaseUrl(client: HttpClient, { signal }: TestContext): 
   let status = await statusOf(client, 'HEAD', signal);
   if (status >= 400) status = await statusOf(client, 'GET', signal);
   if (status === 401 || status === 403) {
-    return { ok: false, outcome: 'authFailed', message: `The server refused the credentials (status ${status}).` };
+    return {
+      ok: false,
+      outcome: 'authFailed',
+      message: `The server refused the credentials (status ${status}).`,
+    };
   }
-  if (status >= 500) return { ok: false, outcome: 'protocol', message: `The server answered with status ${status}.` };
+  if (status >= 500)
+    return { ok: false, outcome: 'protocol', message: `The server answered with status ${status}.` };
   return { ok: true, message: `Status ${status}` };
 }
 

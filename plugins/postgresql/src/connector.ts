@@ -20,9 +20,12 @@ export const postgresql = defineConnector({
   close: closeDatabase,
   // Needs no right but the one to connect.
   async test(database, { signal }) {
-    const statement = { strings: ["SELECT current_setting('server_version')"], values: [] };
+    const statement = {
+      strings: ["SELECT 'PostgreSQL ' || current_setting('server_version') AS message"],
+      values: [],
+    };
     const { rows } = await runStatement(database, statement, { signal });
-    return { ok: true, message: `PostgreSQL ${String(Object.values(rows[0] ?? {})[0])}` };
+    return { ok: true, message: rows[0]?.message as string };
   },
   capabilities: { sql: sqlOf },
 });

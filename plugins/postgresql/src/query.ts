@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type Cursor from 'pg-cursor';
 import {
   type CallOptions,
   type JsonObject,
@@ -77,15 +78,13 @@ interface Batch {
   rowCount: number;
 }
 
-type Cursor = import('pg-cursor')<JsonValue[]>;
-
-async function openCursor(client: pg.PoolClient, statement: SqlText): Promise<Cursor> {
-  const { default: Cursor } = await import('pg-cursor');
+async function openCursor(client: pg.PoolClient, statement: SqlText): Promise<Cursor<JsonValue[]>> {
+  const { default: PgCursor } = await import('pg-cursor');
   const { text, values } = bound(statement);
-  return client.query(new Cursor<JsonValue[]>(text, values, { rowMode: 'array', types }));
+  return client.query(new PgCursor<JsonValue[]>(text, values, { rowMode: 'array', types }));
 }
 
-function readCursor(cursor: Cursor, count: number): Promise<Batch> {
+function readCursor(cursor: Cursor<JsonValue[]>, count: number): Promise<Batch> {
   return new Promise((resolve, reject) => {
     cursor.read(count, (error, rows, result) => {
       if (error) reject(error);

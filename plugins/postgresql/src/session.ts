@@ -57,7 +57,9 @@ function isSurplus({ pool, idleLimit }: Database): boolean {
 async function borrow(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
   if (signal.aborted) throw abortReason(signal);
   const over = new AbortController();
-  const pending = pool.connect();
+  const pending = pool.connect().catch((error: unknown) => {
+    throw problemOf(error);
+  });
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true, signal: over.signal });
   });
@@ -66,7 +68,7 @@ async function borrow(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient
   } catch (error) {
     // When nobody waits for it any more, it goes back as soon as it comes.
     pending.then((client) => client.release(), ignore);
-    throw signal.aborted ? error : problemOf(error);
+    throw error;
   } finally {
     over.abort();
   }

@@ -5,9 +5,9 @@ import type { JsonValue } from '@patchbay/plugin-sdk';
  * Values as JSON. Numbers that a double cannot hold exactly stay text; times are ISO 8601, with a zone in UTC and
  * with their microseconds; what has no JSON form keeps PostgreSQL's own text, which it also accepts when written.
  */
-export const types = {
+export const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number) => (text: string) => parseValue(oid, text),
-} as unknown as pg.CustomTypesConfig;
+};
 
 function parseValue(oid: number, text: string): JsonValue {
   const element = arrayElements[oid];

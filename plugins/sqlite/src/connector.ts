@@ -31,9 +31,12 @@ export const sqlite = defineConnector({
   open: openDatabase,
   close: closeDatabase,
   async test(database, { signal }) {
-    const statement = { strings: ['SELECT sqlite_version() AS version FROM (SELECT count(*) FROM sqlite_master)'], values: [] };
+    const statement = {
+      strings: ["SELECT 'SQLite ' || sqlite_version() AS message FROM (SELECT count(*) FROM sqlite_master)"],
+      values: [],
+    };
     const { rows } = await runStatement(database, statement, { signal });
-    return { ok: true, message: `SQLite ${String(rows[0]?.version)}` };
+    return { ok: true, message: rows[0]?.message as string };
   },
   capabilities: {
     sql: (database) => ({

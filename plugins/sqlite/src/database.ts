@@ -50,6 +50,9 @@ export function closeDatabase(database: Database): void {
 async function mustExist(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) {
-    throw new PatchbayError('connect-unreachable', 'There is no file at this path. Check it, or allow creating the file.');
+    throw new PatchbayError(
+      'connect-unreachable',
+      'There is no file at this path. Check it, or allow creating the file.',
+    );
   }
 }

@@ -25,5 +25,5 @@ export interface Handle {
 
 export async function loadDriver(): Promise<new (path: string, options: { timeout: number }) => Handle> {
   const { default: Database } = await import('libsql/promise');
-  return Database as unknown as new (path: string, options: { timeout: number }) => Handle;
+  return Database;
 }

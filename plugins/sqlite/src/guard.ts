@@ -16,10 +16,12 @@ export interface Inspected {
  * handle stays busy, so that an interrupt would hit the statements after it.
  */
 export function inspect(sql: string): Inspected {
-  if (reachesOutside.test(sql)) throw refused('It uses a function or table that reaches outside of the database file.');
+  if (reachesOutside.test(sql))
+    throw refused('It uses a function or table that reaches outside of the database file.');
   const tokens = tokensOf(sql);
   const end = tokens.findIndex(({ text }) => text === ';');
-  if (end >= 0 && tokens.slice(end).some(({ text }) => text !== ';')) throw refused('Only one statement is allowed.');
+  if (end >= 0 && tokens.slice(end).some(({ text }) => text !== ';'))
+    throw refused('Only one statement is allowed.');
   const statement = end >= 0 ? tokens.slice(0, end) : tokens;
   const kind = kindOf(statement);
   const word = wordAt(statement, 0);
@@ -84,18 +86,21 @@ function mainVerb(statement: readonly Token[]): 'read' | 'write' {
 function checkSchemaChange(verb: string, statement: readonly Token[]): 'write' {
   const second = wordAt(statement, 1);
   const kind = second === 'UNIQUE' ? wordAt(statement, 2) : second;
-  if (!['TABLE', 'VIEW', 'INDEX'].includes(kind)) throw refused(`${verb} ${kind.slice(0, 20)} is not allowed here.`);
+  if (!['TABLE', 'VIEW', 'INDEX'].includes(kind))
+    throw refused(`${verb} ${kind.slice(0, 20)} is not allowed here.`);
   return 'write';
 }
 
+// prettier-ignore
 const shownPragmas = new Set([
   'APPLICATION_ID', 'COLLATION_LIST', 'COMPILE_OPTIONS', 'DATABASE_LIST', 'ENCODING', 'FREELIST_COUNT', 'JOURNAL_MODE',
   'PAGE_COUNT', 'PAGE_SIZE', 'SCHEMA_VERSION', 'TABLE_LIST', 'USER_VERSION',
-]); // prettier-ignore
+]);
+// prettier-ignore
 const askedPragmas = new Set([
   'FOREIGN_KEY_CHECK', 'FOREIGN_KEY_LIST', 'INDEX_INFO', 'INDEX_LIST', 'INDEX_XINFO', 'INTEGRITY_CHECK', 'QUICK_CHECK',
   'TABLE_INFO', 'TABLE_XINFO',
-]); // prettier-ignore
+]);
 
 /** A pragma with a value changes the handle or the file, also in the form `name(value)`; only questions pass. */
 function checkPragma(statement: readonly Token[]): 'show' {
@@ -104,7 +109,8 @@ function checkPragma(statement: readonly Token[]): 'show' {
   const rest = statement.slice(at + 1).map(({ text }) => text);
   const question = shownPragmas.has(name) || askedPragmas.has(name);
   const argument = askedPragmas.has(name) && rest[0] === '(' && rest[2] === ')' && rest.length === 3;
-  if (!question || (rest.length > 0 && !argument)) throw refused('Of PRAGMA only questions about the file are allowed.');
+  if (!question || (rest.length > 0 && !argument))
+    throw refused('Of PRAGMA only questions about the file are allowed.');
   return 'show';
 }
 
@@ -114,5 +120,8 @@ function wordAt(tokens: readonly Token[], index: number): string {
 }
 
 function refused(why: string): PatchbayError {
-  return new PatchbayError('sql-refused', `${why} SQLite connections work on their own file, one statement at a time.`);
+  return new PatchbayError(
+    'sql-refused',
+    `${why} SQLite connections work on their own file, one statement at a time.`,
+  );
 }

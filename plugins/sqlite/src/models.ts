@@ -6,12 +6,20 @@ import { runStatement } from './query.js';
 export async function listModels(database: Database, { signal }: CallOptions): Promise<Model[]> {
   const { rows } = await runStatement(database, { strings: [columnsOfAll], values: [] }, { signal });
   const models = new Map<string, Model & { columns: object[] }>();
-  for (const { name, kind, column, type, nullable } of rows) {
-    const model = models.get(String(name)) ?? { name: String(name), kind: kind === 'view' ? 'view' : 'table', columns: [] };
-    model.columns.push({ name: String(column), type: String(type), nullable: nullable === 1 });
-    models.set(model.name, model);
+  for (const { name, kind, column, type, nullable } of rows as unknown as ColumnRow[]) {
+    const model = models.get(name) ?? { name, kind, columns: [] };
+    model.columns.push({ name: column, type, nullable: nullable === 1 });
+    models.set(name, model);
   }
   return [...models.values()];
+}
+
+interface ColumnRow {
+  name: string;
+  kind: 'table' | 'view';
+  column: string;
+  type: string;
+  nullable: 0 | 1;
 }
 
 const columnsOfAll = `

@@ -8,16 +8,23 @@ export function abortReason(signal: AbortSignal): Error {
 /** SQLite's message with its name for the problem; a file that cannot be used counts as unreachable. */
 export function problemOf(error: unknown): PatchbayError {
   if (isPatchbayError(error)) return error;
-  const { message = 'The statement failed', code = '' } = error instanceof Error ? (error as Error & { code?: unknown }) : {};
+  const { message = 'The statement failed', code = '' } =
+    error instanceof Error ? (error as Error & { code?: unknown }) : {};
   const name = typeof code === 'string' ? code : '';
   if (name.startsWith('SQLITE_NOTADB')) {
     return new PatchbayError('connect-protocol', 'The file is not a SQLite database, or it is encrypted.');
   }
   if (name.startsWith('SQLITE_CANTOPEN') || /unable to open/iu.test(message)) {
-    return new PatchbayError('connect-unreachable', 'The file cannot be opened. Check that it and its directory are accessible.');
+    return new PatchbayError(
+      'connect-unreachable',
+      'The file cannot be opened. Check that it and its directory are accessible.',
+    );
   }
   if (name.startsWith('SQLITE_BUSY')) {
-    return new PatchbayError('sql-failed', 'The database is locked by another program; waited 5 s. (SQLITE_BUSY)');
+    return new PatchbayError(
+      'sql-failed',
+      'The database is locked by another program; waited 5 s. (SQLITE_BUSY)',
+    );
   }
   return new PatchbayError('sql-failed', name ? `${message} (${name})` : message);
 }

@@ -1,5 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { type CallOptions, type JsonObject, type JsonValue, rowsToObjects, type SqlRows, type SqlText } from '@patchbay/plugin-sdk';
+import {
+  type CallOptions,
+  type JsonObject,
+  type JsonValue,
+  rowsToObjects,
+  type SqlRows,
+  type SqlText,
+} from '@patchbay/plugin-sdk';
 import type { Database } from './database.js';
 import type { Bindable, Handle, Stored } from './driver.js';
 import { type Inspected, inspect } from './guard.js';
@@ -37,7 +44,8 @@ export async function* streamStatement(
   const lent = await borrowHandle(database, signal);
   try {
     const { columns, rows } = await start(lent.handle, inspected, values);
-    for await (const batch of batches(lent.handle, rows, signal, batchSize)) yield rowsToObjects(columns, batch);
+    for await (const batch of batches(lent.handle, rows, signal, batchSize))
+      yield rowsToObjects(columns, batch);
   } catch (error) {
     throw lent.problem(error);
   } finally {
@@ -54,7 +62,12 @@ interface Started {
   rows: Iterator<Stored[]>;
 }
 
-async function start(handle: Handle, { sql, kind }: Inspected, values: Bindable[], maxRows?: number): Promise<Started> {
+async function start(
+  handle: Handle,
+  { sql, kind }: Inspected,
+  values: Bindable[],
+  maxRows?: number,
+): Promise<Started> {
   const original = await handle.prepare(sql);
   const columns = original.columns().map(({ name }) => name);
   const statement = kind === 'read' ? await handle.prepare(materialized(sql, maxRows)) : original;
@@ -67,7 +80,8 @@ async function start(handle: Handle, { sql, kind }: Inspected, values: Bindable[
  * whole result before the first row, so that a slow query neither blocks the runner nor escapes an interrupt.
  */
 function materialized(sql: string, maxRows?: number): string {
-  const source = maxRows === undefined ? sql : `SELECT * FROM (${sql}\n) LIMIT ${Math.max(0, Math.trunc(maxRows))}`;
+  const source =
+    maxRows === undefined ? sql : `SELECT * FROM (${sql}\n) LIMIT ${Math.max(0, Math.trunc(maxRows))}`;
   return `WITH "rows of the query" AS MATERIALIZED (${source}\n) SELECT * FROM "rows of the query"`;
 }
 
@@ -82,18 +96,24 @@ async function* batches(
   try {
     while (!done) {
       signal.throwIfAborted();
-      const batch: JsonValue[][] = [];
-      while (batch.length < size && !done) {
-        const next = rows.next();
-        if (next.done) done = true;
-        else batch.push(next.value.map(toJson));
-      }
+      const batch = take(rows, size);
+      done = batch.length < size;
       if (batch.length > 0) yield batch;
-      if (!done) await setImmediate();
+      await setImmediate();
     }
   } finally {
     if (!done) abandon(handle, rows);
   }
+}
+
+/** Fewer than `size` means that there are no more. */
+function take(rows: Iterator<Stored[]>, size: number): JsonValue[][] {
+  const batch: JsonValue[][] = [];
+  for (let next = rows.next(); !next.done; next = rows.next()) {
+    batch.push(next.value.map(toJson));
+    if (batch.length === size) break;
+  }
+  return batch;
 }
 
 /** An open statement keeps its read lock; interrupting and stepping it once more ends it. */

@@ -9,7 +9,11 @@ const maxParameters = 32_766;
 const maxChunk = 500;
 
 /** Writes all rows in one transaction or none. */
-export async function writeRows(database: Database, write: SqlWrite, { signal }: CallOptions): Promise<{ affected: number }> {
+export async function writeRows(
+  database: Database,
+  write: SqlWrite,
+  { signal }: CallOptions,
+): Promise<{ affected: number }> {
   const used = columnsUsed(write);
   const release = await database.writer.take(signal);
   try {
@@ -49,7 +53,8 @@ async function execute(
     signal.throwIfAborted();
     const chunk = write.rows.slice(start, start + size);
     const isFull = chunk.length === size;
-    const statement: Statement = (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
+    const statement: Statement =
+      (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
     if (isFull) full = statement;
     await statement.all(valuesOf(chunk, used));
   }
@@ -60,7 +65,10 @@ async function execute(
 function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly string[] {
   if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
   if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
-    throw new PatchbayError('parameter-invalid', `To ${operation} rows, "keys" must name the columns that identify one.`);
+    throw new PatchbayError(
+      'parameter-invalid',
+      `To ${operation} rows, "keys" must name the columns that identify one.`,
+    );
   }
   if (operation === 'update' && columns.every((column) => keys.includes(column))) {
     throw new PatchbayError('parameter-invalid', 'All columns are keys; there is nothing to update.');
@@ -97,7 +105,9 @@ function statementOf(write: SqlWrite, used: readonly string[], count: number): s
 }
 
 function valuesOf(rows: readonly JsonObject[], columns: readonly string[]): Bindable[] {
-  return rows.flatMap((row) => columns.map((column) => toBindable(Object.hasOwn(row, column) ? row[column] : null)));
+  return rows.flatMap((row) =>
+    columns.map((column) => toBindable(Object.hasOwn(row, column) ? row[column] : null)),
+  );
 }
 
 async function totalChanges(handle: Handle): Promise<number> {
@@ -106,12 +116,14 @@ async function totalChanges(handle: Handle): Promise<number> {
 }
 
 function tableOf({ schema, table }: SqlWrite): string {
-  if (schema && schema !== 'main') throw new PatchbayError('parameter-invalid', 'A SQLite file has only the schema "main".');
+  if (schema && schema !== 'main')
+    throw new PatchbayError('parameter-invalid', 'A SQLite file has only the schema "main".');
   return `main.${quote(table)}`;
 }
 
 /** Identifiers cannot be parameters; a quote inside one is doubled, so that no name ends its own quoting. */
 function quote(name: string): string {
-  if (name === '' || name.includes('\0')) throw new PatchbayError('parameter-invalid', 'A table or column has no valid name.');
+  if (name === '' || name.includes('\0'))
+    throw new PatchbayError('parameter-invalid', 'A table or column has no valid name.');
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -28,7 +28,11 @@ function evaluateOne({ left, right, type: given, operation }: Condition, options
   if (!operator) throw wrong('conditions', `has an operator that does not exist: "${type}.${operation}"`);
   if (left === undefined || left === null) return missing(operation, right);
   const leftValue = typed(left, type as TypeName, options);
-  const rightValue = comparesLists(type, operation) ? right : right === undefined || right === null ? right : typed(right, type as TypeName, options);
+  const rightValue = comparesLists(type, operation)
+    ? right
+    : right === undefined || right === null
+      ? right
+      : typed(right, type as TypeName, options);
   return operator(leftValue, rightValue, options);
 }
 
@@ -70,7 +74,8 @@ function typed(value: JsonValue, type: TypeName, { typeValidation }: ConditionOp
 
 function milliseconds(value: JsonValue): number {
   const time = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(time)) throw wrong('conditions', 'compares as date and time, but a value is neither ISO 8601 nor a number');
+  if (Number.isNaN(time))
+    throw wrong('conditions', 'compares as date and time, but a value is neither ISO 8601 nor a number');
   return time;
 }
 

@@ -4,7 +4,8 @@ import { field } from '@patchbay/plugin-sdk';
 export const conditionFields = {
   conditions: field.json({
     displayName: 'Conditions',
-    description: 'Such as { "combinator": "and", "conditions": [{ "left": "={{ $json.total }}", "operator": "gt", "right": 100 }] }',
+    description:
+      'Such as { "combinator": "and", "conditions": [{ "left": "={{ $json.total }}", "operator": "gt", "right": 100 }] }',
     default: { combinator: 'and', conditions: [] },
   }),
   ignoreCase: field.boolean({ displayName: 'Ignore upper and lower case', default: false }),

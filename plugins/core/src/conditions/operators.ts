@@ -23,7 +23,7 @@ export const operators = {
       contains: (left, right, options) => fold(left, options).includes(fold(right, options)),
       startsWith: (left, right, options) => fold(left, options).startsWith(fold(right, options)),
       endsWith: (left, right, options) => fold(left, options).endsWith(fold(right, options)),
-      regex: (left, right, options) => expression(String(right ?? ''), options).test(left),
+      regex: (left, right, options) => expression(typeof right === 'string' ? right : '', options).test(left),
     }),
   },
   number: {
@@ -87,7 +87,8 @@ function expression(text: string, { ignoreCase }: TextOptions): RegExp {
 }
 
 function same(left: JsonValue | undefined, right: JsonValue | undefined, options: TextOptions): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return fold(left, options) === fold(right, options);
+  if (typeof left === 'string' && typeof right === 'string')
+    return fold(left, options) === fold(right, options);
   return JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
 }
 

@@ -21,7 +21,8 @@ export interface ConditionGroup {
 export function parseConditions(value: JsonValue | undefined): ConditionGroup {
   const group = isObject(value) ? value : { conditions: value ?? [] };
   const combinator = group.combinator ?? 'and';
-  if (combinator !== 'and' && combinator !== 'or') throw wrong('conditions', 'has a combinator other than "and" and "or"');
+  if (combinator !== 'and' && combinator !== 'or')
+    throw wrong('conditions', 'has a combinator other than "and" and "or"');
   return { combinator, conditions: objectList(group.conditions, 'conditions').map(parseCondition) };
 }
 

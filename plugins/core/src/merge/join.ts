@@ -13,14 +13,21 @@ export function parseKeys(value: JsonValue): Key[] {
   if (!Array.isArray(list) || list.length === 0) throw wrong('keys', 'names no field to combine by');
   return list.map((key) => {
     if (typeof key === 'string' && key !== '') return { left: key, right: key };
-    if (isObject(key) && typeof key.left === 'string' && typeof key.right === 'string') return { left: key.left, right: key.right };
+    if (isObject(key) && typeof key.left === 'string' && typeof key.right === 'string')
+      return { left: key.left, right: key.right };
     throw wrong('keys', 'holds something that is neither a name nor { left, right }');
   });
 }
 
 /** Of fields that both have, the second input's value stays. */
-export function joinByPosition(first: readonly Item[], second: readonly Item[], includeUnpaired: boolean): Item[] {
-  const length = includeUnpaired ? Math.max(first.length, second.length) : Math.min(first.length, second.length);
+export function joinByPosition(
+  first: readonly Item[],
+  second: readonly Item[],
+  includeUnpaired: boolean,
+): Item[] {
+  const length = includeUnpaired
+    ? Math.max(first.length, second.length)
+    : Math.min(first.length, second.length);
   return Array.from({ length }, (_, index) => combined(at(first, index, 0), at(second, index, 1)));
 }
 
@@ -57,7 +64,9 @@ export function joinByFields(
 function keyOf({ json }: Item, keys: readonly Key[], side: keyof Key): string | undefined {
   const values = keys.map((key) => readPath(json, key[side]) ?? null);
   // Compared as text, so that a number matches the same number as text.
-  return values.includes(null) ? undefined : JSON.stringify(values.map((value) => (typeof value === 'object' ? value : String(value))));
+  return values.includes(null)
+    ? undefined
+    : JSON.stringify(values.map((value) => (typeof value === 'object' ? value : String(value))));
 }
 
 interface Source {

@@ -1,4 +1,4 @@
-import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
+import { defineNode, field, type Item, type JsonObject, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { asType } from '../values/as-type.js';
 import { objectList, wrong } from '../values/lists.js';
@@ -34,5 +34,5 @@ export const editFields = defineNode({
 function setField(json: JsonObject, { name, value, type }: JsonObject): JsonObject {
   if (typeof name !== 'string' || name === '') throw wrong('fields', 'has an entry without a name');
   // An expression without a result leaves no value behind.
-  return withPath(json, name, asType((value ?? null) as JsonValue, type ?? undefined, name));
+  return withPath(json, name, asType(value ?? null, type, name));
 }

@@ -1,11 +1,26 @@
-import { defineNode, field, httpOver, type HttpRequest, type HttpResponse, type Item, type JsonObject, type JsonValue, mainPin, type Parameters, PatchbayError } from '@patchbay/plugin-sdk';
+import {
+  defineNode,
+  field,
+  httpOver,
+  type HttpRequest,
+  type HttpResponse,
+  type Item,
+  type JsonObject,
+  type JsonValue,
+  mainPin,
+  type Parameters,
+  PatchbayError,
+} from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { isObject, wrong } from '../values/lists.js';
 
 const parameters = {
   method: field.options({
     displayName: 'Method',
-    options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((value) => ({ value, name: value })),
+    options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((value) => ({
+      value,
+      name: value,
+    })),
     default: 'GET',
   }),
   url: field.text({
@@ -13,7 +28,11 @@ const parameters = {
     description: 'With a connection it may be relative to its base URL',
     required: true,
   }),
-  query: field.json({ displayName: 'Query parameters', description: '{ name: value or list of values }', default: {} }),
+  query: field.json({
+    displayName: 'Query parameters',
+    description: '{ name: value or list of values }',
+    default: {},
+  }),
   headers: field.headers({ displayName: 'Headers', default: {} }),
   body: field.json({ displayName: 'Body', description: 'Text is sent as text, anything else as JSON' }),
   responseFormat: field.options({
@@ -63,7 +82,15 @@ export const httpRequest = defineNode({
   },
 });
 
-function requestOf({ method, url, query, headers, body, responseFormat, options }: Parameters<typeof parameters>): HttpRequest {
+function requestOf({
+  method,
+  url,
+  query,
+  headers,
+  body,
+  responseFormat,
+  options,
+}: Parameters<typeof parameters>): HttpRequest {
   const { timeout, maxRedirects } = options;
   return {
     method,
@@ -81,7 +108,9 @@ function requestOf({ method, url, query, headers, body, responseFormat, options 
 function queryOf(query: JsonValue): Record<string, string | string[]> {
   if (!isObject(query)) throw wrong('query', 'is not an object { name: value }');
   const present = Object.entries(query).filter(([, value]) => value !== null);
-  return Object.fromEntries(present.map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]));
+  return Object.fromEntries(
+    present.map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]),
+  );
 }
 
 function text(value: JsonValue): string {
@@ -100,7 +129,13 @@ function asObject(value: JsonValue): JsonObject {
 }
 
 /** Without the query: it often carries keys that no connection knows of. */
-function failed({ method, url }: Parameters<typeof parameters>, { status, statusText }: HttpResponse): PatchbayError {
+function failed(
+  { method, url }: Parameters<typeof parameters>,
+  { status, statusText }: HttpResponse,
+): PatchbayError {
   const where = url.replace(/[?#].*$/su, '').replace(/\/\/[^/@]*@/u, '//');
-  return new PatchbayError('step-failed', `${method} ${where} was answered ${status} ${statusText}`.trimEnd() + '.');
+  return new PatchbayError(
+    'step-failed',
+    `${method} ${where} was answered ${status} ${statusText}`.trimEnd() + '.',
+  );
 }

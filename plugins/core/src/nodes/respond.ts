@@ -1,4 +1,11 @@
-import { defineNode, field, type Item, type JsonValue, mainPin, type WebhookReply } from '@patchbay/plugin-sdk';
+import {
+  defineNode,
+  field,
+  type Item,
+  type JsonValue,
+  mainPin,
+  type WebhookReply,
+} from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 
 export const respond = defineNode({
@@ -32,13 +39,21 @@ export const respond = defineNode({
   outputs: [mainPin],
   execute(context) {
     const { respondWith, body, statusCode, headers } = context.parameters();
-    const reply: WebhookReply = { status: statusCode, headers, body: bodyOf(respondWith, body, context.items) };
+    const reply: WebhookReply = {
+      status: statusCode,
+      headers,
+      body: bodyOf(respondWith, body, context.items),
+    };
     if (!context.respond(reply)) context.log('info', 'No request waits for an answer.');
     return context.items;
   },
 });
 
-function bodyOf(respondWith: string, body: JsonValue | undefined, items: readonly Item[]): JsonValue | undefined {
+function bodyOf(
+  respondWith: string,
+  body: JsonValue | undefined,
+  items: readonly Item[],
+): JsonValue | undefined {
   if (respondWith === 'nothing') return undefined;
   if (respondWith === 'allItems') return items.map(({ json }) => json);
   if (respondWith === 'auto' && body !== undefined) return body;

@@ -14,7 +14,8 @@ export const sqlQuery = defineNode({
   parameters: {
     query: field.multiline({
       displayName: 'Query',
-      description: 'Expressions become bound values, never text of the statement; with them it runs once per item',
+      description:
+        'Expressions become bound values, never text of the statement; with them it runs once per item',
       placeholder: 'SELECT * FROM orders WHERE created > {{ $json.since }}',
       language: 'sql',
       required: true,
@@ -28,7 +29,10 @@ export const sqlQuery = defineNode({
   ],
   async execute({ allParameters, connections, items, signal }) {
     const { sql } = connections.database.capabilities;
-    const statements = allParameters().map(({ query, maxRows }) => ({ query, limit: maxRows === undefined ? {} : { maxRows } }));
+    const statements = allParameters().map(({ query, maxRows }) => ({
+      query,
+      limit: maxRows === undefined ? {} : { maxRows },
+    }));
     const [first] = statements;
     // Without values the statement is the same for every item; once is enough.
     const once = first && first.query.values.length === 0;
@@ -37,7 +41,8 @@ export const sqlQuery = defineNode({
     for (const [item, { query, limit }] of (once ? [first] : statements).entries()) {
       const result = await sql.query(query, { signal, ...limit });
       count += result.rowCount;
-      for (const json of rowsOf(result)) main.push(once && items.length > 1 ? { json } : { json, pairedItem: { item } });
+      for (const json of rowsOf(result))
+        main.push(once && items.length > 1 ? { json } : { json, pairedItem: { item } });
     }
     return { main, count: [{ json: { count } }] };
   },
@@ -47,4 +52,3 @@ export const sqlQuery = defineNode({
 function rowsOf({ rows, columns, rowCount }: SqlRows): SqlRows['rows'] {
   return columns.length === 0 ? [{ affected: rowCount }] : rows;
 }
-

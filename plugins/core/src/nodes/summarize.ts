@@ -48,7 +48,11 @@ function groups(items: readonly Item[], splitBy: readonly string[]): Map<string,
   return found;
 }
 
-function summary(members: readonly Member[], splitBy: readonly string[], aggregations: readonly Aggregation[]): Item {
+function summary(
+  members: readonly Member[],
+  splitBy: readonly string[],
+  aggregations: readonly Aggregation[],
+): Item {
   const rows = members.map(([, json]) => json);
   const first = rows[0] ?? {};
   const json: JsonObject = {};

@@ -16,7 +16,10 @@ export const webhookTrigger = defineNode({
       description: 'Behind /hooks/<environment>/',
       placeholder: 'orders',
       required: true,
-      pattern: { regex: '^[\\w~.-]+(?:/[\\w~.-]+)*$', message: 'Letters, digits, and - _ . ~ between slashes' },
+      pattern: {
+        regex: '^[\\w~.-]+(?:/[\\w~.-]+)*$',
+        message: 'Letters, digits, and - _ . ~ between slashes',
+      },
     }),
     method: field.options({
       displayName: 'Method',

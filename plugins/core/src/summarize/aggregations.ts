@@ -9,17 +9,18 @@ export interface Aggregation {
   name: string;
   separator: string;
   includeEmpty: boolean;
-  compute(values: JsonValue[], options: Aggregation): JsonValue;
+  compute: (values: JsonValue[], options: Aggregation) => JsonValue;
 }
 
 /** `[{ field, aggregation, separator?, includeEmpty? }]`; without a field `count` counts the items. */
 export function parseAggregations(value: JsonValue): Aggregation[] {
   const list = objectList(value, 'fieldsToSummarize');
-  if (list.length === 0) throw wrong('fieldsToSummarize', 'is empty; name at least one field and how to summarise it');
+  if (list.length === 0)
+    throw wrong('fieldsToSummarize', 'is empty; name at least one field and how to summarise it');
   return list.map(({ field, aggregation = 'count', separator, separateBy, includeEmpty }) => {
-    const kind = Object.hasOwn(kinds, String(aggregation)) ? kinds[aggregation as keyof typeof kinds] : undefined;
-    if (!kind) throw wrong('fieldsToSummarize', `has an aggregation that does not exist: "${String(aggregation)}"`);
-    if (typeof field !== 'string' && aggregation !== 'count') throw wrong('fieldsToSummarize', 'has an entry without "field"');
+    const kind = kindOf(aggregation);
+    if (typeof field !== 'string' && aggregation !== 'count')
+      throw wrong('fieldsToSummarize', 'has an entry without "field"');
     const name = typeof field === 'string' ? `${kind.prefix}${resultName(field)}` : 'count';
     const between = separator ?? separateBy;
     return {
@@ -35,7 +36,10 @@ export function parseAggregations(value: JsonValue): Aggregation[] {
 export function aggregate(rows: readonly JsonObject[], aggregation: Aggregation): JsonValue {
   if (aggregation.field === '') return rows.length;
   const values = rows.map((row) => readPath(row, aggregation.field) ?? null);
-  return aggregation.compute(aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)), aggregation);
+  return aggregation.compute(
+    aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)),
+    aggregation,
+  );
 }
 
 /** Dots, blanks and brackets of a path cannot stand in the name of a result. */
@@ -43,9 +47,15 @@ export function resultName(field: string): string {
   return field.replace(/[\][")(']/gu, '').replace(/[ .]/gu, '_');
 }
 
+function kindOf(aggregation: JsonValue): Kind {
+  if (typeof aggregation === 'string' && Object.hasOwn(kinds, aggregation))
+    return kinds[aggregation as keyof typeof kinds];
+  throw wrong('fieldsToSummarize', `has an aggregation that does not exist: ${JSON.stringify(aggregation)}`);
+}
+
 interface Kind {
   prefix: string;
-  compute(values: JsonValue[], options: Aggregation): JsonValue;
+  compute: (values: JsonValue[], options: Aggregation) => JsonValue;
 }
 
 const kinds = {
@@ -77,8 +87,14 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** Numbers among numbers, else texts as they sort; ISO dates are in order that way. */
-function extreme(values: JsonValue[], better: (a: number | string, b: number | string) => boolean): JsonValue {
+function extreme(
+  values: JsonValue[],
+  better: (a: number | string, b: number | string) => boolean,
+): JsonValue {
   const numbers = numbersOf(values);
   const comparable: (number | string)[] = numbers.length === values.length ? numbers : values.map(String);
-  return comparable.reduce<number | string | null>((best, value) => (best === null || better(value, best) ? value : best), null);
+  return comparable.reduce<number | string | null>(
+    (best, value) => (best === null || better(value, best) ? value : best),
+    null,
+  );
 }

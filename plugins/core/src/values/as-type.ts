@@ -3,9 +3,11 @@ import { isObject, wrong } from './lists.js';
 
 /** Converts to the type that somebody chose for a field; without one the value keeps its own. */
 export function asType(value: JsonValue, type: JsonValue | undefined, name: string): JsonValue {
-  if (type === undefined || value === null) return value;
-  const converted = typeof type === 'string' && Object.hasOwn(conversions, type) ? conversions[type]?.(value) : undefined;
-  if (converted === undefined) throw wrong('fields', `cannot give "${name}" the type ${JSON.stringify(type)}`);
+  if (type === undefined || type === null || value === null) return value;
+  const converted =
+    typeof type === 'string' && Object.hasOwn(conversions, type) ? conversions[type]?.(value) : undefined;
+  if (converted === undefined)
+    throw wrong('fields', `cannot give "${name}" the type ${JSON.stringify(type)}`);
   return converted;
 }
 
@@ -27,7 +29,7 @@ export function toNumber(value: JsonValue): number | undefined {
 
 export function toBoolean(value: JsonValue): boolean | undefined {
   if (typeof value === 'boolean') return value;
-  const text = String(value).toLowerCase();
+  const text = typeof value === 'object' ? '' : String(value).toLowerCase();
   if (['true', '1', 'yes', 'on'].includes(text)) return true;
   return ['false', '0', 'no', 'off'].includes(text) ? false : undefined;
 }

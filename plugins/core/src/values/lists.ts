@@ -13,7 +13,11 @@ export function nameList(value: JsonValue | undefined, parameter: string): strin
 
 /** A list of objects; n8n's form with a group around it (`{ values: [...] }`) counts as the list. */
 export function objectList(value: JsonValue | undefined, parameter: string): JsonObject[] {
-  const list = Array.isArray(value) ? value : isObject(value) ? (Object.values(value)[0] ?? []) : (value ?? []);
+  const list = Array.isArray(value)
+    ? value
+    : isObject(value)
+      ? (Object.values(value)[0] ?? [])
+      : (value ?? []);
   if (!Array.isArray(list) || !list.every(isObject)) throw wrong(parameter, 'is not a list of objects');
   return list;
 }

@@ -18,7 +18,11 @@ export function withPath(object: JsonObject, path: string, value: JsonValue): Js
   const copy = { ...object };
   if (rest.length === 0) return define(copy, first, value);
   const inner = member(object, first);
-  return define(copy, first, Array.isArray(inner) ? withIndex(inner, rest, value) : nested(inner, rest, value));
+  return define(
+    copy,
+    first,
+    Array.isArray(inner) ? withIndex(inner, rest, value) : nested(inner, rest, value),
+  );
 }
 
 function nested(inner: JsonValue | undefined, path: string[], value: JsonValue): JsonObject {
