@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { PatternsModule } from '../patterns/patterns.module.js';
+import { RunsModule } from '../runs/runs.module.js';
+import { HooksService } from './hooks.service.js';
+
+/** Webhooks from outside. */
+@Module({ imports: [PatternsModule, RunsModule], providers: [HooksService], exports: [HooksService] })
+export class HooksModule {}

@@ -1,0 +1,116 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { PatchbayError } from '@patchbay/errors';
+import type { HookReply } from '@patchbay/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { VersionCache } from '../patterns/version-cache.js';
+import type { ActiveRun } from '../runs/active-run.js';
+import { RunLauncher } from '../runs/run-launcher.js';
+import { RunRecorder } from '../runs/run-recorder.js';
+import { hookItem } from './hook-request.js';
+import { type HookMatch, HookTable } from './hook-table.js';
+import { WebhookActivation } from './webhook-activation.js';
+
+const bodyLimitBytes = 16 * 1024 * 1024;
+
+/**
+ * A pattern decides the body, and the address is the web application's: without the sandbox a page that it answers
+ * could use the session of whoever opens it.
+ */
+const ownOrigin = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
+
+/** Answers `/hooks/:environment/:path`: starts a run and replies as the trigger says. */
+@Injectable()
+export class HooksService implements OnApplicationBootstrap {
+  constructor(
+    private readonly table: HookTable,
+    private readonly activation: WebhookActivation,
+    private readonly versions: VersionCache,
+    private readonly launcher: RunLauncher,
+    private readonly recorder: RunRecorder,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.activation.reload();
+  }
+
+  /** Registers the route in a scope of its own, where bodies of every type are taken as bytes. */
+  async register(fastify: FastifyInstance): Promise<void> {
+    await fastify.register((scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, parsed) => {
+        parsed(null, body);
+      });
+      scope.all<{ Params: { environment: string; '*': string } }>('/hooks/:environment/*', (request, reply) =>
+        this.#answer(request, request.params.environment, request.params['*'], reply),
+      );
+      done();
+    });
+  }
+
+  async #answer(request: FastifyRequest, environment: string, path: string, reply: FastifyReply): Promise<FastifyReply> {
+    const match = this.table.find(environment, request.method, path.replace(/\/+$/, ''));
+    if (!match) throw new PatchbayError('webhook-not-found', `No active pattern answers ${request.method} here.`);
+    const answer = await this.#run(match, request);
+    return reply.status(answer.status).headers({ ...answer.headers, ...ownOrigin }).send(answer.body);
+  }
+
+  async #run({ hook, params }: HookMatch, request: FastifyRequest): Promise<Answer> {
+    const { graph, name } = await this.versions.get(hook.patternId, hook.patternVersion);
+    const items = [hookItem(request, params)];
+    const { replied, onReply } = awaitReply();
+    const run = this.launcher.start({
+      patternId: hook.patternId,
+      patternName: name,
+      patternVersion: hook.patternVersion,
+      graph,
+      environment: hook.environment,
+      starter: { userId: hook.activatedBy, projectId: hook.projectId },
+      trigger: { kind: 'webhook', nodeId: hook.nodeId, items, respond: hook.respond },
+      onReply,
+    });
+    if (hook.respond === 'immediately') {
+      // Acknowledged means recorded: whoever got the run's id must find it after a crash.
+      await this.recorder.written();
+      return json(200, { runId: run.facts.id, message: 'The run has started' });
+    }
+    return Promise.race([replied.then(fromReply), ended(run).then(() => withoutReply(run))]);
+  }
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+function awaitReply(): { replied: Promise<HookReply>; onReply: (reply: HookReply) => void } {
+  let onReply: (reply: HookReply) => void = () => undefined;
+  const replied = new Promise<HookReply>((resolve) => {
+    onReply = resolve;
+  });
+  return { replied, onReply };
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+}
+
+function fromReply({ status, headers, body, encoding }: HookReply): Answer {
+  return { status, headers: withoutCookies(headers), body: encoding === 'base64' ? Buffer.from(body, 'base64') : body };
+}
+
+// A cookie set from here would be one of the web application's.
+function withoutCookies(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'set-cookie'));
+}
+
+function ended(run: ActiveRun): Promise<void> {
+  return new Promise((resolve) => run.follow(() => undefined, resolve));
+}
+
+// The caller learns that it failed and how to find the record; what happened inside is for those who may read runs.
+function withoutReply(run: ActiveRun): Answer {
+  const runId = run.facts.id;
+  if (run.end?.status === 'success') return json(200, { runId, message: 'The run ended without a reply' });
+  return json(500, { runId, message: 'The run failed' });
+}

@@ -1,0 +1,25 @@
+import { key, nullable, table, text, whole, type Row } from '../database/table.js';
+
+/** Live addresses: which trigger of which pattern version answers there. */
+export const webhookTable = table(
+  'webhooks',
+  {
+    id: key(text()),
+    environment: text(),
+    method: text(),
+    /** Without slashes at its ends; a `:name` segment matches anything. */
+    path: text(),
+    projectId: text(),
+    patternId: text(),
+    patternVersion: whole(),
+    nodeId: text(),
+    respond: text<'immediately' | 'whenDone' | 'byNode'>(),
+    /** Runs lease connections with the rights of whoever put the pattern live. */
+    activatedBy: nullable(text()),
+  },
+  [
+    { name: 'webhooks_address', columns: ['environment', 'method', 'path'], unique: true },
+    { name: 'webhooks_pattern', columns: ['patternId'] },
+  ],
+);
+export type WebhookRow = Row<typeof webhookTable>;

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { PatternCreate, PatternDetail, PatternGraph, PatternPatch, PatternSummary } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import type { EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { connectionReferenceTable } from '../connections/connection-reference.table.js';
+import { insertRows, updateRows } from '../database/rows.js';
+import { now } from '../database/table.js';
+import { Store } from '../database/store.js';
+import { WebhookActivation } from '../hooks/webhook-activation.js';
+import { actorOf, type Caller } from '../http/caller.js';
+import { page, type PageQuery } from '../http/page.js';
+import { PatternChecks } from './pattern-checks.js';
+import { type PatternRow, patternTable, patternVersionTable } from './pattern.table.js';
+import { connectionUses } from './references.js';
+
+/** Saved patterns. Every save freezes a version; connections are referenced by id and indexed in the same transaction. */
+@Injectable()
+export class PatternsService {
+  constructor(
+    private readonly store: Store,
+    private readonly checks: PatternChecks,
+    private readonly audit: AuditService,
+    private readonly webhooks: WebhookActivation,
+  ) {}
+
+  async list(caller: Caller, query: PageQuery & { q?: string }): Promise<{ items: PatternSummary[]; nextCursor: string | null }> {
+    const found = this.store.manager
+      .createQueryBuilder(patternTable, 'p')
+      .where('p.projectId = :projectId', { projectId: caller.projectId });
+    if (query.q !== undefined) found.andWhere('LOWER(p.name) LIKE :q', { q: `%${query.q.toLowerCase()}%` });
+    const { rows, nextCursor } = await page(found, 'p', 'createdAt', query);
+    return { items: rows.map(summaryOf), nextCursor };
+  }
+
+  async get(caller: Caller, id: string): Promise<PatternDetail> {
+    return detailOf(await this.row(caller.projectId, id, this.store.manager));
+  }
+
+  create(caller: Caller, input: PatternCreate): Promise<PatternDetail> {
+    const graph = graphOf(input);
+    return this.store.transaction(async (manager) => {
+      await this.checks.check(graph, caller, manager, []);
+      await refuseTakenName(manager, caller.projectId, input.name);
+      const at = now();
+      const row: PatternRow = {
+        id: randomUUID(),
+        projectId: caller.projectId,
+        name: input.name,
+        description: input.description ?? '',
+        version: 1,
+        activeVersion: null,
+        graph,
+        nodeCount: graph.nodes.length,
+        createdBy: caller.userId ?? null,
+        createdAt: at,
+        updatedAt: at,
+      };
+      await insertRows(manager, patternTable, row);
+      await freeze(manager, row);
+      await this.#record(manager, caller, 'pattern.created', row);
+      return detailOf(row);
+    });
+  }
+
+  async patch(caller: Caller, id: string, input: PatternPatch): Promise<PatternDetail> {
+    const row = await this.store.transaction(async (manager) => {
+      const stored = await this.row(caller.projectId, id, manager);
+      refuseStale(stored, input.version);
+      const changed = await this.#change(manager, caller, stored, input);
+      if (input.active === undefined) return changed;
+      return this.#setActive(manager, caller, changed, input.active);
+    });
+    await this.webhooks.reload();
+    return detailOf(row);
+  }
+
+  async remove(caller: Caller, id: string): Promise<void> {
+    await this.store.transaction(async (manager) => {
+      const row = await this.row(caller.projectId, id, manager);
+      await this.webhooks.takeDown(manager, id);
+      await manager.delete(connectionReferenceTable, { patternId: id });
+      await manager.delete(patternVersionTable, { patternId: id });
+      await manager.delete(patternTable, { id });
+      await this.#record(manager, caller, 'pattern.deleted', row);
+    });
+    await this.webhooks.reload();
+  }
+
+  /** The pattern of this project, or `pattern-not-found`: a foreign one looks like a missing one. */
+  async row(projectId: string, id: string, manager: EntityManager): Promise<PatternRow> {
+    const row = await manager.findOneBy(patternTable, { id, projectId });
+    if (!row) throw new PatchbayError('pattern-not-found');
+    return row;
+  }
+
+  async #change(manager: EntityManager, caller: Caller, stored: PatternRow, input: PatternPatch): Promise<PatternRow> {
+    const graph: PatternGraph = { ...stored.graph, ...graphPart(input) };
+    const graphChanged = Object.keys(graphPart(input)).length > 0;
+    if (!graphChanged && input.name === undefined && input.description === undefined) return stored;
+    if (graphChanged) await this.checks.check(graph, caller, manager, connectionUses(stored.graph));
+    if (input.name !== undefined && input.name !== stored.name) await refuseTakenName(manager, caller.projectId, input.name);
+    const row: PatternRow = {
+      ...stored,
+      name: input.name ?? stored.name,
+      description: input.description ?? stored.description,
+      graph,
+      nodeCount: graph.nodes.length,
+      version: stored.version + 1,
+      updatedAt: now(),
+    };
+    // The version in the condition: of two saves at once, one finds no row and gets a conflict.
+    const changed = await updateRows(manager, patternTable, { id: row.id, version: stored.version }, row);
+    if (changed === 0) refuseStale(row, stored.version);
+    await freeze(manager, row);
+    await this.#record(manager, caller, 'pattern.changed', row);
+    return row;
+  }
+
+  async #setActive(manager: EntityManager, caller: Caller, row: PatternRow, active: boolean): Promise<PatternRow> {
+    const activeVersion = active ? row.version : null;
+    await this.webhooks.takeDown(manager, row.id);
+    if (active) await this.webhooks.putUp(manager, row, caller.userId ?? null);
+    await updateRows(manager, patternTable, { id: row.id }, { activeVersion });
+    await indexReferences(manager, { ...row, activeVersion });
+    await this.#record(manager, caller, active ? 'pattern.activated' : 'pattern.deactivated', row);
+    return { ...row, activeVersion };
+  }
+
+  #record(manager: EntityManager, caller: Caller, action: string, row: PatternRow): Promise<unknown> {
+    return this.audit.append(
+      {
+        projectId: caller.projectId,
+        actor: actorOf(caller),
+        action,
+        subjectType: 'pattern',
+        subjectId: row.id,
+        details: { name: row.name, version: row.version },
+      },
+      manager,
+    );
+  }
+}
+
+async function freeze(manager: EntityManager, row: PatternRow): Promise<void> {
+  const { id: patternId, version, graph } = row;
+  await insertRows(manager, patternVersionTable, { patternId, version, graph, createdAt: now() });
+  await indexReferences(manager, row);
+}
+
+/** Rewrites the index of who uses which connection: the draft's uses, and those of the version that is live. */
+async function indexReferences(manager: EntityManager, row: PatternRow): Promise<void> {
+  await manager.delete(connectionReferenceTable, { patternId: row.id });
+  const rows = connectionUses(row.graph).map((use) => ({
+    ...use,
+    userType: 'draft' as const,
+    patternId: row.id,
+    patternVersion: 0,
+  }));
+  const live = await liveUses(manager, row);
+  if (rows.length + live.length > 0) await insertRows(manager, connectionReferenceTable, [...rows, ...live]);
+}
+
+async function liveUses(manager: EntityManager, row: PatternRow) {
+  if (row.activeVersion === null) return [];
+  const patternVersion = row.activeVersion;
+  const frozen = await manager.findOneByOrFail(patternVersionTable, { patternId: row.id, version: patternVersion });
+  return connectionUses(frozen.graph).map((use) => ({ ...use, userType: 'version' as const, patternId: row.id, patternVersion }));
+}
+
+async function refuseTakenName(manager: EntityManager, projectId: string, name: string): Promise<void> {
+  if (!(await manager.existsBy(patternTable, { projectId, name }))) return;
+  throw new PatchbayError('conflict', {
+    detail: `A pattern named "${name}" exists already; choose another name.`,
+    errors: [{ pointer: '/name', detail: 'This name is taken' }],
+  });
+}
+
+function refuseStale(row: PatternRow, expected: number | undefined): void {
+  if (expected === undefined || expected === row.version) return;
+  throw new PatchbayError('version-conflict', {
+    detail: `The pattern is at version ${row.version} now; load it again before you save.`,
+    extra: { version: row.version },
+  });
+}
+
+function graphOf(input: PatternCreate): PatternGraph {
+  return { nodes: input.nodes, edges: input.edges, ...(input.settings === undefined ? {} : { settings: input.settings }) };
+}
+
+function graphPart({ nodes, edges, settings }: PatternPatch): Partial<PatternGraph> {
+  return {
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(edges === undefined ? {} : { edges }),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+function summaryOf(row: PatternRow): PatternSummary {
+  const { id, name, description, version, activeVersion, nodeCount, createdAt, updatedAt } = row;
+  return { id, name, description, version, active: activeVersion !== null, activeVersion, nodeCount, createdAt, updatedAt };
+}
+
+function detailOf(row: PatternRow): PatternDetail {
+  return { ...summaryOf(row), ...row.graph };
+}

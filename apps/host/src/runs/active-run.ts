@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events';
+import type {
+  PatternGraph,
+  RunDetail,
+  RunEvent,
+  RunProblem,
+  RunStatus,
+  RunSummary,
+  StepRecord,
+} from '@patchbay/contracts';
+import type { HookReply } from '@patchbay/protocol';
+
+/** With whose rights a run leases connections: whoever started it, or who put its trigger live. */
+export interface Starter {
+  userId: string | null;
+  projectId: string;
+}
+
+export interface RunFacts {
+  id: string;
+  patternId: string;
+  patternName: string;
+  patternVersion: number;
+  environment: string;
+  trigger: string;
+  startedAt: string;
+}
+
+export interface RunEnd {
+  status: Exclude<RunStatus, 'queued' | 'running'>;
+  finishedAt: string;
+  error?: RunProblem | undefined;
+}
+
+/** A run while it executes: the host's picture of it, from which the record is written and events are sent. */
+export class ActiveRun {
+  readonly steps = new Map<string, { position: number; record: StepRecord }>();
+  readonly #events = new EventEmitter<{ event: [RunEvent]; end: [] }>().setMaxListeners(0);
+  #end: RunEnd | undefined;
+
+  constructor(
+    readonly facts: RunFacts,
+    readonly starter: Starter,
+    readonly graph: PatternGraph,
+    readonly onReply: (reply: HookReply) => void = () => undefined,
+  ) {}
+
+  get isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
+  get end(): RunEnd | undefined {
+    return this.#end;
+  }
+
+  addStep(record: StepRecord): { position: number; record: StepRecord } {
+    const key = `${record.nodeId}\n${record.runIndex}`;
+    const entry = { position: this.steps.get(key)?.position ?? this.steps.size, record };
+    this.steps.set(key, entry);
+    this.#events.emit('event', { type: 'step', step: record });
+    return entry;
+  }
+
+  /** False when the run was over already: the first end counts. */
+  finish(end: RunEnd): boolean {
+    if (this.#end) return false;
+    this.#end = end;
+    return true;
+  }
+
+  /** Told once the record of the end is on disk. */
+  announceEnd(): void {
+    this.#events.emit('event', { type: 'run', run: this.summary() });
+    this.#events.emit('end');
+  }
+
+  /** Follows what happens from now on; answers with how to stop. */
+  follow(onEvent: (event: RunEvent) => void, onEnd: () => void): () => void {
+    this.#events.on('event', onEvent).once('end', onEnd);
+    return () => this.#events.off('event', onEvent).off('end', onEnd);
+  }
+
+  summary(): RunSummary {
+    return {
+      ...this.facts,
+      status: this.#end?.status ?? 'running',
+      finishedAt: this.#end?.finishedAt ?? null,
+      durationMs: this.#end ? Date.parse(this.#end.finishedAt) - Date.parse(this.facts.startedAt) : null,
+      ...(this.#end?.error === undefined ? {} : { error: this.#end.error }),
+    };
+  }
+
+  detail(): RunDetail {
+    const steps = [...this.steps.values()]
+      .sort((a, b) => a.position - b.position)
+      .map(({ record }) => record);
+    return { ...this.summary(), steps };
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { PatternNode } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import type { OpenedConnection } from '@patchbay/protocol';
+import { AuditService } from '../audit/audit.service.js';
+import { ConnectionsService } from '../connections/connections.service.js';
+import { now } from '../database/table.js';
+import { slotWords } from '../patterns/pattern-checks.js';
+import { CatalogService } from '../plugins/catalog.service.js';
+import type { ActiveRun } from './active-run.js';
+import { RunRecorder } from './run-recorder.js';
+
+export interface LeaseRequest {
+  nodeId: string;
+  slot: string;
+  connectionId: string;
+  /** The newest version that the runner has open. */
+  openVersion?: number | undefined;
+}
+
+/**
+ * The one door to plaintext. A lease is granted to a step of a run that is active, for the connection that the
+ * frozen version names at that step, if it fits and the run's starter may use it; the audit record is on disk
+ * before the credentials leave.
+ */
+@Injectable()
+export class CredentialBroker {
+  constructor(
+    private readonly connections: ConnectionsService,
+    private readonly catalog: CatalogService,
+    private readonly audit: AuditService,
+    private readonly recorder: RunRecorder,
+  ) {}
+
+  async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
+    try {
+      this.#refuseUndeclared(run, request);
+      const opened = await this.connections.openForLease(request.connectionId, run.starter, request.openVersion);
+      this.#refuseMisfit(run, request, opened.connectorType);
+      await this.#record(run, request, 'connection.leased', { version: opened.version });
+      // The run may have been canceled while the record was written.
+      if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
+      this.recorder.recordUse(request.connectionId, now());
+      return opened;
+    } catch (error) {
+      await this.#record(run, request, 'connection.leaseDenied', { reason: error instanceof PatchbayError ? error.code : 'internal' });
+      throw error;
+    }
+  }
+
+  // A runner names step and connection; what the saved version says counts, so a hostile node cannot ask for more.
+  #refuseUndeclared(run: ActiveRun, request: LeaseRequest): void {
+    if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
+    const declared = nodeOf(run, request.nodeId)?.connections ?? {};
+    if (Object.hasOwn(declared, request.slot) && declared[request.slot] === request.connectionId) return;
+    throw new PatchbayError('lease-denied', 'This version of the pattern does not use this connection at this step.');
+  }
+
+  #refuseMisfit(run: ActiveRun, request: LeaseRequest, connectorType: string): void {
+    const node = nodeOf(run, request.nodeId);
+    const slot = this.catalog.nodeShape(node?.type ?? '')?.connections.find((known) => known.slot === request.slot);
+    if (slot && this.catalog.fitsSlot(connectorType, slot)) return;
+    throw new PatchbayError(
+      'connection-type-mismatch',
+      `"${node?.name ?? request.nodeId}" takes ${slot ? slotWords(slot) : 'no connection'}, and this is a ${connectorType} connection.`,
+    );
+  }
+
+  #record(run: ActiveRun, request: LeaseRequest, action: string, details: Record<string, string | number>): Promise<unknown> {
+    return this.audit.append({
+      projectId: run.starter.projectId,
+      actor: run.starter.userId === null ? 'system' : `user:${run.starter.userId}`,
+      action,
+      subjectType: 'connection',
+      subjectId: request.connectionId,
+      details: { ...details, runId: run.facts.id, nodeId: request.nodeId, slot: request.slot },
+    });
+  }
+}
+
+function nodeOf(run: ActiveRun, nodeId: string): PatternNode | undefined {
+  return run.graph.nodes.find(({ id }) => id === nodeId);
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
+import { PatternsModule } from '../patterns/patterns.module.js';
+import { ActiveRuns } from './active-runs.js';
+import { CredentialBroker } from './credential-broker.js';
+import { RunLauncher } from './run-launcher.js';
+import { RunRecorder } from './run-recorder.js';
+import { RunsController } from './runs.controller.js';
+import { RunsService } from './runs.service.js';
+
+/** Executions: starting, leasing, recording, following, ending. */
+@Module({
+  imports: [PatternsModule, ConnectionsModule],
+  controllers: [RunsController],
+  providers: [RunsService, RunLauncher, RunRecorder, ActiveRuns, CredentialBroker],
+  exports: [RunLauncher, RunRecorder],
+})
+export class RunsModule {}

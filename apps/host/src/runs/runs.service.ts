@@ -1,0 +1,125 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { PatternGraph, PatternNode, RunDetail, RunInput, RunItem, RunStatus, RunSummary, StepRecord } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import { In } from 'typeorm';
+import { updateRows } from '../database/rows.js';
+import { Store } from '../database/store.js';
+import { now } from '../database/table.js';
+import type { Caller } from '../http/caller.js';
+import { page, type PageQuery } from '../http/page.js';
+import { PatternsService } from '../patterns/patterns.service.js';
+import { CatalogService } from '../plugins/catalog.service.js';
+import type { ActiveRun } from './active-run.js';
+import { ActiveRuns } from './active-runs.js';
+import { interruptedProblem, RunLauncher } from './run-launcher.js';
+import { type RunRow, runStepTable, runTable } from './run.table.js';
+
+export interface RunFilter extends PageQuery {
+  patternId?: string;
+  status?: string;
+}
+
+/** Starts runs by hand and tells what became of them. */
+@Injectable()
+export class RunsService implements OnApplicationBootstrap {
+  constructor(
+    private readonly store: Store,
+    private readonly patterns: PatternsService,
+    private readonly catalog: CatalogService,
+    private readonly launcher: RunLauncher,
+    private readonly active: ActiveRuns,
+  ) {}
+
+  /** Runs that were going on when the host was killed are over; their record must not say otherwise. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.store.transaction((manager) =>
+      updateRows(manager, runTable, { status: In(['queued', 'running']) }, { status: 'failed', finishedAt: now(), error: interruptedProblem }),
+    );
+  }
+
+  async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
+    const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
+    const trigger = this.#chooseTrigger(pattern.graph, input.triggerNode);
+    return this.launcher.start({
+      patternId: pattern.id,
+      patternName: pattern.name,
+      patternVersion: pattern.version,
+      graph: pattern.graph,
+      environment: input.environment ?? 'development',
+      starter: { userId: caller.userId ?? null, projectId: caller.projectId },
+      trigger: { kind: 'manual', nodeId: trigger.id, items: itemsOf(input.input) },
+    });
+  }
+
+  async list(caller: Caller, filter: RunFilter): Promise<{ items: RunSummary[]; nextCursor: string | null }> {
+    const found = this.store.manager
+      .createQueryBuilder(runTable, 'r')
+      .where('r.projectId = :projectId', { projectId: caller.projectId });
+    if (filter.patternId !== undefined) found.andWhere('r.patternId = :patternId', { patternId: filter.patternId });
+    if (filter.status !== undefined) found.andWhere('r.status = :status', { status: filter.status });
+    const { rows, nextCursor } = await page(found, 'r', 'startedAt', filter);
+    return { items: rows.map((row) => this.active.get(row.id)?.summary() ?? summaryOf(row)), nextCursor };
+  }
+
+  async get(caller: Caller, id: string): Promise<RunDetail> {
+    return this.#activeOf(caller, id)?.detail() ?? this.#stored(caller, id);
+  }
+
+  cancel(caller: Caller, id: string): Promise<RunSummary> {
+    const run = this.#activeOf(caller, id);
+    if (!run) return this.#refuseCancel(caller, id);
+    this.launcher.cancel(run);
+    return Promise.resolve(run.summary());
+  }
+
+  /** The run while it executes; what is over has a record only. */
+  async follow(caller: Caller, id: string): Promise<{ active: ActiveRun } | { record: RunDetail }> {
+    const active = this.#activeOf(caller, id);
+    return active ? { active } : { record: await this.#stored(caller, id) };
+  }
+
+  #activeOf(caller: Caller, id: string): ActiveRun | undefined {
+    const run = this.active.get(id);
+    return run?.starter.projectId === caller.projectId ? run : undefined;
+  }
+
+  async #stored(caller: Caller, id: string): Promise<RunDetail> {
+    const row = await this.store.manager.findOneBy(runTable, { id, projectId: caller.projectId });
+    if (!row) throw new PatchbayError('run-not-found');
+    const steps = await this.store.manager.find(runStepTable, { where: { runId: id }, order: { position: 'ASC' } });
+    return { ...summaryOf(row), steps: steps.map(({ record }) => JSON.parse(record) as StepRecord) };
+  }
+
+  async #refuseCancel(caller: Caller, id: string): Promise<never> {
+    const { status } = await this.#stored(caller, id);
+    throw new PatchbayError('run-not-active', `The run ended with ${status}.`);
+  }
+
+  #chooseTrigger(graph: PatternGraph, wanted: string | undefined): PatternNode {
+    const kind = (node: PatternNode) => this.catalog.nodeShape(node.type)?.trigger;
+    const triggers = graph.nodes.filter((node) => kind(node) !== undefined && node.settings?.disabled !== true);
+    const chosen =
+      wanted === undefined
+        ? (triggers.find((node) => kind(node) === 'manual') ?? triggers[0])
+        : triggers.find((node) => node.id === wanted || node.name === wanted);
+    if (chosen) return chosen;
+    throw new PatchbayError(
+      'pattern-invalid',
+      wanted === undefined ? 'The pattern has no trigger to start from; add a Manual Trigger.' : `The pattern has no trigger "${wanted}".`,
+    );
+  }
+}
+
+function itemsOf(input: RunInput['input']): RunItem[] {
+  if (input === undefined) return [{ json: {} }];
+  return (Array.isArray(input) ? input : [input]).map((json) => ({ json }));
+}
+
+function summaryOf(row: RunRow): RunSummary {
+  const { id, patternId, patternName, patternVersion, environment, trigger, startedAt, finishedAt, durationMs } = row;
+  const status: RunStatus = row.status;
+  return {
+    ...{ id, patternId, patternName, patternVersion, environment, trigger, status, startedAt, finishedAt, durationMs },
+    ...(row.error === null ? {} : { error: row.error }),
+  };
+}
