@@ -3,7 +3,9 @@ import type { Item } from '@patchbay/plugin-sdk';
 import type { CompiledNode } from '../graph/types.js';
 import type { GuestFailure, GuestRows } from '../sandbox/guest.js';
 import { SandboxStopped, type Sandbox } from '../sandbox/sandbox.js';
+import { Stopwatch } from '../sandbox/stopwatch.js';
 import type { Row } from './columns.js';
+import { picked } from './json-keys.js';
 import { expressionFailed, expressionStopped, type Place } from './problems.js';
 import type { Program } from './program.js';
 
@@ -12,7 +14,7 @@ const sliceMs = 50;
 /** For all items of a step together: nothing else happens in this process meanwhile. */
 const totalMs = 5_000;
 /** Characters of items that cross at once. */
-const chunkCharacters = 1_000_000;
+const chunkCharacters = 200_000;
 
 export interface Crossing {
   node: CompiledNode;
@@ -28,14 +30,14 @@ export interface Crossing {
  */
 export function evaluateProgram(crossing: Crossing, items: readonly Item[], from: number, to: number): Row[] {
   const { node, program, sandbox } = crossing;
-  const end = performance.now() + totalMs;
+  const watch = new Stopwatch();
   const rows: Row[] = [];
   try {
     prepare(crossing);
     while (from + rows.length < to) {
       const at = from + rows.length;
-      if (performance.now() > end) throw expressionStopped(node, program, 'total', { column: 0, item: at });
-      const answer = sandbox.run(program.id, chunk(items, at, to), at, crossing.step, sliceMs);
+      if (watch.isOver(totalMs)) throw expressionStopped(node, program, 'total', { column: 0, item: at });
+      const answer = sandbox.run(program, chunk(program, items, at, to), at, crossing.step, sliceMs);
       for (const row of rowsOf(crossing, answer)) rows.push(row);
     }
   } catch (error) {
@@ -59,11 +61,12 @@ function prepare({ node, program, sandbox }: Crossing): void {
   known.add(program.id);
 }
 
-function chunk(items: readonly Item[], from: number, to: number): string {
+function chunk({ keys }: Program, items: readonly Item[], from: number, to: number): string {
   const texts: string[] = [];
   let size = 0;
   for (let at = from; at < to && size < chunkCharacters; at++) {
-    const text = JSON.stringify(items[at]?.json ?? {});
+    const json = items[at]?.json ?? {};
+    const text = JSON.stringify(keys ? picked(json, keys) : json);
     size += text.length;
     texts.push(text);
   }

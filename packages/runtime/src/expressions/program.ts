@@ -1,3 +1,5 @@
+import { isHarmless } from './harmless.js';
+import { jsonKeys } from './json-keys.js';
 import type { Column } from './columns.js';
 
 /** The expressions of one node that need the engine, compiled together so that a step crosses into it once. */
@@ -9,6 +11,10 @@ export interface Program {
   /** Libraries to load before, since they cost milliseconds. */
   readonly luxon: boolean;
   readonly jmespath: boolean;
+  /** The only members of `$json` that they read. */
+  readonly keys: readonly string[] | undefined;
+  /** None of them can loop, so the engine need not be watched from outside. */
+  readonly isHarmless: boolean;
 }
 
 const luxonNames = /\$now\b|\$today\b|\b(?:DateTime|Duration|Interval|Intl)\b|\btoLocale/;
@@ -29,6 +35,8 @@ export function createProgram(columns: readonly Column[]): {
     sources,
     luxon: luxonNames.test(text),
     jmespath: text.includes('$jmespath'),
+    keys: jsonKeys(text),
+    isHarmless: sources.every(isHarmless),
   };
   return { program, looksBack: backNames.test(text) };
 }

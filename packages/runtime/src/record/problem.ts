@@ -15,12 +15,10 @@ export function runProblem(error: PatchbayError, redaction: RunRedaction, node?:
     ...(node ? { nodeId: node.id, nodeName: node.name } : {}),
     ...(errors
       ? {
-          errors: errors
-            .slice(0, 20)
-            .map((each) => ({
-              pointer: each.pointer,
-              detail: redaction.text(each.detail).slice(0, maxDetail),
-            })),
+          errors: errors.slice(0, 20).map((each) => ({
+            pointer: each.pointer,
+            detail: redaction.text(each.detail).slice(0, maxDetail),
+          })),
         }
       : {}),
   };

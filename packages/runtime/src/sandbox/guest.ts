@@ -159,7 +159,6 @@ export function guest(host: HostCall, factsText: string): Guest {
     },
 
     run(id, itemsText, first, step, sliceMs) {
-      const start = clock();
       if (step !== currentStep) cache = Object.create(null) as typeof cache;
       currentStep = step;
       const functions = programs[id] ?? [];
@@ -167,6 +166,7 @@ export function guest(host: HostCall, factsText: string): Guest {
       const gaps: number[] = [];
       try {
         const items = parse(itemsText) as unknown[];
+        const start = clock();
         for (let at = 0; at < items.length; at++) {
           json = items[at];
           item = first + at;

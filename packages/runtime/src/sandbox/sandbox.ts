@@ -8,6 +8,7 @@ import type { Engine } from './engine.js';
 import { guest, type Guest } from './guest.js';
 import { guestIntl } from './guest-intl.js';
 import { jmespathText, luxonText } from './libraries.js';
+import { Stopwatch } from './stopwatch.js';
 import { withWatchdog } from './watchdog.js';
 
 /** How an evaluation ended the sandbox: it took too long, or it exhausted the engine's stack or memory. */
@@ -37,7 +38,7 @@ const stackBytes = 128 * 1024;
 const dataBytes = 256 * 1024 * 1024;
 const bytesPerCharacter = 10;
 /** After this the engine is stopped from outside, since it did not stop itself. */
-const graceMs = 700;
+const graceMs = 2_000;
 
 /** A context of its own in the engine: no I/O, no clock but the time, JSON in and JSON out. */
 export class Sandbox {
@@ -54,8 +55,10 @@ export class Sandbox {
   #passing = 0;
   #held = 0;
   #step = -1;
-  #deadline = 0;
+  #watch = new Stopwatch();
+  #allowedMs: number;
   #stopped = false;
+  #needsWatchdog = false;
 
   /** The engine must be loaded. `facts` are the variables that stay the same over the run. */
   constructor(
@@ -69,11 +72,11 @@ export class Sandbox {
     this.#module = engine.module;
     this.#answer = answer;
     this.#limits = limits;
+    this.#allowedMs = limits.evaluationMs;
     this.#runtime = this.#module.newRuntime();
     this.#runtime.setMemoryLimit(limits.memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
-    this.#runtime.setInterruptHandler(() => performance.now() > this.#deadline);
-    this.#deadline = performance.now() + limits.evaluationMs;
+    this.#runtime.setInterruptHandler(() => this.#watch.isOver(this.#allowedMs));
     this.#context = this.#runtime.newContext();
     this.#host = this.#context.newFunction('', (kind, given) => this.#reply(kind, given));
     const start = this.#evaluate(`(${guest.toString()})`);
@@ -89,28 +92,44 @@ export class Sandbox {
   load(library: 'luxon' | 'jmespath'): void {
     if (this.#loaded.has(library)) return;
     this.#loaded.add(library);
-    this.#guarded(() => {
-      if (library === 'luxon') {
-        const intl = this.#evaluate(`(${guestIntl.toString()})`);
-        this.#call(intl, this.#host).dispose();
-        intl.dispose();
-      }
-      const made = this.#evaluate(library === 'luxon' ? luxonText() : jmespathText());
-      this.#method(library === 'luxon' ? 'addLuxon' : 'addJmespath', made).dispose();
-    }, 1_000);
+    this.#guarded(
+      () => {
+        if (library === 'luxon') {
+          const intl = this.#evaluate(`(${guestIntl.toString()})`);
+          this.#call(intl, this.#host).dispose();
+          intl.dispose();
+        }
+        const made = this.#evaluate(library === 'luxon' ? luxonText() : jmespathText());
+        this.#method(library === 'luxon' ? 'addLuxon' : 'addJmespath', made).dispose();
+      },
+      1_000,
+      false,
+    );
   }
 
   define(id: number, sources: readonly string[]): string {
-    return this.#guarded(() => this.#textOf('define', id, JSON.stringify(sources)));
+    return this.#guarded(() => this.#textOf('define', id, JSON.stringify(sources)), 0, false);
   }
 
   /** One crossing. It ends by itself after `sliceMs` and the evaluation that is under way then. */
-  run(id: number, itemsText: string, first: number, step: number, sliceMs: number): string {
+  run(
+    program: { id: number; isHarmless: boolean },
+    itemsText: string,
+    first: number,
+    step: number,
+    sliceMs: number,
+  ): string {
     if (step !== this.#step) this.#held = 0;
     this.#step = step;
     this.#passing = itemsText.length;
     this.#allow();
-    return this.#guarded(() => this.#textOf('run', id, itemsText, first, step, sliceMs), sliceMs);
+    // What is not harmless may leave traps for what is: `String.prototype.trim = …`.
+    this.#needsWatchdog ||= !program.isHarmless;
+    return this.#guarded(
+      () => this.#textOf('run', program.id, itemsText, first, step, sliceMs),
+      sliceMs,
+      this.#needsWatchdog,
+    );
   }
 
   dispose(): void {
@@ -126,11 +145,11 @@ export class Sandbox {
     }
   }
 
-  #guarded<T>(work: () => T, extraMs = 0): T {
-    const ms = this.#limits.evaluationMs + extraMs;
-    this.#deadline = performance.now() + ms;
+  #guarded<T>(work: () => T, extraMs: number, needsWatchdog: boolean): T {
+    this.#allowedMs = this.#limits.evaluationMs + extraMs;
+    this.#watch = new Stopwatch();
     try {
-      return withWatchdog(work, ms + graceMs);
+      return needsWatchdog ? withWatchdog(work, this.#allowedMs + graceMs) : work();
     } catch (error) {
       this.#stopped = true;
       if (error instanceof SandboxStopped) throw error;
@@ -176,12 +195,13 @@ export class Sandbox {
     if (!result.error) return result.value;
     result.error.dispose();
     // Only what no expression can catch gets here: the interrupt, or no memory to even report a failure.
-    const reason = performance.now() > this.#deadline ? 'timeout' : 'exhausted';
+    const reason = this.#watch.isOver(this.#allowedMs) ? 'timeout' : 'exhausted';
     throw new SandboxStopped(reason, this.#place());
   }
 
   #place(): string | undefined {
-    this.#deadline = performance.now() + 50;
+    this.#watch = new Stopwatch();
+    this.#allowedMs = 50;
     const where = this.#context.getProp(this.#guest, 'where');
     const result = this.#context.callFunction(where, this.#context.undefined);
     where.dispose();
