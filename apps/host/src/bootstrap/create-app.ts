@@ -1,13 +1,18 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { AppModule } from '../app.module.js';
 import type { Core } from '../core.module.js';
+import { HooksService } from '../hooks/hooks.service.js';
+import { serveApiDocs } from '../http/api-docs.js';
 import { prepareFastify } from '../http/prepare-fastify.js';
 import { refuseUndeclaredRoutes } from '../http/undeclared-routes.js';
+import { serveWebApp } from '../http/web-app.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import type { Front } from './front.js';
 
 export interface HostApp {
   nest: NestFastifyApplication;
@@ -15,13 +20,13 @@ export interface HostApp {
 }
 
 /** Builds the application around a server that listens already. */
-export async function createApp(core: Core, server: Server): Promise<HostApp> {
+export async function createApp(core: Core, front: Front): Promise<HostApp> {
   let listener: RequestListener | undefined;
   const adapter = new FastifyAdapter({
     // The server belongs to the front, which goes on owning it.
     serverFactory: (handler: RequestListener) => {
       listener = handler;
-      return server;
+      return front.server;
     },
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
@@ -36,9 +41,17 @@ export async function createApp(core: Core, server: Server): Promise<HostApp> {
   prepareFastify(adapter.getInstance());
   await nest.init();
   refuseUndeclaredRoutes(nest);
+  await addPlainRoutes(nest, adapter.getInstance());
   await adapter.getInstance().ready();
   if (listener === undefined) throw new TypeError('Fastify has not asked for its server');
   return { nest, listener };
+}
+
+/** What is not of the API: they take any method or body, or answer with files. */
+async function addPlainRoutes(nest: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {
+  await nest.get(HooksService).register(fastify);
+  serveApiDocs(fastify);
+  serveWebApp(fastify);
 }
 
 const bodyLimitBytes = 2 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PatchbayError } from '@patchbay/errors';
 
@@ -7,7 +7,8 @@ import { PatchbayError } from '@patchbay/errors';
  * The lock is an open transaction on a file of its own, so the kernel lets go of it however the process ends.
  */
 export function lockDataDirectory(path: string, directory: string): () => void {
-  closeSync(openSync(path, 'a', 0o600));
+  // Only when it is missing: closing any descriptor of a file lets go of all locks that this process has on it.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const database = new Database(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

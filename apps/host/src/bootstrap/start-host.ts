@@ -3,14 +3,19 @@ import type { Config, HandedOver } from '../config/config.js';
 import type { Core } from '../core.module.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
 import { openLog } from '../logging/log.js';
+import { CatalogLoader } from '../plugins/catalog-loader.js';
+import { ensureDefaultProject } from '../projects/default-project.js';
+import { SampleService } from '../sample/sample.service.js';
+import { createFirstUser } from '../users/first-user.js';
 import { OperatorSockets } from '../users/operator-sockets.js';
+import { UsersService } from '../users/users.service.js';
 import { createInstance, readInstance, toInstance, unlock } from '../vault/unlock.js';
+import { closeServer } from './close-server.js';
 import { createApp, type HostApp } from './create-app.js';
-import { DataPaths, makeDataDirectory } from './data-directory.js';
+import { makeDataDirectory, type DataPaths } from './data-directory.js';
 import type { Front } from './front.js';
 import { lockDataDirectory } from './host-lock.js';
 import { openOperatorSocket } from './operator-socket.js';
-import { closeServer } from './close-server.js';
 import type { Shutdown } from './shutdown.js';
 
 export interface StartOptions {
@@ -20,41 +25,53 @@ export interface StartOptions {
   shutdown: Shutdown;
 }
 
-/** Everything behind the front, in order; resolves when requests are served. */
+/** Everything behind the front, in order; resolves when the catalog is read and requests are served. */
 export async function startHost({ config, handedOver, front, shutdown }: StartOptions): Promise<HostApp> {
+  const { core, isFresh } = await openCore(config, handedOver, shutdown);
+  const app = await createApp(core, front);
+  shutdown.on('close', 'the application', () => app.nest.close());
+  await createFirstUser(app.nest.get(UsersService), config.adminEmail, handedOver.adminPassword);
+  await serve(app, core, front);
+  await app.nest.get(CatalogLoader).load();
+  if (isFresh) await app.nest.get(SampleService).create();
+  core.log.info('Patchbay is up', { url: front.url, store: core.store.kind });
+  return app;
+}
+
+async function openCore(
+  config: Config,
+  handedOver: HandedOver,
+  shutdown: Shutdown,
+): Promise<{ core: Core; isFresh: boolean }> {
   const paths = makeDataDirectory(config.dataDirectory);
   shutdown.on('close', 'the lock of the data directory', lockDataDirectory(paths.lock, paths.root));
   const redactor = createRedactor();
   const log = openLog({ file: paths.logFile, level: config.logLevel, redact: (text) => redactor.redactText(text) });
   shutdown.on('close', 'the log', log.close);
-  const opened = await openData(config, handedOver, paths, shutdown);
-  const core: Core = { config, paths, shutdown, log, redactor, operators: new OperatorSockets(), ...opened };
-  const app = await createApp(core, front.server);
-  shutdown.on('close', 'the application', () => app.nest.close());
-  const operatorServer = await openOperatorSocket(paths.operatorSocket, app.listener, core.operators);
-  front.adopt(app.listener);
-  for (const server of [front.server, operatorServer]) {
-    shutdown.on('stopAccepting', 'the HTTP server', () => void server.close());
-    shutdown.on('finishWork', 'the HTTP server', (deadline) => closeServer(server, deadline));
-  }
-  return app;
+  const { isFresh, ...opened } = await openData(config, handedOver, paths, shutdown);
+  return { core: { config, paths, shutdown, log, redactor, operators: new OperatorSockets(), ...opened }, isFresh };
 }
 
 /** The key is proved before anything is migrated: with a wrong one nothing is written. */
-async function openData(
-  config: Config,
-  { masterKey }: HandedOver,
-  paths: DataPaths,
-  shutdown: Shutdown,
-): Promise<Pick<Core, 'store' | 'vault' | 'instance'>> {
+async function openData(config: Config, { masterKey }: HandedOver, paths: DataPaths, shutdown: Shutdown) {
   const store = await openStore(locationOf(config, paths));
   shutdown.on('close', 'the database', () => store.close());
   const known = await readInstance(store);
   const vault = await unlock({ config, masterKey, known });
   await migrate(store);
-  return { store, vault, instance: toInstance(known ?? (await createInstance(store, vault))) };
+  await ensureDefaultProject(store);
+  const instance = toInstance(known ?? (await createInstance(store, vault)));
+  return { store, vault, instance, isFresh: known === undefined };
 }
 
 function locationOf({ databaseUrl }: Config, paths: DataPaths): StoreLocation {
   return databaseUrl === undefined ? { sqliteFile: paths.database } : { postgresUrl: databaseUrl };
+}
+
+async function serve(app: HostApp, { paths, operators, shutdown }: Core, front: Front): Promise<void> {
+  const operatorServer = await openOperatorSocket(paths.operatorSocket, app.listener, operators);
+  front.adopt(app.listener);
+  for (const server of [front.server, operatorServer]) {
+    shutdown.on('finishWork', 'the requests in flight', (deadline) => closeServer(server, deadline));
+  }
 }

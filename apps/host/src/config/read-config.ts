@@ -67,6 +67,8 @@ class Values {
   }
 }
 
+const none: readonly string[] = Object.freeze([]);
+
 function buildConfig(values: Values, keyHandedOver: boolean): Config {
   values.get('PATCHBAY_ROLE');
   const dataDirectory = values.get('PATCHBAY_DATA_DIR') ?? settings.PATCHBAY_DATA_DIR.parse('.patchbay');
@@ -78,13 +80,13 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     keyProvider: values.get('PATCHBAY_KEY_PROVIDER') ?? (keyHandedOver ? 'env' : 'file'),
     masterKeyFile: values.get('PATCHBAY_MASTER_KEY_FILE'),
     adminEmail: values.get('PATCHBAY_ADMIN_EMAIL'),
-    plugins: values.get('PATCHBAY_PLUGINS') ?? [],
+    plugins: values.get('PATCHBAY_PLUGINS') ?? none,
     runners: values.get('PATCHBAY_RUNNERS') ?? 2,
     runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
-    fileDirectories: values.get('PATCHBAY_FILE_DIRS') ?? [join(dataDirectory, 'files')],
+    fileDirectories: values.get('PATCHBAY_FILE_DIRS') ?? Object.freeze([join(dataDirectory, 'files')]),
     egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
-    egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? [],
-    egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? [],
+    egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
+    egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? none,
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
     webUrl: values.get('PATCHBAY_WEB_URL'),

@@ -1,4 +1,4 @@
-import type { PoolInput } from '@patchbay/contracts';
+import type { PoolInput, TestAnswer } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import type { Static } from '@sinclair/typebox';
 import { flag, json, key, nullable, table, text, whole, type Row } from '../database/table.js';
@@ -35,6 +35,9 @@ export const connectionTable = table(
     /** Grows with every change. */
     version: whole(),
     lastUsedAt: nullable(text()),
+    /** The last test of what is stored now; a change of the configuration takes it away. */
+    lastTestedAt: nullable(text()),
+    lastTest: nullable(json<TestAnswer>()),
     createdAt: text(),
     updatedAt: text(),
   },

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PatchbayError } from '@patchbay/errors';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -50,7 +50,7 @@ function driverOptions(location: StoreLocation): DataSourceOptions {
     };
   }
   // Made before SQLite opens it: its -wal and -shm files take over the mode.
-  closeSync(openSync(location.sqliteFile, 'a', 0o600));
+  if (!existsSync(location.sqliteFile)) closeSync(openSync(location.sqliteFile, 'a', 0o600));
   return {
     type: 'better-sqlite3',
     driver: createRequire(import.meta.url)('libsql') as unknown,

@@ -48,7 +48,7 @@ export function whole(): Column<number> {
 }
 
 export function flag(): Column<boolean> {
-  return { type: 'boolean', default: false };
+  return { type: 'boolean' };
 }
 
 export function json<T>(): Column<T> {

@@ -40,8 +40,9 @@ export class CatalogService {
     throw new PatchbayError('connector-not-found', 'No installed plugin declares this type. Is its plugin installed?');
   }
 
-  nodeShape(type: string): NodeShape | undefined {
-    return this.#current().node(type)?.shape;
+  /** The newest version unless one is named. */
+  nodeShape(type: string, version?: number): NodeShape | undefined {
+    return this.#current().node(type, version)?.shape;
   }
 
   /** Whether a connection of this type may fill the slot. */

@@ -33,7 +33,11 @@ export class Catalog {
     for (const connector of connectors) {
       for (const name of namesOf(connector.description)) this.#byName.set(name, connector);
     }
-    for (const node of nodes) this.#nodes.set(node.description.type, node);
+    for (const node of nodes) {
+      const { type, version } = node.description;
+      this.#nodes.set(versioned(type, version), node);
+      if ((this.#nodes.get(type)?.description.version ?? 0) < version) this.#nodes.set(type, node);
+    }
   }
 
   /** By type or alias. */
@@ -41,9 +45,14 @@ export class Catalog {
     return this.#byName.get(name);
   }
 
-  node(type: string): CatalogNode | undefined {
-    return this.#nodes.get(type);
+  /** The newest version unless one is named. */
+  node(type: string, version?: number): CatalogNode | undefined {
+    return this.#nodes.get(version === undefined ? type : versioned(type, version));
   }
+}
+
+function versioned(type: string, version: number): string {
+  return `${type} ${version}`;
 }
 
 /** The type and its aliases. */

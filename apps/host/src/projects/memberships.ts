@@ -28,4 +28,8 @@ export class Memberships {
     if (project === null) throw new PatchbayError('not-found', 'There is no such project.');
     return project.id;
   }
+
+  async project(id: string): Promise<{ id: string; name: string }> {
+    return this.store.manager.findOneOrFail(projectTable, { where: { id }, select: { id: true, name: true } });
+  }
 }

@@ -60,15 +60,12 @@ function peopleTables() {
         createdAt: 'text',
       },
       [{ name: 'users_email', columnNames: ['emailKey'], ...unique }],
-      { disabled: 'false' },
     ),
     tableOf('sessions', { tokenHash: 'text!', userId: 'text', createdAt: 'text', expiresAt: 'text' }, [
       { name: 'sessions_user', columnNames: ['userId'] },
       { name: 'sessions_expiry', columnNames: ['expiresAt'] },
     ]),
-    tableOf('projects', { id: 'text!', name: 'text', isDefault: 'boolean', createdAt: 'text' }, [], {
-      isDefault: 'false',
-    }),
+    tableOf('projects', { id: 'text!', name: 'text', isDefault: 'boolean', createdAt: 'text' }),
     tableOf('project_members', { projectId: 'text!', userId: 'text!', role: 'text', createdAt: 'text' }, [
       { name: 'project_members_user', columnNames: ['userId'] },
     ]),
@@ -101,6 +98,8 @@ function connectionTables() {
         quarantined: 'boolean',
         version: 'integer',
         lastUsedAt: 'text?',
+        lastTestedAt: 'text?',
+        lastTest: 'text?',
         createdAt: 'text',
         updatedAt: 'text',
       },
@@ -108,7 +107,6 @@ function connectionTables() {
         { name: 'connections_name', columnNames: ['projectId', 'nameSpace', 'name'], ...unique },
         { name: 'connections_created', columnNames: ['projectId', 'createdAt', 'id'] },
       ],
-      { disabled: 'false', quarantined: 'false' },
     ),
     tableOf(
       'connection_tests',

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { PatchbayError } from '@patchbay/errors';
+import { temporaryDirectory } from '../spec/temporary.js';
+import { readConfig } from './read-config.js';
+
+const isInvalid = (...words: RegExp[]) => (error: unknown) =>
+  error instanceof PatchbayError && error.code === 'config-invalid' && words.every((word) => word.test(error.message));
+
+describe('The configuration', () => {
+  it('has defaults, is frozen, and takes the empty text for absent', () => {
+    const { config } = readConfig({ PATCHBAY_PORT: '', PATCHBAY_HOST: '  ' });
+    assert.equal(config.port, 5680);
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.keyProvider, 'file');
+    assert.deepEqual(config.fileDirectories, [resolve('.patchbay/files')]);
+    assert.ok(Object.isFrozen(config) && Object.isFrozen(config.plugins));
+  });
+
+  it('refuses a variable that it does not know', () => {
+    assert.throws(() => readConfig({ PATCHBAY_PROT: '1' }), isInvalid(/PATCHBAY_PROT/));
+  });
+
+  it('leaves the variables of the command line alone', () => {
+    assert.doesNotThrow(() => readConfig({ PATCHBAY_TOKEN: 'x' }));
+  });
+
+  it('names every wrong variable at once and never a value', () => {
+    const wrong = { PATCHBAY_PORT: '70000', PATCHBAY_RUNNERS: 'planted-value', PATCHBAY_DATABASE_URL: 'mysql://u:planted-value@h' };
+    assert.throws(() => readConfig(wrong), isInvalid(/PATCHBAY_PORT/, /PATCHBAY_RUNNERS/, /PATCHBAY_DATABASE_URL/, /^(?!.*planted-value)/s));
+  });
+
+  it('refuses a master key in its own environment and says how to start instead', () => {
+    assert.throws(() => readConfig({ PATCHBAY_MASTER_KEY: 'k' }), isInvalid(/npm start/, /PATCHBAY_MASTER_KEY_FILE/));
+  });
+
+  it('takes key and passwords from the descriptor that start.sh hands over', () => {
+    const file = join(temporaryDirectory(), 'handed');
+    writeFileSync(file, 'PATCHBAY_MASTER_KEY=a=b\nPATCHBAY_ADMIN_PASSWORD=p w\nPATCHBAY_OTHER=x\n\n');
+    const descriptor = openSync(file, 'r');
+    const { config, handedOver } = readConfig({}, [`--secrets-fd=${descriptor}`]);
+    closeSync(descriptor);
+    assert.equal(config.keyProvider, 'env');
+    assert.deepEqual(handedOver, { masterKey: 'a=b', adminPassword: 'p w' });
+  });
+
+  it('takes passwords out of the environment, so that no child inherits them', () => {
+    const environment = { PATCHBAY_ADMIN_PASSWORD: 'p', PATCHBAY_DATABASE_URL: 'postgres://u:p@h/d' };
+    const { config } = readConfig(environment);
+    assert.deepEqual(Object.keys(environment), []);
+    assert.equal(config.databaseUrl, 'postgres://u:p@h/d');
+  });
+});

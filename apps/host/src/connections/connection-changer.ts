@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectionDetail, ConnectionPatch } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import type { JsonObject, MergePlan } from '@patchbay/fields';
+import type { EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { updateRows } from '../database/rows.js';
+import { now } from '../database/table.js';
+import { Store } from '../database/store.js';
+import { actorOf, type Caller } from '../http/caller.js';
+import { CatalogService } from '../plugins/catalog.service.js';
+import { planChange, secretsOf, touchesSecrets, warningsOf } from './config-plan.js';
+import { ConnectionEvents } from './connection-events.js';
+import { ConnectionOpener } from './connection-opener.js';
+import { ConnectionRows, nameSpaceOf } from './connection-rows.js';
+import { ConnectionSecrets } from './connection-secrets.js';
+import { detailOf } from './connection-view.js';
+import { connectionTable, type ConnectionRow } from './connection.table.js';
+import { ownerOf, storedPart } from './new-connection.js';
+import { SurroundingsReader } from './surroundings.js';
+import { takenName } from './taken-name.js';
+
+type Changes = Partial<ConnectionRow>;
+
+/** Changes a connection: what describes it freely, its configuration by the mask rules. */
+@Injectable()
+export class ConnectionChanger {
+  constructor(
+    private readonly store: Store,
+    private readonly rows: ConnectionRows,
+    private readonly catalog: CatalogService,
+    private readonly secrets: ConnectionSecrets,
+    private readonly opener: ConnectionOpener,
+    private readonly surroundings: SurroundingsReader,
+    private readonly audit: AuditService,
+    private readonly events: ConnectionEvents,
+  ) {}
+
+  /**
+   * @throws PatchbayError `version-conflict`, `identity-immutable`, `secret-reentry-required`, `secret-not-set`,
+   * `connection-quarantined` when a secret that does not open would be kept
+   */
+  async change(caller: Caller, id: string, patch: ConnectionPatch): Promise<ConnectionDetail> {
+    const row = await this.rows.require(this.store.manager, caller, id);
+    if (patch.version !== undefined && patch.version !== row.version) throw versionConflict();
+    const plan = this.#plan(row, patch);
+    const changes = { ...describing(caller, row, patch), ...(plan === undefined ? {} : await this.#configure(row, plan)) };
+    const changed = { ...row, ...changes, version: row.version + 1, updatedAt: now() };
+    await takenName(() => this.store.transaction((manager) => this.#write(manager, caller, row, changed)));
+    this.events.changed(id, changed.version);
+    const around = await this.surroundings.of(this.store.manager, [changed]);
+    return detailOf(changed, around(changed), plan === undefined ? [] : warningsOf(plan));
+  }
+
+  #plan(row: ConnectionRow, { config }: ConnectionPatch): MergePlan | undefined {
+    if (config === undefined) return undefined;
+    const connector = this.catalog.connector(row.type);
+    if (connector !== undefined) return planChange(connector.fields, row, config as JsonObject);
+    throw new PatchbayError('connector-unavailable', `No installed plugin declares the type ${row.type}, so its fields are unknown.`);
+  }
+
+  async #configure(row: ConnectionRow, plan: MergePlan): Promise<Changes> {
+    const stored = { ...storedPart(this.catalog.requireConnector(row.type), plan), lastTest: null, lastTestedAt: null };
+    if (!touchesSecrets(plan)) return stored;
+    // A blob that does not open may be replaced only by somebody who enters everything that was in it.
+    const opened = plan.secrets.keep.length === 0 ? {} : await this.opener.openSecrets(row);
+    const sealedVersion = row.version + 1;
+    const secretsSealed = this.secrets.seal({ ...row, sealedVersion }, secretsOf(plan, opened));
+    return { ...stored, secretsSealed, sealedVersion, secretsSetAt: now(), quarantined: false };
+  }
+
+  async #write(manager: EntityManager, caller: Caller, before: ConnectionRow, after: ConnectionRow): Promise<void> {
+    const { id, version, name, projectId } = before;
+    await this.rows.refuseTakenName(manager, after);
+    if ((await updateRows(manager, connectionTable, { id, version }, after)) === 0) throw versionConflict();
+    const details = { name, version: after.version, changed: changedColumns(before, after) };
+    const entry = { projectId, actor: actorOf(caller), action: 'connection.changed', subjectType: 'connection', subjectId: id };
+    await this.audit.append({ ...entry, details }, manager);
+  }
+}
+
+function describing(caller: Caller, row: ConnectionRow, { name, description, tags, scope, outputSchemas, pool }: ConnectionPatch): Changes {
+  const given = { name, description, tags, outputSchemas, pool };
+  const changes: Changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return scope === undefined || scope === row.scope ? changes : { ...changes, ...rescope(caller, row, scope) };
+}
+
+/** Only its owner may hide a connection from the project, or show it; else a colleague could take it away. */
+function rescope(caller: Caller, row: ConnectionRow, scope: ConnectionRow['scope']): Changes {
+  const ownerId = row.ownerId ?? ownerOf(caller, scope);
+  if (ownerId !== (caller.userId ?? null)) throw new PatchbayError('forbidden', 'Only its owner changes the scope of a connection.');
+  return { scope, ownerId, nameSpace: nameSpaceOf(scope, ownerId) };
+}
+
+function changedColumns(before: ConnectionRow, after: ConnectionRow): string[] {
+  const columns = Object.keys(after) as (keyof ConnectionRow)[];
+  return columns.filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
+}
+
+function versionConflict(): PatchbayError {
+  return new PatchbayError('version-conflict', 'Read the connection again and repeat the change.');
+}

@@ -1,0 +1,22 @@
+import { EventEmitter } from 'node:events';
+import { Injectable } from '@nestjs/common';
+
+export interface ConnectionChange {
+  connectionId: string;
+  /** The oldest version whose clients may stay open; absent when none may. */
+  version: number | undefined;
+}
+
+/** Tells whoever keeps clients open that a connection was changed, disabled or deleted; after the commit. */
+@Injectable()
+export class ConnectionEvents {
+  readonly #emitter = new EventEmitter<{ changed: [ConnectionChange] }>();
+
+  changed(connectionId: string, version?: number): void {
+    this.#emitter.emit('changed', { connectionId, version });
+  }
+
+  onChange(listener: (change: ConnectionChange) => void): void {
+    this.#emitter.on('changed', listener);
+  }
+}

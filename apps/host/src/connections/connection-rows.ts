@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { PatchbayError } from '@patchbay/errors';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { ConnectionRow } from './connection.table.js';
+import { connectionTable } from './connection.table.js';
+
+/** With whose eyes connections are looked at. */
+export interface Viewer {
+  readonly projectId: string;
+  readonly userId?: string | null | undefined;
+}
+
+/** Finds connections as one viewer sees them: the project's, and his own personal ones. */
+@Injectable()
+export class ConnectionRows {
+  /** @throws PatchbayError `connection-not-found`, also for one that exists elsewhere: foreign looks like missing */
+  async require(manager: EntityManager, viewer: Viewer, id: string): Promise<ConnectionRow> {
+    const row = await this.visible(manager, viewer).andWhere('connection.id = :id', { id }).getOne();
+    if (row === null) throw new PatchbayError('connection-not-found');
+    return row;
+  }
+
+  visible(manager: EntityManager, { projectId, userId }: Viewer): SelectQueryBuilder<ConnectionRow> {
+    return manager
+      .createQueryBuilder(connectionTable, 'connection')
+      .where('connection.projectId = :projectId', { projectId })
+      .andWhere("(connection.scope = 'project' OR connection.ownerId = :userId)", { userId: userId ?? '' });
+  }
+
+  /** Keeps names unique where they are looked up. */
+  async refuseTakenName(manager: EntityManager, row: Pick<ConnectionRow, 'id' | 'projectId' | 'nameSpace' | 'name'>): Promise<void> {
+    const { projectId, nameSpace, name } = row;
+    const other = await manager.findOne(connectionTable, { where: { projectId, nameSpace, name }, select: { id: true } });
+    if (other === null || other.id === row.id) return;
+    throw new PatchbayError('connection-name-taken', {
+      detail: 'Choose another name; names are unique within a project.',
+      errors: [{ pointer: '/name', detail: 'is the name of another connection' }],
+    });
+  }
+}
+
+export function nameSpaceOf(scope: ConnectionRow['scope'], ownerId: string | null): string {
+  return scope === 'project' ? 'project' : `user:${ownerId ?? ''}`;
+}

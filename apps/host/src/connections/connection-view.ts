@@ -1,0 +1,55 @@
+import type { ConnectionDetail, ConnectionSummary } from '@patchbay/contracts';
+import { maskConfig } from '@patchbay/fields';
+import type { CatalogConnector } from '../plugins/catalog.js';
+import type { ConnectionRow } from './connection.table.js';
+
+/** What lies in other tables, gathered for a whole page at once. */
+export interface Surroundings {
+  connector: CatalogConnector | undefined;
+  ownerName: string | undefined;
+  patternCount: number;
+}
+
+export function summaryOf(row: ConnectionRow, { connector, ownerName, patternCount }: Surroundings): ConnectionSummary {
+  const { id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt } = row;
+  return {
+    id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt,
+    connectorName: connector?.description.displayName ?? type,
+    category: connector?.description.category ?? null,
+    capabilities: connector?.description.capabilities ?? [],
+    status: statusOf(row, connector),
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: ownerName ?? '' },
+    patternCount,
+    datasetCount: 0,
+    lastTestedAt: row.lastTestedAt,
+    lastTest: row.lastTest,
+    testStatus: row.lastTest === null ? 'untested' : row.lastTest.ok ? 'passed' : 'failed',
+    stale: Date.now() - Date.parse(row.lastTestedAt ?? createdAt) > staleAfterMs,
+  };
+}
+
+export function detailOf(row: ConnectionRow, around: Surroundings, warnings: ConnectionDetail['warnings'] = []): ConnectionDetail {
+  return {
+    ...summaryOf(row, around),
+    // Without the connector's fields everything is secret: what was plain under another version may not be.
+    config: around.connector === undefined ? maskedWholly(row) : maskConfig(row.config, row.secretKeys, around.connector.fields),
+    secretKeys: row.secretKeys.map((pointer) => pointer.slice(1)),
+    secretsSetAt: row.secretsSetAt,
+    outputSchemas: row.outputSchemas,
+    pool: row.pool,
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}
+
+const staleAfterMs = 7 * 24 * 3_600_000;
+
+function statusOf(row: ConnectionRow, connector: CatalogConnector | undefined): ConnectionSummary['status'] {
+  if (row.quarantined) return 'quarantined';
+  if (row.disabled) return 'disabled';
+  return connector === undefined ? 'unknownType' : 'active';
+}
+
+function maskedWholly({ config, secretKeys }: ConnectionRow): ConnectionDetail['config'] {
+  const pointers = Object.keys(config).map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return maskConfig({}, [...new Set([...pointers, ...secretKeys])]);
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectionCreate, ConnectionDetail } from '@patchbay/contracts';
+import type { OpenedConnection } from '@patchbay/protocol';
+import type { EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { insertRows } from '../database/rows.js';
+import { Store } from '../database/store.js';
+import { actorOf, type Caller } from '../http/caller.js';
+import { CatalogService } from '../plugins/catalog.service.js';
+import { warningsOf } from './config-plan.js';
+import { ConnectionEvents } from './connection-events.js';
+import { ConnectionOpener } from './connection-opener.js';
+import { connectionReferenceTable } from './connection-reference.table.js';
+import { ConnectionRows, type Viewer } from './connection-rows.js';
+import { connectionTestTable } from './connection-test.table.js';
+import { detailOf } from './connection-view.js';
+import { connectionTable, type ConnectionRow } from './connection.table.js';
+import { refuseInUse } from './dependents.js';
+import { NewConnection } from './new-connection.js';
+import { takenName } from './taken-name.js';
+import { SurroundingsReader } from './surroundings.js';
+
+/** Creates, shows, deletes and opens connections; changing one is `ConnectionChanger`'s. */
+@Injectable()
+export class ConnectionsService {
+  constructor(
+    private readonly store: Store,
+    private readonly rows: ConnectionRows,
+    private readonly catalog: CatalogService,
+    private readonly fresh: NewConnection,
+    private readonly opener: ConnectionOpener,
+    private readonly surroundings: SurroundingsReader,
+    private readonly audit: AuditService,
+    private readonly events: ConnectionEvents,
+  ) {}
+
+  /** @throws PatchbayError `connector-not-found`, `validation-failed`, `secret-not-set`, `connection-name-taken` */
+  async create(caller: Caller, input: ConnectionCreate): Promise<ConnectionDetail> {
+    const connector = this.catalog.requireConnector(input.type);
+    const { row, plan } = this.fresh.build(caller, connector, input);
+    await takenName(() =>
+      this.store.transaction(async (manager) => {
+        await this.rows.refuseTakenName(manager, row);
+        await insertRows(manager, connectionTable, row);
+        await this.#record(manager, caller, 'connection.created', row);
+      }),
+    );
+    return this.#detail(row, warningsOf(plan));
+  }
+
+  async get(caller: Caller, id: string): Promise<ConnectionDetail> {
+    return this.#detail(await this.rows.require(this.store.manager, caller, id));
+  }
+
+  /** @throws PatchbayError `connection-in-use` unless `detach`: then what used it keeps an empty place */
+  async delete(caller: Caller, id: string, detach: boolean): Promise<void> {
+    await this.store.transaction(async (manager) => {
+      const row = await this.rows.require(manager, caller, id);
+      if (!detach) await refuseInUse(manager, id);
+      await manager.delete(connectionReferenceTable, { connectionId: id });
+      await manager.delete(connectionTestTable, { connectionId: id });
+      await manager.delete(connectionTable, { id });
+      await this.#record(manager, caller, 'connection.deleted', row);
+    });
+    this.events.changed(id);
+  }
+
+  /**
+   * Opens a connection for a step, with the rights of whoever started the run. The caller records the lease
+   * before the answer leaves the host.
+   * @throws PatchbayError `connection-not-found`, `connection-disabled`, `connection-quarantined`,
+   * `connector-unavailable`
+   */
+  async openForLease(connectionId: string, starter: Viewer, openVersion?: number): Promise<OpenedConnection> {
+    return this.opener.open(await this.rows.require(this.store.manager, starter, connectionId), openVersion);
+  }
+
+  async #detail(row: ConnectionRow, warnings?: ConnectionDetail['warnings']): Promise<ConnectionDetail> {
+    const around = await this.surroundings.of(this.store.manager, [row]);
+    return detailOf(row, around(row), warnings);
+  }
+
+  #record(manager: EntityManager, caller: Caller, action: string, row: ConnectionRow): Promise<void> {
+    const { id: subjectId, projectId, name, type, version, scope } = row;
+    const entry = { projectId, actor: actorOf(caller), action, subjectType: 'connection', subjectId };
+    return this.audit.append({ ...entry, details: { name, type, version, scope } }, manager);
+  }
+}

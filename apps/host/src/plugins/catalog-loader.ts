@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PluginManifest, PluginSource } from '@patchbay/protocol';
+import { CONFIG, type Config } from '../config/config.js';
+import { insertRows } from '../database/rows.js';
+import { now } from '../database/table.js';
+import { Store } from '../database/store.js';
+import { Log } from '../logging/log.js';
+import { RunnerGateway } from '../runners/runner-gateway.js';
+import { assemble, type Candidate } from './assemble.js';
+import { buildEntries } from './build-entries.js';
+import { CatalogService } from './catalog.service.js';
+import { pluginDigest } from './digest.js';
+import { discoverPlugins, type Found } from './discover.js';
+import { pluginManifestTable } from './plugin-manifest.table.js';
+
+/** Reads the installed plugins at the start; a runner is asked only about code that was never described. */
+@Injectable()
+export class CatalogLoader {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly store: Store,
+    private readonly runners: RunnerGateway,
+    private readonly catalog: CatalogService,
+    private readonly log: Log,
+  ) {}
+
+  /** A plugin that does not work is listed with the reason and keeps nobody else from starting. */
+  async load(): Promise<void> {
+    const found = discoverPlugins(this.config.plugins);
+    const candidates: Candidate[] = [];
+    for (const plugin of found) candidates.push(await this.#read(plugin));
+    const catalog = assemble(candidates);
+    for (const { packageName, reason } of catalog.plugins) {
+      if (reason !== undefined) this.log.warn('A plugin is not available', { plugin: packageName, reason });
+    }
+    const working = new Set(catalog.plugins.filter(({ available }) => available).map(({ packageName }) => packageName));
+    const sources = found.flatMap((plugin) => ('source' in plugin ? [plugin.source] : []));
+    this.runners.setPlugins(sources.filter(({ packageName }) => working.has(packageName)));
+    this.catalog.replace(catalog);
+  }
+
+  async #read(found: Found): Promise<Candidate> {
+    if ('problem' in found) return broken(found.name, '', found.problem);
+    const { packageName, packageVersion } = found.source;
+    try {
+      const manifest = await this.#manifest(found.folder, found.source);
+      return { packageName, version: packageVersion, available: true, ...buildEntries(manifest, found.source) };
+    } catch (error) {
+      this.log.error('A plugin could not be described', error, { plugin: packageName });
+      return this.#asBefore(found.source, error instanceof Error ? error.message : 'It could not be described.');
+    }
+  }
+
+  async #manifest(folder: string, source: PluginSource): Promise<PluginManifest> {
+    const digest = pluginDigest(folder);
+    const stored = await this.store.manager.findOneBy(pluginManifestTable, { digest });
+    if (stored !== null) return stored.manifest;
+    const manifest = await this.runners.describe(source);
+    const row = { digest, packageName: source.packageName, manifest, describedAt: now() };
+    await this.store.transaction((manager) => insertRows(manager, pluginManifestTable, row));
+    return manifest;
+  }
+
+  /** What a working build of it declared last, so that its connections keep their fields and masks. */
+  async #asBefore({ packageName, packageVersion }: PluginSource, reason: string): Promise<Candidate> {
+    const [last] = await this.store.manager.find(pluginManifestTable, { where: { packageName }, order: { describedAt: 'DESC' }, take: 1 });
+    const nothing = broken(packageName, packageVersion, reason);
+    if (last === undefined) return nothing;
+    try {
+      return { ...nothing, ...buildEntries(last.manifest, { packageName, packageVersion, unavailable: reason }) };
+    } catch {
+      return nothing;
+    }
+  }
+}
+
+function broken(packageName: string, version: string, reason: string): Candidate {
+  return { packageName, version, available: false, reason, connectors: [], nodes: [] };
+}
