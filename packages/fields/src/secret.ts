@@ -16,16 +16,12 @@ export class Secret<T = string> {
     return this.#value;
   }
 
+  /** Template literals and `+` end here too. */
   toString(): string {
     return MASK;
   }
 
   toJSON(): string {
-    return MASK;
-  }
-
-  /** Template literals, `+` and comparison; the mask even where a number is wanted. */
-  [Symbol.toPrimitive](): string {
     return MASK;
   }
 

@@ -164,6 +164,7 @@ describe('the value of', () => {
     const headers = (value: unknown): string[] => pointers({ x: field.headers(name) }, { x: value });
     assert.deepEqual(headers({ 'X-A': 'b\tc', 'x-b': 'ü' }), []);
     assert.deepEqual(headers({ 'X-A': '1', 'x-a': '2' }), ['/x/x-a']);
+    assert.deepEqual(headers({ 'x-a': '1', 'X-A': '2' }), ['/x/X-A']);
     assert.deepEqual(headers({ 'X-A': 'a\r\nSet-Cookie: b' }), ['/x/X-A']);
     assert.deepEqual(headers({ 'X:A': '1', '': '2' }), ['/x/X:A', '/x/']);
     assert.deepEqual(

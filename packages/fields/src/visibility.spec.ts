@@ -59,6 +59,12 @@ describe('isVisible', () => {
     });
   }
 
+  it('takes a text that is too long for its regular expression as no match', () => {
+    const rules = { show: { a: [{ _cnd: { regex: '^a*a*b?' } }] } };
+    assert.equal(visible(rules, { a: 'a' }), true);
+    assert.equal(visible(rules, { a: 'a'.repeat(100_000) }), false);
+  });
+
   it('never reads what an object inherits', () => {
     assert.equal(visible({ show: { constructor: [{ _cnd: { exists: true } as const }] } }, {}), false);
     assert.equal(
