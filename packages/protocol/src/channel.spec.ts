@@ -8,7 +8,7 @@ import type { Channel } from './channel.js';
 import { hostChannel, runnerChannel } from './ends.js';
 import { encodeFrame } from './frames.js';
 import type { HostMessage, RunnerMessage } from './messages.js';
-import { samples } from './samples.spec-data.js';
+import { samples } from './samples.spec.data.js';
 
 interface Host {
   channel: Channel<RunnerMessage, HostMessage>;

@@ -5,7 +5,7 @@ import { Value } from '@sinclair/typebox/value';
 import { compileCheck, type Schema } from './check.js';
 import { hostSchemas, runnerSchemas } from './generated/schemas.js';
 import { hostMessages, runnerMessages } from './messages.js';
-import { samples } from './samples.spec-data.js';
+import { samples } from './samples.spec.data.js';
 
 const bare = (schemas: object): unknown =>
   JSON.parse(JSON.stringify(schemas, (key, value: unknown) => (key === '$id' ? undefined : value)));

@@ -1,5 +1,6 @@
 import { compileCheck, type Check, type Schema } from './check.js';
 import type { Checks } from './channel.js';
+import type { PluginManifest } from './payloads.js';
 import { hostSchemas, runnerSchemas } from './generated/schemas.js';
 
 /** What a runner accepts. */
@@ -14,4 +15,9 @@ function lazily(schemas: Readonly<Record<string, Schema>>): Checks {
     return [type, (value: unknown) => (check ??= compileCheck(schema))(value)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Whether the host would take this as a plugin's description. */
+export function isManifest(value: unknown): value is PluginManifest {
+  return runnerMessageChecks['described']?.({ type: 'described', requestId: 0, manifest: value }) === true;
 }

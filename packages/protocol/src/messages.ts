@@ -89,6 +89,8 @@ export const runnerMessages = {
     pid: Type.Integer(),
     /** Those of `hidden` that could be read after all; a host that asked for isolation then refuses the runner. */
     reached: Type.Array(Type.String()),
+    /** Those of `allowedDirectories` that it cannot read and write. */
+    closed: Type.Array(Type.String()),
   }),
   /** Its last message: something went wrong that no run stands for. */
   fatal: Type.Object({ type: Type.Literal('fatal'), problem: WireProblem }),

@@ -3,11 +3,24 @@ import type { Static } from '@sinclair/typebox';
 
 export type TestResult = Static<typeof TestOutcomeSchema>;
 
+export interface TestOptions {
+  /** A runner works for one project in its life, so that no plugin sees two projects' credentials. */
+  projectId: string;
+  /** Milliseconds after which the answer is `timeout`. */
+  deadlineMs: number;
+}
+
 /** What the host asks of runners outside of runs; also its injection token. */
 export abstract class RunnerGateway {
-  /** Opens a client of its own, tests it, closes it; never the shared pool. Resolves also when the test fails. */
-  abstract test(connection: OpenedConnection, options: { deadlineMs: number }): Promise<TestResult>;
+  /**
+   * Opens a client of its own, tests it, closes it; never the shared pool. Resolves also when the test fails.
+   * @throws PatchbayError a `runner-*` problem
+   */
+  abstract test(connection: OpenedConnection, options: TestOptions): Promise<TestResult>;
 
-  /** @throws PatchbayError `plugin-load-failed`, or a `runner-*` problem */
+  /** @throws PatchbayError `plugin-load-failed`, `plugin-invalid`, or a `runner-*` problem */
   abstract describe(plugin: PluginSource): Promise<PluginManifest>;
+
+  /** The plugins whose code runners load from now on. */
+  abstract setPlugins(plugins: readonly PluginSource[]): void;
 }

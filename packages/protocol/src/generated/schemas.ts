@@ -390,11 +390,12 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
 export const runnerSchemas: Readonly<Record<string, Schema>> = {
   ready: {
     type: 'object',
-    required: ['type', 'pid', 'reached'],
+    required: ['type', 'pid', 'reached', 'closed'],
     properties: {
       type: { const: 'ready', type: 'string' },
       pid: { type: 'integer' },
       reached: { type: 'array', items: { type: 'string' } },
+      closed: { type: 'array', items: { type: 'string' } },
     },
   },
   fatal: {

@@ -74,7 +74,7 @@ const fromHost: HostMessage[] = [
 ];
 
 const fromRunner: RunnerMessage[] = [
-  { type: 'ready', pid: 7, reached: [] },
+  { type: 'ready', pid: 7, reached: [], closed: ['/data/files'] },
   { type: 'fatal', problem },
   {
     type: 'described',

@@ -1,0 +1,69 @@
+import type { Redactor } from '@patchbay/redaction';
+import type { HostMessage, PluginSource } from '@patchbay/protocol';
+import type { FloodLimits } from '../process/flood-guard.js';
+import type { Places } from '../isolation/places.js';
+
+type Hello = Extract<HostMessage, { type: 'hello' }>;
+
+export interface PoolTiming {
+  pingMs: number;
+  /** Silence after which a runner counts as hung. */
+  hungAfterMs: number;
+  /** From the start of the process to its first message. */
+  startMs: number;
+  /** What a cancelled run gets to end. */
+  cancelGraceMs: number;
+  /** First pause after a runner that did not start; doubled up to `mostBackoffMs`. */
+  backoffMs: number;
+  mostBackoffMs: number;
+  /** How long the runner that describes plugins may idle before it is replaced by a clean one. */
+  describerIdleMs: number;
+}
+
+export const defaultTiming: PoolTiming = {
+  pingMs: 1000,
+  hungAfterMs: 10_000,
+  startMs: 10_000,
+  cancelGraceMs: 5000,
+  backoffMs: 200,
+  mostBackoffMs: 10_000,
+  describerIdleMs: 1000,
+};
+
+export interface PoolLimits extends FloodLimits {
+  /** Bytes of standard output and error kept per runner and minute. */
+  outputBytesPerMinute: number;
+}
+
+export const defaultLimits: PoolLimits = {
+  runBytes: 64 * 1024 * 1024,
+  otherBytesPerMinute: 32 * 1024 * 1024,
+  outputBytesPerMinute: 1024 * 1024,
+};
+
+/** What the pool tells of itself; fields never hold what plugin code said. */
+export interface PoolLog {
+  debug(message: string, fields?: object): void;
+  info(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+}
+
+export interface PoolOptions {
+  /** Runner processes at most. */
+  max: number;
+  memoryMb: number;
+  /** `auto` or the name of a rung. */
+  isolation: string;
+  places(plugins: readonly PluginSource[]): Places;
+  /** Directories of connector files that belong to Patchbay; they are opened to the runners' users. */
+  sharedDirectories: readonly string[];
+  /** Asked at each start of a runner: the own listeners are known late. */
+  egress(): Hello['egress'];
+  recorded: { items: number; bytes: number };
+  timing: PoolTiming;
+  limits: PoolLimits;
+  redactor: Redactor;
+  log: PoolLog;
+  /** A runner broke the rules and was killed for it. */
+  onViolation(facts: { projectId: string | undefined; runnerId: number; reason: string }): void;
+}

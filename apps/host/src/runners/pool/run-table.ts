@@ -1,0 +1,146 @@
+import { PatchbayError } from '@patchbay/errors';
+import {
+  maxPatterns,
+  toWireProblem,
+  type HostMessage,
+  type RunnerMessage,
+  type RunOutcome,
+} from '@patchbay/protocol';
+import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
+import { runOf } from './run-of.js';
+
+type RunMessage = Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' }>;
+type Question = Extract<RunMessage, { type: 'lease.request' }>;
+
+export interface RunTableOptions {
+  send(message: HostMessage): void;
+  /** Milliseconds that a cancelled run may take to end. */
+  cancelGraceMs: number;
+  /** A run did not end in time, so its code still runs in the process. */
+  onOverdue(): void;
+  onChange(): void;
+}
+
+interface Entry {
+  handlers: RunHandlers;
+  timer: NodeJS.Timeout;
+}
+
+/** Messages of runs that ended here not long ago are late; of any other run they are forged. */
+const rememberedEnds = 1000;
+
+/** The runs that one runner executes. Nothing that it says is believed of any other run. */
+export class RunTable {
+  readonly #active = new Map<string, Entry>();
+  readonly #ended = new Set<string>();
+  readonly #patterns = new Set<string>();
+  #lastLease = 0;
+
+  constructor(private readonly options: RunTableOptions) {}
+
+  get size(): number {
+    return this.#active.size;
+  }
+
+  has(runId: string): boolean {
+    return this.#active.has(runId);
+  }
+
+  start({ order, graph }: RunAssignment, handlers: RunHandlers): void {
+    if (!this.#patterns.has(order.patternKey)) this.#putPattern(order.patternKey, graph);
+    this.options.send({ type: 'run.start', order });
+    // The runner watches the time itself; a hostile one does not.
+    const timer = setTimeout(() => {
+      this.cancel(order.runId, 'timedOut');
+    }, order.timeoutMs + this.options.cancelGraceMs);
+    this.#active.set(order.runId, { handlers, timer: timer.unref() });
+  }
+
+  cancel(runId: string, reason: CancelReason): void {
+    const entry = this.#active.get(runId);
+    if (!entry) return;
+    this.options.send({ type: 'run.cancel', runId, reason });
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => {
+      const status = reason === 'timedOut' ? 'timedOut' : 'canceled';
+      this.#end({ runId, status, finishedAt: new Date().toISOString() });
+      this.options.onOverdue();
+    }, this.options.cancelGraceMs).unref();
+  }
+
+  /** Throws `message-invalid` when the message is about a run that is not this runner's. */
+  receive(message: RunMessage): void {
+    const runId = runOf(message) ?? '';
+    const entry = this.#active.get(runId);
+    if (!entry) {
+      this.#refuseForged(runId);
+      if (message.type === 'lease.request')
+        this.#deny(message, new PatchbayError('lease-denied', 'The run is over.'));
+      return;
+    }
+    if (message.type === 'step') entry.handlers.onStep(message.step);
+    else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
+    else if (message.type === 'run.finished') this.#end(message.outcome);
+    else {
+      this.#refuseRepeated(message);
+      void this.#lease(message, entry.handlers);
+    }
+  }
+
+  /** The runner is gone: every run that it executed failed for this reason. */
+  failAll(problem: PatchbayError): void {
+    const error = toWireProblem(problem);
+    for (const runId of [...this.#active.keys()]) {
+      this.#end({ runId, status: 'failed', finishedAt: new Date().toISOString(), error });
+    }
+  }
+
+  /** In the order in which the runner forgets the oldest, so that both know the same patterns. */
+  #putPattern(patternKey: string, graph: RunAssignment['graph']): void {
+    this.options.send({ type: 'pattern.put', patternKey, graph });
+    this.#patterns.add(patternKey);
+    const [oldest] = this.#patterns;
+    if (this.#patterns.size > maxPatterns && oldest !== undefined) this.#patterns.delete(oldest);
+  }
+
+  async #lease(question: Question, handlers: RunHandlers): Promise<void> {
+    const { requestId, nodeId, slot, connectionId, openVersion } = question;
+    try {
+      const version = openVersion === undefined ? {} : { openVersion };
+      const connection = await handlers.onLease({ nodeId, slot, connectionId, ...version });
+      // Asked again after the wait: credentials go to runs that go on, and to no others.
+      if (this.#active.has(question.runId))
+        this.options.send({ type: 'lease.granted', requestId, connection });
+    } catch (error) {
+      this.#deny(question, error);
+    }
+  }
+
+  /** Questions are numbered; a number that comes twice would let the answer to one step serve another. */
+  #refuseRepeated({ requestId }: Question): void {
+    if (requestId <= this.#lastLease)
+      throw new PatchbayError('message-invalid', 'The runner used a number twice.');
+    this.#lastLease = requestId;
+  }
+
+  #deny({ requestId }: Question, error: unknown): void {
+    this.options.send({ type: 'lease.denied', requestId, problem: toWireProblem(error) });
+  }
+
+  #refuseForged(runId: string): void {
+    if (this.#ended.has(runId)) return;
+    throw new PatchbayError('message-invalid', 'The runner spoke for a run that it does not execute.');
+  }
+
+  #end(outcome: RunOutcome): void {
+    const entry = this.#active.get(outcome.runId);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    this.#active.delete(outcome.runId);
+    this.#ended.add(outcome.runId);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
+    entry.handlers.onFinished(outcome);
+    this.options.onChange();
+  }
+}

@@ -1,0 +1,266 @@
+import { errorFromProblem, PatchbayError } from '@patchbay/errors';
+import type { HostMessage, PluginSource, RunnerMessage } from '@patchbay/protocol';
+import { runnerCommand } from '../isolation/command.js';
+import type { Places } from '../isolation/places.js';
+import type { Rung } from '../isolation/rungs.js';
+import { FloodGuard } from '../process/flood-guard.js';
+import { Heartbeat } from '../process/heartbeat.js';
+import { RunnerProcess } from '../process/runner-process.js';
+import { PendingRequests } from './pending-requests.js';
+import type { PoolOptions } from './pool-options.js';
+import { redactedProblem } from './redacted-problem.js';
+import { runOf } from './run-of.js';
+import { RunTable } from './run-table.js';
+import { StartSignal } from './start-signal.js';
+
+export interface RunnerIdentity {
+  /** Counts the runners of this host process. */
+  id: number;
+  /** Unique among living runners. */
+  slot: number;
+  rung: Rung;
+  places: Places;
+}
+
+export interface RunnerHandlers {
+  /** A run or request of it is over. */
+  onChange(): void;
+  /** The process is gone. */
+  onGone(problem: PatchbayError): void;
+}
+
+/** One runner of the pool. It works for one project in its life. */
+export class Runner {
+  readonly runs: RunTable;
+  readonly requests: PendingRequests;
+  readonly #process: RunnerProcess;
+  readonly #heartbeat: Heartbeat;
+  readonly #flood: FloodGuard;
+  readonly #start: StartSignal;
+  readonly #end: Promise<void>;
+  #projectId: string | undefined;
+  #retiring = false;
+
+  constructor(
+    readonly identity: RunnerIdentity,
+    plugins: readonly PluginSource[],
+    private readonly options: PoolOptions,
+    private readonly handlers: RunnerHandlers,
+  ) {
+    const { timing } = options;
+    const send = (message: HostMessage) => {
+      this.#process.send(message);
+    };
+    const onChange = () => {
+      this.#changed();
+    };
+    this.#flood = new FloodGuard(options.limits);
+    this.requests = new PendingRequests(send, onChange);
+    const onOverdue = () => {
+      this.retire();
+    };
+    this.runs = new RunTable({ send, cancelGraceMs: timing.cancelGraceMs, onOverdue, onChange });
+    this.#heartbeat = new Heartbeat({
+      intervalMs: timing.pingMs,
+      patienceMs: timing.hungAfterMs,
+      ping: (sequence) => {
+        send({ type: 'ping', sequence });
+      },
+      onSilence: () => {
+        this.kill(hungFor(timing.hungAfterMs));
+      },
+    });
+    this.#start = new StartSignal(timing.startMs, (problem) => {
+      this.kill(problem);
+    });
+    let end: () => void = () => undefined;
+    this.#end = new Promise((resolve) => (end = resolve));
+    this.#process = this.#spawn((problem) => {
+      this.#gone(problem);
+      end();
+    });
+    send(this.#hello(plugins));
+  }
+
+  /** Resolves when it may be given work; rejects when it did not start or is not isolated as it must be. */
+  get started(): Promise<void> {
+    return this.#start.promise;
+  }
+
+  get hasStarted(): boolean {
+    return this.#start.hasSucceeded;
+  }
+
+  /** Resolves when the process is gone and its runs have ended. */
+  get gone(): Promise<void> {
+    return this.#end;
+  }
+
+  get projectId(): string | undefined {
+    return this.#projectId;
+  }
+
+  /** Runs and requests that it works on. */
+  get load(): number {
+    return this.runs.size + this.requests.size;
+  }
+
+  /** Whether it takes more work. */
+  get isOpen(): boolean {
+    return this.#start.hasSucceeded && !this.#retiring;
+  }
+
+  get isRetiring(): boolean {
+    return this.#retiring;
+  }
+
+  /** For the rest of its life. */
+  bind(projectId: string): void {
+    this.#projectId ??= projectId;
+  }
+
+  send(message: HostMessage): void {
+    this.#process.send(message);
+  }
+
+  /** Takes no more work and ends when what it has is done. */
+  retire(): void {
+    this.#retiring = true;
+    this.#changed();
+  }
+
+  /** Lets runs finish within the time, then ends. */
+  stop(deadlineMs: number): void {
+    this.#retiring = true;
+    this.#heartbeat.stop();
+    this.#process.send({ type: 'shutdown', deadlineMs });
+    setTimeout(() => {
+      this.kill(
+        new PatchbayError(
+          'run-interrupted',
+          'Patchbay was stopped while the run was going on. Start it again.',
+        ),
+      );
+    }, deadlineMs).unref();
+  }
+
+  kill(problem: PatchbayError): void {
+    this.#process.kill(problem);
+  }
+
+  #spawn(onExit: (problem: PatchbayError) => void): RunnerProcess {
+    const { redactor, limits, log, memoryMb } = this.options;
+    const { id: runnerId, rung, places, slot } = this.identity;
+    const output = {
+      redactor,
+      bytesPerMinute: limits.outputBytesPerMinute,
+      onLine: (line: string) => {
+        log.info('A runner printed', { runnerId, line });
+      },
+    };
+    return new RunnerProcess(runnerCommand({ rung, places, slot, memoryMb }), output, {
+      onMessage: (message, bytes) => {
+        this.#receive(message, bytes);
+      },
+      onExit,
+    });
+  }
+
+  #hello(plugins: readonly PluginSource[]): HostMessage {
+    const { memoryMb, recorded } = this.options;
+    const { rung, places } = this.identity;
+    return {
+      type: 'hello',
+      plugins: [...plugins],
+      egress: this.options.egress(),
+      allowedDirectories: [...places.files],
+      limits: { recordedItems: recorded.items, recordedBytes: recorded.bytes, memoryMb },
+      hidden: rung === 'process' ? [] : [...places.hidden],
+    };
+  }
+
+  #receive(message: RunnerMessage, bytes: number): void {
+    const runId = runOf(message);
+    // Of a run that is not here, or invented names would each get an allowance of their own.
+    this.#flood.count(bytes, runId !== undefined && this.runs.has(runId) ? runId : undefined);
+    switch (message.type) {
+      case 'ready':
+        this.#becomeReady(message.reached, message.closed);
+        break;
+      case 'pong':
+        this.#heartbeat.answered(message.sequence);
+        break;
+      case 'described':
+      case 'tested':
+      case 'failed':
+        this.requests.receive(message);
+        break;
+      case 'log':
+        this.#log(message.level, message.message);
+        break;
+      case 'fatal':
+        this.#process.blame(errorFromProblem(redactedProblem(this.options.redactor, message.problem)));
+        break;
+      case 'lease.release':
+        // A lease ends with its run; there is nothing to give back here.
+        break;
+      default:
+        this.runs.receive(message);
+    }
+  }
+
+  #becomeReady(reached: readonly string[], closed: readonly string[]): void {
+    const { log, sharedDirectories } = this.options;
+    // The isolation does not keep its promise on this machine, whatever its rung is called.
+    if (reached.length > 0) return this.kill(unfit(`A runner could read ${reached.join(', ')}.`));
+    const ownClosed = closed.filter((directory) => sharedDirectories.includes(directory));
+    if (ownClosed.length > 0) return this.kill(unfit(`A runner could not use ${ownClosed.join(', ')}.`));
+    if (closed.length > 0) log.warn('Runners cannot use directories of PATCHBAY_FILE_DIRS', { closed });
+    this.#heartbeat.start();
+    this.#start.succeed();
+  }
+
+  #log(level: 'info' | 'warning' | 'error', message: string): void {
+    const facts = { runnerId: this.identity.id, message: this.options.redactor.redactText(message) };
+    if (level === 'info') this.options.log.info('A runner says', facts);
+    else this.options.log.warn('A runner says', facts);
+  }
+
+  #changed(): void {
+    if (this.runs.size === 0) this.#flood.forgetRuns();
+    if (this.#retiring && this.load === 0) this.stop(this.options.timing.cancelGraceMs);
+    this.handlers.onChange();
+  }
+
+  #gone(problem: PatchbayError): void {
+    this.#retiring = true;
+    if (violations.has(problem.code)) {
+      const facts = {
+        projectId: this.#projectId,
+        runnerId: this.identity.id,
+        reason: problem.detail ?? problem.code,
+      };
+      this.options.onViolation(facts);
+    }
+    this.#heartbeat.stop();
+    this.#start.fail(problem);
+    this.runs.failAll(problem);
+    this.requests.failAll(problem);
+    this.handlers.onGone(problem);
+  }
+}
+
+/** Plugin code that misbehaves by itself does none of these. */
+const violations: ReadonlySet<string> = new Set(['message-invalid', 'runner-flooded']);
+
+function unfit(why: string): PatchbayError {
+  return new PatchbayError('runner-unavailable', why);
+}
+
+function hungFor(milliseconds: number): PatchbayError {
+  const seconds = Math.round(milliseconds / 100) / 10;
+  return new PatchbayError(
+    'runner-hung',
+    `The runner gave no sign of life for ${seconds} seconds, as code does that never pauses.`,
+  );
+}

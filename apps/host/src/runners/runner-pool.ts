@@ -1,0 +1,155 @@
+import { PatchbayError } from '@patchbay/errors';
+import {
+  toWireProblem,
+  type OpenedConnection,
+  type PluginManifest,
+  type PluginSource,
+  type RunOutcome,
+} from '@patchbay/protocol';
+import type { IsolationReport } from './isolation/rungs.js';
+import { Crew } from './pool/crew.js';
+import type { PoolOptions } from './pool/pool-options.js';
+import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handlers.js';
+import type { Runner } from './pool/runner.js';
+import { RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
+
+export type { CancelReason, LeaseQuestion, RunAssignment, RunHandlers } from './pool/run-handlers.js';
+
+export interface PoolStatus {
+  /** Whether a runner could take work now. */
+  ok: boolean;
+  detail?: string;
+  runners: number;
+  isolation?: IsolationReport;
+}
+
+/** No project has this id. What describes plugins has loaded all of them, so it works for nobody else. */
+const describer = '(plugins)';
+const describeMs = 30_000;
+/** For the answer of a test whose time is over to arrive. */
+const graceMs = 300;
+
+/** The processes that run plugin code: executes runs, tests connections, describes plugins. */
+export class RunnerPool extends RunnerGateway {
+  readonly #crew: Crew;
+  #cleaning: NodeJS.Timeout | undefined;
+  #failure: string | undefined;
+
+  constructor(
+    private readonly options: PoolOptions,
+    onChange: (status: PoolStatus) => void = () => undefined,
+  ) {
+    super();
+    this.#crew = new Crew(options, () => {
+      onChange(this.status());
+    });
+  }
+
+  /** Chooses how to keep runners apart and starts the first one. Work may be given before. */
+  async open(): Promise<IsolationReport> {
+    try {
+      return await this.#crew.open();
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : 'No runner could be started.';
+      throw error;
+    }
+  }
+
+  /** The installed plugins from now on. */
+  setPlugins(plugins: readonly PluginSource[]): void {
+    this.#crew.setPlugins(plugins);
+  }
+
+  /** Executes a run as soon as a runner is free for its project; `onFinished` is called in any case. */
+  startRun(assignment: RunAssignment, handlers: RunHandlers): void {
+    const { runId } = assignment.order;
+    this.#crew.add({
+      projectId: assignment.projectId,
+      runId,
+      start: (runner) => {
+        runner.runs.start(assignment, handlers);
+      },
+      withdrawn: () => {
+        handlers.onFinished(ended(runId, 'canceled'));
+      },
+      fail: (problem) => {
+        handlers.onFinished(ended(runId, 'failed', problem));
+      },
+    });
+  }
+
+  /** Nothing happens when the run is over. Its end comes by `onFinished`. */
+  cancelRun(runId: string, reason: CancelReason): void {
+    this.#crew.withdraw(runId);
+    for (const runner of this.#crew.runners) runner.runs.cancel(runId, reason);
+  }
+
+  async test(connection: OpenedConnection, { projectId, deadlineMs }: TestOptions): Promise<TestResult> {
+    this.#crew.shareFiles();
+    const runner = await this.#runnerFor(projectId);
+    const answer = await runner.requests.ask({ type: 'test', connection, deadlineMs }, deadlineMs + graceMs);
+    if (answer?.type !== 'tested') {
+      return {
+        outcome: 'timeout',
+        latencyMs: deadlineMs,
+        message: `No answer within ${deadlineMs / 1000} seconds.`,
+      };
+    }
+    const { message, ...result } = answer.result;
+    return message === undefined ? result : { ...result, message: this.options.redactor.redactText(message) };
+  }
+
+  async describe(plugin: PluginSource): Promise<PluginManifest> {
+    const runner = await this.#runnerFor(describer);
+    const answer = await runner.requests.ask({ type: 'describe', plugin }, describeMs);
+    this.#cleanSoon();
+    if (answer?.type === 'described') return answer.manifest;
+    throw new PatchbayError(
+      'plugin-load-failed',
+      `${plugin.packageName} did not load within ${describeMs / 1000} seconds.`,
+    );
+  }
+
+  /** Clients of versions below `version`, or all, are closed; steps that use one finish first. */
+  connectionChanged(connectionId: string, version?: number): void {
+    const which = version === undefined ? {} : { version };
+    this.#crew.broadcast({ type: 'connection.changed', connectionId, ...which });
+  }
+
+  status(): PoolStatus {
+    const { runners, report } = this.#crew;
+    const ok = runners.some(({ hasStarted, isRetiring }) => hasStarted && !isRetiring);
+    return {
+      ok,
+      ...(ok ? {} : { detail: this.#failure ?? 'No runner has started yet.' }),
+      runners: runners.length,
+      ...(report === undefined ? {} : { isolation: report }),
+    };
+  }
+
+  /** Lets runs finish within the time, then cancels them; ends every runner. */
+  async shutdown(deadlineMs: number): Promise<void> {
+    clearTimeout(this.#cleaning);
+    await this.#crew.stop(deadlineMs);
+  }
+
+  #runnerFor(projectId: string): Promise<Runner> {
+    return new Promise((resolve, reject) => {
+      this.#crew.add({ projectId, start: resolve, fail: reject });
+    });
+  }
+
+  /** Replaced by a clean runner once the plugins are described. */
+  #cleanSoon(): void {
+    clearTimeout(this.#cleaning);
+    this.#cleaning = setTimeout(() => {
+      const used = this.#crew.runners.filter(({ projectId, load }) => projectId === describer && load === 0);
+      for (const runner of used) runner.retire();
+    }, this.options.timing.describerIdleMs).unref();
+  }
+}
+
+function ended(runId: string, status: RunOutcome['status'], problem?: unknown): RunOutcome {
+  const error = problem === undefined ? {} : { error: toWireProblem(problem) };
+  return { runId, status, finishedAt: new Date().toISOString(), ...error };
+}

@@ -1,0 +1,124 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { OpenedConnection, PluginSource } from '@patchbay/protocol';
+import { createRedactor, type Redactor } from '@patchbay/redaction';
+import { findPlaces } from '../isolation/places.js';
+import { defaultLimits, defaultTiming, type PoolLimits, type PoolTiming } from '../pool/pool-options.js';
+import { RunnerPool, type PoolStatus } from '../runner-pool.js';
+
+export const hostile: PluginSource = {
+  packageName: 'hostile-plugin',
+  packageVersion: '1.0.0',
+  entry: fileURLToPath(new URL('../../../src/runners/fixtures/hostile/index.js', import.meta.url)),
+  provides: { name: 'hostile', connectorTypes: ['lender'] },
+};
+
+export interface TestPool {
+  pool: RunnerPool;
+  /** A data directory with a secret in `state`, `logs` and beside it. */
+  data: DataFixture;
+  redactor: Redactor;
+  log: { message: string; fields: object }[];
+  violations: string[];
+  status: () => PoolStatus;
+  close(): Promise<void>;
+}
+
+export interface DataFixture {
+  root: string;
+  state: string;
+  logs: string;
+  files: string;
+  keyFile: string;
+}
+
+export interface TestPoolOptions {
+  isolation?: string;
+  max?: number;
+  memoryMb?: number;
+  timing?: Partial<PoolTiming>;
+  limits?: Partial<PoolLimits>;
+  plugins?: PluginSource[];
+  /** Part of the data directory's name. */
+  name?: string;
+}
+
+/** A pool over real runner processes, with short times. */
+export async function openPool(options: TestPoolOptions = {}): Promise<TestPool> {
+  const data = makeData(options.name ?? '');
+  const redactor = createRedactor();
+  const log: TestPool['log'] = [];
+  const violations: string[] = [];
+  const note = (message: string, fields: object = {}) => void log.push({ message, fields });
+  const pool = new RunnerPool({
+    max: options.max ?? 2,
+    memoryMb: options.memoryMb ?? 256,
+    isolation: options.isolation ?? 'auto',
+    places: (plugins) =>
+      findPlaces({
+        mainUrl: import.meta.resolve('@patchbay/runner'),
+        pluginEntries: plugins.map(({ entry }) => entry),
+        fileDirectories: [data.files],
+        hidden: [data.state, data.logs, data.keyFile],
+      }),
+    sharedDirectories: [data.files],
+    egress: () => ({
+      allowPrivateForConnections: true,
+      allowPrivateForPatterns: false,
+      ownListeners: [],
+      allow: [],
+      deny: [],
+    }),
+    recorded: { items: 10, bytes: 65_536 },
+    timing: {
+      ...defaultTiming,
+      pingMs: 100,
+      hungAfterMs: 1000,
+      cancelGraceMs: 500,
+      backoffMs: 20,
+      ...options.timing,
+    },
+    limits: { ...defaultLimits, ...options.limits },
+    redactor,
+    log: { debug: note, info: note, warn: note },
+    onViolation: ({ reason }) => violations.push(reason),
+  });
+  pool.setPlugins(options.plugins ?? [hostile]);
+  const close = async () => {
+    await pool.shutdown(1000);
+    rmSync(data.root, { recursive: true, force: true });
+  };
+  await pool.open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { pool, data, redactor, log, violations, status: () => pool.status(), close };
+}
+
+export const planted = 'planted-secret-51f0';
+
+function makeData(name: string): DataFixture {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `patchbay-runners${name}-`)));
+  const [state, logs, files] = ['state', 'logs', 'files'].map((each) => join(root, each)) as [
+    string,
+    string,
+    string,
+  ];
+  // As the host makes it: passable, not listable.
+  chmodSync(root, 0o711);
+  mkdirSync(state, { mode: 0o700 });
+  mkdirSync(logs, { mode: 0o700 });
+  mkdirSync(files);
+  const keyFile = join(root, 'master.key');
+  for (const file of [join(state, 'patchbay.sqlite'), join(logs, 'host.log'), keyFile]) {
+    writeFileSync(file, planted, { mode: 0o600 });
+  }
+  return { root, state, logs, files, keyFile };
+}
+
+export function lender(config: Record<string, unknown>): OpenedConnection {
+  const pool = { poolSize: 1, maxOverflow: 1, poolRecycle: 60 };
+  return { connectionId: 'c1', version: 1, connectorType: 'lender', config, pool };
+}

@@ -1,0 +1,53 @@
+import { PatchbayError } from '@patchbay/errors';
+import { toWireProblem, type HostMessage } from '@patchbay/protocol';
+import type { Plugins } from './plugins/plugins.js';
+import type { LazyRuntime } from './runs/lazy-runtime.js';
+import type { Uplink } from './uplink.js';
+
+type Describe = Extract<HostMessage, { type: 'describe' }>;
+type Test = Extract<HostMessage, { type: 'test' }>;
+
+/** What the host asks outside of runs; every request is answered once. */
+export class Requests {
+  readonly #active = new Map<number, AbortController>();
+
+  constructor(
+    private readonly uplink: Uplink,
+    private readonly plugins: Plugins,
+  ) {}
+
+  describe({ requestId, plugin }: Describe): void {
+    this.#answer(requestId, async () => {
+      // Brings what the catalog needs of @patchbay/fields, which most runners never do.
+      const { describePlugin } = await import('./plugins/describe-plugin.js');
+      const manifest = describePlugin(await this.plugins.load(plugin));
+      this.uplink.send({ type: 'described', requestId, manifest });
+    });
+  }
+
+  test({ requestId, connection, deadlineMs }: Test, runtime: LazyRuntime): void {
+    this.#answer(requestId, async (signal) => {
+      await this.plugins.needConnector(connection.connectorType);
+      const loaded = await runtime.load();
+      const { config = {}, ...rest } = connection;
+      const result = await loaded.test({ ...rest, config }, { signal, deadlineMs });
+      this.uplink.send({ type: 'tested', requestId, result });
+    });
+  }
+
+  abort(requestId: number): void {
+    this.#active
+      .get(requestId)
+      ?.abort(new PatchbayError('run-canceled', 'The host no longer waits for the answer.'));
+  }
+
+  #answer(requestId: number, work: (signal: AbortSignal) => Promise<void>): void {
+    const controller = new AbortController();
+    this.#active.set(requestId, controller);
+    work(controller.signal)
+      .catch((error: unknown) => {
+        this.uplink.send({ type: 'failed', requestId, problem: toWireProblem(error) });
+      })
+      .finally(() => this.#active.delete(requestId));
+  }
+}

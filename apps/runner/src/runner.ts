@@ -1,0 +1,109 @@
+import { setTimeout } from 'node:timers/promises';
+import { PatchbayError } from '@patchbay/errors';
+import type { HostMessage } from '@patchbay/protocol';
+import { Plugins } from './plugins/plugins.js';
+import { watchMemory } from './process/memory-watch.js';
+import { isOpen, reachable } from './process/reachable.js';
+import { Requests } from './requests.js';
+import { Broker } from './runs/broker.js';
+import { LazyRuntime } from './runs/lazy-runtime.js';
+import { Runs } from './runs/runs.js';
+import type { Uplink } from './uplink.js';
+
+type Hello = Extract<HostMessage, { type: 'hello' }>;
+
+/** Of a shutdown's time, what is kept for cancelled runs to end and clients to close. */
+const closingShare = 0.3;
+
+/** Does what the host says. */
+export class Runner {
+  readonly #plugins = new Plugins();
+  readonly #requests: Requests;
+  readonly #runs: Runs;
+  readonly #broker: Broker;
+  #runtime: LazyRuntime | undefined;
+
+  constructor(private readonly uplink: Uplink) {
+    this.#requests = new Requests(uplink, this.#plugins);
+    this.#runs = new Runs(uplink, this.#plugins);
+    this.#broker = new Broker(uplink, this.#plugins, (runId) => this.#runs.isActive(runId));
+  }
+
+  receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'hello':
+        this.#start(message);
+        break;
+      case 'plugins':
+        this.#plugins.set(message.plugins);
+        break;
+      case 'ping':
+        this.uplink.send({ type: 'pong', sequence: message.sequence });
+        break;
+      case 'describe':
+        this.#requests.describe(message);
+        break;
+      case 'test':
+        this.#requests.test(message, this.#started());
+        break;
+      case 'abort':
+        this.#requests.abort(message.requestId);
+        break;
+      case 'pattern.put':
+        this.#runs.putPattern(message.patternKey, message.graph);
+        break;
+      case 'run.start':
+        void this.#runs.start(message.order, this.#started());
+        break;
+      case 'run.cancel':
+        this.#runs.cancel(message.runId, message.reason);
+        break;
+      case 'lease.granted':
+      case 'lease.denied':
+        this.#broker.answer(message);
+        break;
+      case 'connection.changed':
+        void this.#connectionChanged(message.connectionId, message.version);
+        break;
+      case 'shutdown':
+        void this.#shutdown(message.deadlineMs);
+        break;
+    }
+  }
+
+  #start(hello: Hello): void {
+    this.#plugins.set(hello.plugins);
+    this.#runtime = new LazyRuntime(hello, this.#plugins, this.#broker);
+    watchMemory(this.uplink, hello.limits.memoryMb);
+    const { hidden, allowedDirectories } = hello;
+    const closed = allowedDirectories.filter((directory) => !isOpen(directory));
+    this.uplink.send({ type: 'ready', pid: process.pid, reached: reachable(hidden), closed });
+  }
+
+  #started(): LazyRuntime {
+    if (!this.#runtime) throw new PatchbayError('message-invalid', 'The first message must be hello.');
+    return this.#runtime;
+  }
+
+  /** Without a runtime there is no client that could be of an old version. */
+  async #connectionChanged(connectionId: string, version: number | undefined): Promise<void> {
+    (await this.#runtime?.loaded)?.connectionChanged(connectionId, version);
+  }
+
+  /** Lets runs finish as long as there is time, cancels what is left, closes clients. */
+  async #shutdown(deadlineMs: number): Promise<void> {
+    const deadline = Date.now() + deadlineMs;
+    const cancelAt = deadline - deadlineMs * closingShare;
+    while (this.#runs.count > 0 && Date.now() < cancelAt) await setTimeout(10);
+    this.#runs.cancelAll('shutdown');
+    while (this.#runs.count > 0 && Date.now() < deadline) await setTimeout(10);
+    const left = Math.max(deadline - Date.now(), 100);
+    await Promise.race([this.#closeClients(left), setTimeout(left)]);
+    await Promise.race([this.uplink.drained(), setTimeout(left)]);
+    process.exit(0);
+  }
+
+  async #closeClients(withinMs: number): Promise<void> {
+    await (await this.#runtime?.loaded)?.close(withinMs);
+  }
+}

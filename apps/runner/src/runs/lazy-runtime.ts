@@ -1,0 +1,37 @@
+import type { CredentialBroker, Runtime } from '@patchbay/runtime';
+import type { HostMessage } from '@patchbay/protocol';
+import type { Plugins } from '../plugins/plugins.js';
+
+type Hello = Extract<HostMessage, { type: 'hello' }>;
+
+/** Imports the runtime when the first run or test comes: an idle runner stays small. */
+export class LazyRuntime {
+  #loading: Promise<Runtime> | undefined;
+
+  constructor(
+    private readonly hello: Hello,
+    private readonly plugins: Plugins,
+    private readonly broker: CredentialBroker,
+  ) {}
+
+  load(): Promise<Runtime> {
+    return (this.#loading ??= this.#create());
+  }
+
+  /** Undefined as long as nothing was executed. */
+  get loaded(): Promise<Runtime> | undefined {
+    return this.#loading;
+  }
+
+  async #create(): Promise<Runtime> {
+    const { createRuntime } = await import('@patchbay/runtime');
+    const { egress, allowedDirectories, limits } = this.hello;
+    return createRuntime({
+      catalog: this.plugins,
+      broker: this.broker,
+      policy: egress,
+      allowedDirectories,
+      limits,
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { PatchbayError } from '@patchbay/errors';
+import type { Item } from '@patchbay/plugin-sdk';
+import { maxPatterns, toWireProblem, type HostMessage, type RunOutcome } from '@patchbay/protocol';
+import type { RunRequest } from '@patchbay/runtime';
+import type { Plugins } from '../plugins/plugins.js';
+import type { Uplink } from '../uplink.js';
+import { hookReply } from './hook-reply.js';
+import type { LazyRuntime } from './lazy-runtime.js';
+import { StepSender } from './step-sender.js';
+
+type Order = Extract<HostMessage, { type: 'run.start' }>['order'];
+type Graph = Extract<HostMessage, { type: 'pattern.put' }>['graph'];
+type Reason = Extract<HostMessage, { type: 'run.cancel' }>['reason'];
+
+const whyCanceled: Readonly<Record<Reason, () => PatchbayError>> = {
+  canceled: () => new PatchbayError('run-canceled', 'The run was canceled.'),
+  timedOut: () => new PatchbayError('run-timeout'),
+  shutdown: () => new PatchbayError('run-canceled', 'Patchbay is stopping.'),
+};
+
+/** The runs that this process executes. */
+export class Runs {
+  readonly #graphs = new Map<string, Graph>();
+  readonly #active = new Map<string, AbortController>();
+
+  constructor(
+    private readonly uplink: Uplink,
+    private readonly plugins: Plugins,
+  ) {}
+
+  get count(): number {
+    return this.#active.size;
+  }
+
+  isActive(runId: string): boolean {
+    return this.#active.has(runId);
+  }
+
+  /** The oldest goes first; the host counts in the same way and puts it again when it is needed. */
+  putPattern(key: string, graph: Graph): void {
+    this.#graphs.delete(key);
+    this.#graphs.set(key, graph);
+    const [oldest] = this.#graphs.keys();
+    if (this.#graphs.size > maxPatterns && oldest !== undefined) this.#graphs.delete(oldest);
+  }
+
+  async start(order: Order, runtime: LazyRuntime): Promise<void> {
+    const controller = new AbortController();
+    const steps = new StepSender(this.uplink, order.runId);
+    this.#active.set(order.runId, controller);
+    const outcome = await this.#execute(order, runtime, controller.signal, steps);
+    this.#active.delete(order.runId);
+    steps.flush();
+    this.uplink.send({ type: 'run.finished', outcome });
+  }
+
+  cancel(runId: string, reason: Reason): void {
+    this.#active.get(runId)?.abort(whyCanceled[reason]());
+  }
+
+  cancelAll(reason: Reason): void {
+    for (const controller of this.#active.values()) controller.abort(whyCanceled[reason]());
+  }
+
+  async #execute(
+    order: Order,
+    runtime: LazyRuntime,
+    signal: AbortSignal,
+    steps: StepSender,
+  ): Promise<RunOutcome> {
+    const { runId } = order;
+    try {
+      const graph = this.#graphs.get(order.patternKey);
+      if (!graph) throw new PatchbayError('internal', 'The run names a pattern that was not sent.');
+      await this.plugins.needNodes(graph.nodes.map(({ type }) => type));
+      const loaded = await runtime.load();
+      const sink = {
+        step: steps.add.bind(steps),
+        reply: (reply: Parameters<typeof hookReply>[1]) => {
+          this.uplink.send({ type: 'hook.reply', reply: hookReply(runId, reply) });
+        },
+      };
+      return { runId, ...(await loaded.execute({ ...request(order), graph, signal, sink })) };
+    } catch (error) {
+      return { runId, status: 'failed', finishedAt: new Date().toISOString(), error: toWireProblem(error) };
+    }
+  }
+}
+
+function request(order: Order): Omit<RunRequest, 'graph' | 'signal' | 'sink'> {
+  const { patternKey: _, trigger, ...facts } = order;
+  const { nodeId, respond } = trigger;
+  // They came as JSON, so their members are JSON values.
+  const items = trigger.items as Item[];
+  return { ...facts, trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) } };
+}
