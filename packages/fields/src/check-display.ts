@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@patchbay/errors';
-import { isObject } from './json.js';
+import { getOwn, isObject } from './json.js';
 import { pointerTo } from './pointer.js';
 import { regexProblem } from './safe-regex.js';
 
@@ -47,8 +47,9 @@ function conditionProblem(item: Record<string, unknown>): string | undefined {
     return 'must be { _cnd: { <operator>: value } }';
   }
   const [operator, value] = entry;
-  if (!Object.hasOwn(operators, operator)) return 'has an unknown operator';
-  if (operators[operator]?.(value) !== true) return 'compares with a value of the wrong type';
+  const fits = getOwn(operators, operator);
+  if (fits === undefined) return 'has an unknown operator';
+  if (!fits(value)) return 'compares with a value of the wrong type';
   return operator === 'regex' ? regexProblem(String(value)) : undefined;
 }
 
