@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fail } from './fail.mjs';
 import { startServers } from './servers/index.mjs';
 
 const envFile = join(tmpdir(), 'patchbay-test-servers.env');
@@ -21,7 +22,7 @@ if (command === undefined) {
   process.stdout.write(help);
   process.exitCode = process.argv[2] === '--help' ? 0 : 2;
 } else {
-  await command();
+  await command().catch(fail);
 }
 
 async function start() {

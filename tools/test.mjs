@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from './build/index.mjs';
+import { fail } from './fail.mjs';
 import { startServers } from './servers/index.mjs';
 import { runSpecs } from './test/run.mjs';
 import { findSpecs } from './test/specs.mjs';
@@ -9,10 +10,14 @@ import { findSpecs } from './test/specs.mjs';
  * With words, only the spec files whose path contains one of them run. The last lines are the test runner's summary.
  */
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const specs = findSpecs(process.argv.slice(2));
-process.exitCode = build('all') ? await runWithServers() : 1;
+try {
+  const specs = findSpecs(process.argv.slice(2));
+  process.exitCode = build('all') ? await runWithServers(specs) : 1;
+} catch (error) {
+  fail(error);
+}
 
-async function runWithServers() {
+async function runWithServers(specs) {
   const servers = await startServers();
   const interrupt = () => void servers.stop().then(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupt);

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 const script = join(import.meta.dirname, 'guard.sh');
 
 /**
- * Starts `command` under guard.sh; its output goes to `log`. Resolves at once.
+ * Starts `command` under guard.sh; its output goes to `log`. Resolves at once. `signal` is what ends the server in order.
  * `exited` resolves when server and guard are gone and `directory` is deleted; `stop()` brings that about.
  */
-export function startGuarded({ directory, log, command }) {
+export function startGuarded({ directory, log, command, signal = 'INT' }) {
   const output = openSync(log, 'a');
   // Its own session: Ctrl-C reaches the test run alone, which then ends the server in order.
-  const guard = spawn('sh', [script, directory, ...command], {
+  const guard = spawn('sh', [script, directory, signal, ...command], {
     stdio: ['pipe', output, output],
     detached: true,
     cwd: '/',

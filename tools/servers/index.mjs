@@ -1,3 +1,4 @@
+import { startMariadb, startTlsMariadb } from './mariadb.mjs';
 import { installMissing } from './packages.mjs';
 import { startPostgres, startTlsPostgres } from './postgres.mjs';
 
@@ -7,7 +8,9 @@ import { startPostgres, startTlsPostgres } from './postgres.mjs';
  */
 export async function startServers() {
   installMissing();
-  const starting = await Promise.allSettled([startPostgres(), startTlsPostgres()]);
+  const tlsPostgres = startTlsPostgres();
+  const tlsMariadb = tlsPostgres.then(({ certificates }) => startTlsMariadb(certificates));
+  const starting = await Promise.allSettled([startPostgres(), tlsPostgres, startMariadb(), tlsMariadb]);
   const servers = starting.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
   const stop = async () => void (await Promise.all(servers.map((server) => server.stop())));
   const failed = starting.find(({ status }) => status === 'rejected');

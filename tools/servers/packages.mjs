@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path';
 const needed = {
   initdb: 'postgresql',
   postgres: 'postgresql',
+  mariadbd: 'mariadb-server',
+  'mariadb-install-db': 'mariadb-server',
   openssl: 'openssl',
   setpriv: 'util-linux',
   unshare: 'util-linux',
@@ -33,7 +35,7 @@ export function installMissing() {
   if (still.length > 0) throw new Error(cannotInstall(still));
 }
 
-/** The absolute path of a command, looked up in PATH and where Debian keeps PostgreSQL's own. */
+/** The absolute path of a command, looked up in PATH and where Debian keeps servers. */
 export function findCommand(name) {
   return searchDirectories()
     .map((directory) => join(directory, name))

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { serverAccount } from './account.mjs';
 import { makeCertificates } from './certificates.mjs';
 import { startGuarded } from './guard.mjs';
 import { findCommand } from './packages.mjs';
+import { freePort } from './port.mjs';
 
 const startDeadlineMs = 60_000;
 const certificateUser = 'certuser';
@@ -31,7 +31,10 @@ export async function startPostgres() {
   return { env: { TEST_POSTGRES_URL: cluster.url('127.0.0.1', server.port) }, stop: server.stop };
 }
 
-/** A server that refuses to talk without TLS; `certuser` logs in with the client certificate alone. */
+/**
+ * A server that refuses to talk without TLS; `certuser` logs in with the client certificate alone.
+ * `certificates` names the files, so that other servers can show what the same authority signed.
+ */
 export async function startTlsPostgres() {
   const cluster = createCluster([
     `hostssl all ${certificateUser} all cert`,
@@ -51,7 +54,7 @@ export async function startTlsPostgres() {
     TEST_POSTGRES_TLS_KEY: paths.clientKey,
     TEST_POSTGRES_TLS_CERT_USER: certificateUser,
   };
-  return { env, stop: server.stop };
+  return { env, certificates: paths, stop: server.stop };
 }
 
 function createCluster(access) {
@@ -126,14 +129,4 @@ function isReady(pidFile) {
   } catch {
     return false; // not written yet
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { repository } from './temporary-folder.js';
+import { repository, withFolder } from './temporary-folder.js';
 
 const servers = pathToFileURL(join(repository, 'tools/servers/index.mjs')).href;
 const starter = `
@@ -33,6 +33,19 @@ describe('the servers of the tests', () => {
     while ((existsSync(folder) || (await answers(port))) && Date.now() < deadline) await sleep(50);
     assert.equal(await answers(port), false);
     assert.equal(existsSync(folder), false);
+  });
+
+  it('fail with the names of the packages where something is missing and cannot be installed', async () => {
+    await withFolder({}, (root) => {
+      const script = join(repository, 'tools/servers.mjs');
+      const env = { PATH: root, TMPDIR: root };
+      const { status, stderr } = spawnSync(process.execPath, [script, 'start'], { env, encoding: 'utf8' });
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /The tests need the Debian packages .*openssl.* and .*Run: apt-get install .*openssl/,
+      );
+    });
   });
 });
 
