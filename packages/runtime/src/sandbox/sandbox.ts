@@ -1,10 +1,5 @@
-import type {
-  QuickJSContext,
-  QuickJSHandle,
-  QuickJSRuntime,
-  QuickJSWASMModule,
-} from 'quickjs-emscripten-core';
-import type { Engine } from './engine.js';
+import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from 'quickjs-emscripten-core';
+import type { Engine, EngineModule } from './engine.js';
 import { guest, type Guest } from './guest.js';
 import { guestIntl } from './guest-intl.js';
 import { jmespathText, luxonText } from './libraries.js';
@@ -42,7 +37,7 @@ const graceMs = 2_000;
 
 /** A context of its own in the engine: no I/O, no clock but the time, JSON in and JSON out. */
 export class Sandbox {
-  readonly #module: QuickJSWASMModule;
+  readonly #module: EngineModule;
   readonly #engine: Engine;
   readonly #limits: SandboxLimits;
   readonly #runtime: QuickJSRuntime;
@@ -51,10 +46,8 @@ export class Sandbox {
   readonly #guest: QuickJSHandle;
   readonly #answer: Answer;
   readonly #loaded = new Set<string>();
-  /** Characters of data: of this crossing, and of other nodes for this step. */
-  #passing = 0;
-  #held = 0;
-  #step = -1;
+  /** Bytes allowed for data in this crossing. */
+  #data = 0;
   #watch = new Stopwatch();
   #allowedMs: number;
   #stopped = false;
@@ -73,8 +66,8 @@ export class Sandbox {
     this.#answer = answer;
     this.#limits = limits;
     this.#allowedMs = limits.evaluationMs;
-    this.#runtime = this.#module.newRuntime();
-    this.#runtime.setMemoryLimit(limits.memoryBytes);
+    this.#runtime = this.#module.quickjs.newRuntime();
+    this.#module.memory.allowGrowth(limits.memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#runtime.setInterruptHandler(() => this.#watch.isOver(this.#allowedMs));
     this.#context = this.#runtime.newContext();
@@ -119,10 +112,9 @@ export class Sandbox {
     step: number,
     sliceMs: number,
   ): string {
-    if (step !== this.#step) this.#held = 0;
-    this.#step = step;
-    this.#passing = itemsText.length;
-    this.#allow();
+    this.#data = 0;
+    this.#module.memory.allowGrowth(this.#limits.memoryBytes);
+    this.#allowData(itemsText);
     // What is not harmless may leave traps for what is: `String.prototype.trim = …`.
     this.#needsWatchdog ||= !program.isHarmless;
     return this.#guarded(
@@ -221,14 +213,14 @@ export class Sandbox {
     } catch (error) {
       text = JSON.stringify({ error: error instanceof Error ? error.message : 'failed' });
     }
-    this.#held += text.length;
-    this.#allow();
+    this.#allowData(text);
     return this.#context.newString(text);
   }
 
-  /** The data is not what the expression made, so it does not count against its memory; but it has a limit, too. */
-  #allow(): void {
-    const data = Math.min(dataBytes, (this.#passing + this.#held) * bytesPerCharacter);
-    this.#runtime.setMemoryLimit(this.#limits.memoryBytes + data);
+  /** Data is not what the expression made, so it does not count against its memory; but it has a limit, too. */
+  #allowData(text: string): void {
+    const bytes = Math.min(text.length * bytesPerCharacter, dataBytes - this.#data);
+    this.#data += bytes;
+    this.#module.memory.extendGrowth(bytes);
   }
 }
