@@ -1,1 +1,5 @@
-export {};
+export { openConnector, type OpenedConnector, type OpenConnectorOptions } from './open-connector.js';
+export { freePort } from './free-port.js';
+export { runNode, type NodeRun, type RunNodeOptions } from './run-node.js';
+export { runPattern, type PatternRun, type RunPatternOptions } from './run-pattern.js';
+export { testPlugin, type ConnectorSample, type TestPluginOptions } from './test-plugin.js';

@@ -5,9 +5,9 @@ export function abortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new PatchbayError('run-canceled');
 }
 
-/** The server answered with an error message, so the connection itself is in order. */
-export function isServerError(error: unknown): boolean {
-  return sqlState(error) !== undefined;
+/** The server refused the statement and the connection itself is in order; after FATAL the server closes it. */
+export function isStatementError(error: unknown): boolean {
+  return sqlState(error) !== undefined && (error as ServerError).severity === 'ERROR';
 }
 
 /** Connection problems in our own words; of a refused statement the server's message, SQLSTATE and position. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { cancelQuery } from './cancel.js';
 import type { Database } from './database.js';
-import { abortReason, isServerError, problemOf } from './problems.js';
+import { abortReason, isStatementError, problemOf } from './problems.js';
 
 /** A client of the pool while it is borrowed; an abort of the signal cancels what it executes. */
 export interface Session {
@@ -24,7 +24,7 @@ export async function withSession<T>(
     failed = error;
     throw session.problem(error);
   } finally {
-    session.end(failed !== undefined && !isServerError(failed));
+    session.end(failed !== undefined && !isStatementError(failed));
   }
 }
 

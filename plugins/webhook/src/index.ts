@@ -1,1 +1,5 @@
-export {};
+import { definePlugin } from '@patchbay/plugin-sdk';
+import { slackWebhook } from './slack/connector.js';
+import { webhook } from './webhook/connector.js';
+
+export default definePlugin({ name: 'webhook', displayName: 'Webhooks', connectors: [webhook, slackWebhook] });

@@ -1,0 +1,21 @@
+import type { Connected } from './connect.js';
+import type { Database } from './database.js';
+import { leave } from './pool.js';
+
+/** How long the server may take to stop a statement before the connection is cut. */
+const graceMs = 1_000;
+
+/**
+ * Asks the server, over a login of its own as the protocol wants it, to stop what this one executes.
+ * Without it the server would work on for nobody: it notices a lost client only when it writes to it.
+ */
+export async function cancelStatement(database: Database, { connection, socket }: Connected): Promise<void> {
+  const cut = setTimeout(() => socket.destroy(), graceMs);
+  socket.once('close', () => clearTimeout(cut));
+  try {
+    const killer = await database.connect(AbortSignal.timeout(graceMs));
+    killer.connection.query(`KILL QUERY ${Number(connection.threadId)}`, () => void leave(killer));
+  } catch {
+    // The server cannot be reached: the grace time ends the statement for us.
+  }
+}

@@ -1,0 +1,15 @@
+import type { SqlCapability } from '@patchbay/plugin-sdk';
+import type { Database } from './database.js';
+import { listModels } from './models.js';
+import { runStatement, streamStatement } from './query.js';
+import { writeRows } from './write.js';
+
+export function sqlOf(database: Database): SqlCapability {
+  return {
+    dialect: 'mysql',
+    query: (statement, options) => runStatement(database, statement, options),
+    stream: (statement, options) => streamStatement(database, statement, options),
+    write: (write, options) => writeRows(database, write, options),
+    models: (options) => listModels(database, options),
+  };
+}

@@ -1,0 +1,91 @@
+import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
+import { chunksOf } from './chunks.js';
+import type { Connected } from './connect.js';
+import type { Database } from './database.js';
+import { encoderOf } from './encoders.js';
+import { abortReason } from './problems.js';
+import { withSession } from './session.js';
+import { execute } from './statement.js';
+import { describeTable, type Table } from './table.js';
+import { deleteStatement, insertStatement, tableName, updateStatement } from './write-statements.js';
+
+/** Writes all rows in one transaction or none. */
+export function writeRows(
+  database: Database,
+  write: SqlWrite,
+  { signal }: CallOptions,
+): Promise<{ affected: number }> {
+  const used = columnsUsed(write);
+  return withSession(database, signal, async (connected) => {
+    const table = await describeTable(connected, write);
+    const encoders = used.map((column) => encoderOf(database.driver, column, table.typeOf(column)));
+    const encode = (row: JsonObject) =>
+      used.map((column, index) => encoders[index]?.(Object.hasOwn(row, column) ? (row[column] ?? null) : null));
+    const rows = write.rows.map(encode);
+    const affected = await transaction(connected, () => writeAll(connected, { write, table, rows }, signal));
+    return { result: { affected }, discard: false };
+  });
+}
+
+/** The columns whose values a statement needs, in the order in which it takes them. */
+function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly string[] {
+  if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
+  if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
+    throw new PatchbayError(
+      'parameter-invalid',
+      `To ${operation} rows, "keys" must name the columns that identify one.`,
+    );
+  }
+  const values = columns.filter((column) => !keys.includes(column));
+  switch (operation) {
+    case 'insert':
+    case 'replace':
+      return columns;
+    case 'upsert':
+      return [...new Set([...columns, ...keys])];
+    case 'update':
+      if (values.length > 0) return [...values, ...keys];
+      throw new PatchbayError('parameter-invalid', 'All columns are keys; there is nothing to update.');
+    case 'delete':
+      return keys;
+  }
+}
+
+async function transaction<T>(connected: Connected, work: () => Promise<T>): Promise<T> {
+  await command(connected, 'START TRANSACTION');
+  try {
+    const result = await work();
+    await command(connected, 'COMMIT');
+    return result;
+  } catch (error) {
+    // If this fails too, the connection is broken and the server rolls back by itself.
+    await command(connected, 'ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+function command({ connection }: Connected, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+interface Encoded {
+  write: SqlWrite;
+  table: Table;
+  rows: unknown[][];
+}
+
+async function writeAll(connected: Connected, { write, table, rows }: Encoded, signal: AbortSignal): Promise<number> {
+  const { operation } = write;
+  if (operation === 'replace') await execute(connected, `DELETE FROM ${tableName(write)}`, []);
+  let affected = 0;
+  for (const chunk of chunksOf(rows, operation === 'update' ? 1 : undefined)) {
+    if (signal.aborted) throw abortReason(signal);
+    const sql = statementOf(write, table, chunk.length);
+    const result = await execute(connected, sql, chunk.flat());
+    await result.read(1);
+    affected += operation === 'upsert' ? chunk.length : result.affected;
+  }
+  return affected;
+}

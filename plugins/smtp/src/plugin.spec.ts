@@ -1,0 +1,14 @@
+import { testPlugin } from '@patchbay/plugin-testing';
+import plugin from './index.js';
+import { settings } from './spec/connection.js';
+import { mailServer } from './spec/mail-server.js';
+
+testPlugin(plugin, {
+  entry: new URL('./index.js', import.meta.url),
+  connectors: {
+    smtp: {
+      unreachable: (port) => settings(port),
+      working: async () => settings((await mailServer()).port),
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { type MailCapability, PatchbayError } from '@patchbay/plugin-sdk';
+import { mailboxesOf, oneMailbox } from './addresses.js';
+import type { MailClient } from './client.js';
+import { deadline } from './deadline.js';
+import { problemOf } from './problems.js';
+
+type Mail = Parameters<MailCapability['send']>[0];
+type Sent = Awaited<ReturnType<MailCapability['send']>>;
+
+/** Rejects with `parameter-invalid` before anything is sent, `send-refused` when the server takes no recipient, or `connect-*`. */
+export async function sendMail(client: MailClient, mail: Mail, signal: AbortSignal): Promise<Sent> {
+  const message = messageOf(client, mail);
+  const limit = deadline(signal, client.timeoutMs);
+  try {
+    const { messageId, accepted, rejected } = await client.pool.sendMail({ ...message, signal: limit.signal });
+    return { messageId, accepted: accepted.map(addressOf), rejected: rejected.map(addressOf) };
+  } catch (error) {
+    throw limit.signal.aborted ? limit.reason() : problemOf(error);
+  }
+}
+
+/** Only what is named here reaches nodemailer, whose messages could also read files and fetch URLs. */
+function messageOf({ parse, from }: MailClient, mail: Mail) {
+  const { subject, text, html } = mail;
+  for (const part of [subject, text, html]) {
+    // Nodemailer takes `{ path: '/etc/passwd' }` for a text.
+    if (part !== undefined && typeof part !== 'string')
+      throw new PatchbayError('parameter-invalid', 'Subject, text and HTML of a mail must be texts.');
+  }
+  // A line break would end the header and begin one of the attacker's, such as a hidden recipient.
+  if (/\p{Cc}/u.test(subject))
+    throw new PatchbayError('parameter-invalid', 'The subject must not hold line breaks or control characters.');
+  const bytes = [subject, text ?? '', html ?? ''].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  if (bytes > largestBytes)
+    throw new PatchbayError('parameter-invalid', `The mail is larger than ${largestBytes} bytes.`);
+  const to = mailboxesOf(parse, mail.to, 'To');
+  const cc = mailboxesOf(parse, mail.cc ?? [], 'Cc');
+  const bcc = mailboxesOf(parse, mail.bcc ?? [], 'Bcc');
+  if (to.length + cc.length + bcc.length === 0)
+    throw new PatchbayError('parameter-invalid', 'The mail has no recipient.');
+  return {
+    from: mail.from === undefined ? from : oneMailbox(parse, mail.from, 'From'),
+    to,
+    cc,
+    bcc,
+    subject,
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
+  };
+}
+
+/** 10 MiB: most servers refuse more than 10 to 25 MB, and the message is held in memory. */
+const largestBytes = 10_485_760;
+
+function addressOf(recipient: string | { address: string }): string {
+  return typeof recipient === 'string' ? recipient : recipient.address;
+}

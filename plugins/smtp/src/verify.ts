@@ -1,0 +1,15 @@
+import type { MailClient } from './client.js';
+import { deadline } from './deadline.js';
+import { problemOf } from './problems.js';
+
+/** EHLO, encryption and login, on a session of its own; no mail is sent. Over within ten seconds, whatever the server does. */
+export async function verify(client: MailClient, signal: AbortSignal): Promise<void> {
+  const limit = deadline(signal, longestMs);
+  try {
+    await client.single(limit.signal).verify();
+  } catch (error) {
+    throw limit.signal.aborted ? limit.reason() : problemOf(error);
+  }
+}
+
+const longestMs = 9_000;
