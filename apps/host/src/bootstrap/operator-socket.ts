@@ -1,20 +1,27 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { OperatorSockets } from '../users/operator-sockets.js';
+import { createServer, type RequestListener } from 'node:http';
+import type { Core } from '../core.module.js';
+import { closeServer } from './close-server.js';
 
 /**
  * Listens on the unix socket in `state/`, for the owner of the data directory. The directory is closed to
  * everybody else, so that the socket is safe even before its own mode is set.
  */
-export async function openOperatorSocket(path: string, listener: RequestListener, sockets: OperatorSockets): Promise<Server> {
+export async function openOperatorSocket(
+  { paths, operators, shutdown }: Pick<Core, 'paths' | 'operators' | 'shutdown'>,
+  listener: RequestListener,
+): Promise<void> {
+  if (shutdown.signal.aborted) return;
   // Left behind by a host that was killed; the lock says that no other one lives.
-  rmSync(path, { force: true });
+  rmSync(paths.operatorSocket, { force: true });
   const server = createServer(listener);
-  server.on('connection', (socket) => { sockets.add(socket); });
+  server.on('connection', (socket) => {
+    operators.add(socket);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(path, resolve);
+    server.listen(paths.operatorSocket, resolve);
   });
-  chmodSync(path, 0o600);
-  return server;
+  chmodSync(paths.operatorSocket, 0o600);
+  shutdown.on('finishWork', 'the requests of the operator', (deadline) => closeServer(server, deadline));
 }

@@ -2,9 +2,11 @@ import { createRedactor } from '@patchbay/redaction';
 import type { Config, HandedOver } from '../config/config.js';
 import type { Core } from '../core.module.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
+import { Readiness } from '../health/readiness.js';
 import { openLog } from '../logging/log.js';
 import { CatalogLoader } from '../plugins/catalog-loader.js';
 import { ensureDefaultProject } from '../projects/default-project.js';
+import { RunnerPool } from '../runners/runner-pool.js';
 import { SampleService } from '../sample/sample.service.js';
 import { createFirstUser } from '../users/first-user.js';
 import { OperatorSockets } from '../users/operator-sockets.js';
@@ -31,7 +33,7 @@ export async function startHost({ config, handedOver, front, shutdown }: StartOp
   const app = await createApp(core, front);
   shutdown.on('close', 'the application', () => app.nest.close());
   await createFirstUser(app.nest.get(UsersService), config.adminEmail, handedOver.adminPassword);
-  await serve(app, core, front);
+  serve(app, core, front);
   await app.nest.get(CatalogLoader).load();
   if (isFresh) await app.nest.get(SampleService).create();
   core.log.info('Patchbay is up', { url: front.url, store: core.store.kind });
@@ -68,10 +70,15 @@ function locationOf({ databaseUrl }: Config, paths: DataPaths): StoreLocation {
   return databaseUrl === undefined ? { sqliteFile: paths.database } : { postgresUrl: databaseUrl };
 }
 
-async function serve(app: HostApp, { paths, operators, shutdown }: Core, front: Front): Promise<void> {
-  const operatorServer = await openOperatorSocket(paths.operatorSocket, app.listener, operators);
-  front.adopt(app.listener);
-  for (const server of [front.server, operatorServer]) {
-    shutdown.on('finishWork', 'the requests in flight', (deadline) => closeServer(server, deadline));
-  }
+/** The port first; the operator's socket once it is known that no plugin code can reach it. */
+function serve({ nest, listener }: HostApp, core: Core, front: Front): void {
+  front.adopt(listener);
+  core.shutdown.on('finishWork', 'the requests in flight', (deadline) => closeServer(front.server, deadline));
+  const opening = nest.get(Readiness).firstRunner.then(() => {
+    if (nest.get(RunnerPool).status().isolation?.hidesState === true) return openOperatorSocket(core, listener);
+    core.log.warn('The operator socket stays closed: plugin code could reach it here. Log in instead.');
+  });
+  opening.catch((error: unknown) => {
+    core.log.error('The operator socket could not be opened', error);
+  });
 }

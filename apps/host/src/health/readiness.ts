@@ -13,6 +13,8 @@ export class Readiness {
   #catalogProblem: string | undefined;
   #isolation: () => Ready['isolation'] = () => undefined;
 
+  readonly #firstRunner = deferred();
+
   constructor(
     private readonly store: Store,
     private readonly vault: Vault,
@@ -22,6 +24,12 @@ export class Readiness {
   /** Told by the runner pool whenever its state turns. */
   runner(part: Part): void {
     this.#runner = part;
+    if (part.ok && this.#isolation() !== undefined) this.#firstRunner.resolve();
+  }
+
+  /** Resolves when the first runner is up, so that the isolation is known. */
+  get firstRunner(): Promise<void> {
+    return this.#firstRunner.promise;
   }
 
   /** Told by the runner pool when it has chosen how to keep runners apart. */
@@ -55,4 +63,12 @@ export class Readiness {
       return { ok: false, detail: 'The database does not answer.' };
     }
   }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PluginManifest, PluginSource } from '@patchbay/protocol';
 import { CONFIG, type Config } from '../config/config.js';
 import { insertRows } from '../database/rows.js';
@@ -15,7 +15,9 @@ import { pluginManifestTable } from './plugin-manifest.table.js';
 
 /** Reads the installed plugins at the start; a runner is asked only about code that was never described. */
 @Injectable()
-export class CatalogLoader {
+export class CatalogLoader implements OnModuleInit {
+  #found: readonly Found[] = [];
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly store: Store,
@@ -24,23 +26,30 @@ export class CatalogLoader {
     private readonly log: Log,
   ) {}
 
+  /** Before the first runner starts: it sees the code of the plugins that it is told of, and nothing else. */
+  onModuleInit(): void {
+    this.#found = discoverPlugins(this.config.plugins);
+    this.runners.setPlugins(this.#sources());
+  }
+
   /** A plugin that does not work is listed with the reason and keeps nobody else from starting. */
   async load(): Promise<void> {
-    const found = discoverPlugins(this.config.plugins);
     const candidates: Candidate[] = [];
-    for (const plugin of found) candidates.push(await this.#read(plugin));
+    for (const plugin of this.#found) candidates.push(await this.#read(plugin));
     const catalog = assemble(candidates);
-    for (const { packageName, reason } of catalog.plugins) {
-      if (reason !== undefined) this.log.warn('A plugin is not available', { plugin: packageName, reason });
-    }
-    const working = new Set(catalog.plugins.filter(({ available }) => available).map(({ packageName }) => packageName));
-    const sources = found.flatMap((plugin) => ('source' in plugin ? [plugin.source] : []));
-    this.runners.setPlugins(sources.filter(({ packageName }) => working.has(packageName)));
+    const broken = catalog.plugins.filter(({ available }) => !available);
+    for (const { packageName, reason } of broken) this.log.warn('A plugin is not available', { plugin: packageName, reason });
+    if (broken.length > 0) this.runners.setPlugins(this.#sources(broken.map(({ packageName }) => packageName)));
     this.catalog.replace(catalog);
   }
 
+  #sources(without: readonly string[] = []): PluginSource[] {
+    const sources = this.#found.flatMap((plugin) => ('source' in plugin ? [plugin.source] : []));
+    return sources.filter(({ packageName }) => !without.includes(packageName));
+  }
+
   async #read(found: Found): Promise<Candidate> {
-    if ('problem' in found) return broken(found.name, '', found.problem);
+    if ('problem' in found) return unavailable(found.name, '', found.problem);
     const { packageName, packageVersion } = found.source;
     try {
       const manifest = await this.#manifest(found.folder, found.source);
@@ -64,7 +73,7 @@ export class CatalogLoader {
   /** What a working build of it declared last, so that its connections keep their fields and masks. */
   async #asBefore({ packageName, packageVersion }: PluginSource, reason: string): Promise<Candidate> {
     const [last] = await this.store.manager.find(pluginManifestTable, { where: { packageName }, order: { describedAt: 'DESC' }, take: 1 });
-    const nothing = broken(packageName, packageVersion, reason);
+    const nothing = unavailable(packageName, packageVersion, reason);
     if (last === undefined) return nothing;
     try {
       return { ...nothing, ...buildEntries(last.manifest, { packageName, packageVersion, unavailable: reason }) };
@@ -74,6 +83,6 @@ export class CatalogLoader {
   }
 }
 
-function broken(packageName: string, version: string, reason: string): Candidate {
+function unavailable(packageName: string, version: string, reason: string): Candidate {
   return { packageName, version, available: false, reason, connectors: [], nodes: [] };
 }
