@@ -71,7 +71,7 @@ export class HooksService implements OnApplicationBootstrap {
     if (hook.respond === 'immediately') {
       // Acknowledged means recorded: whoever got the run's id must find it after a crash.
       await this.recorder.written();
-      return json(200, { runId: run.facts.id, message: 'The run has started' });
+      return json(202, { runId: run.facts.id, message: 'The run has started' });
     }
     return Promise.race([replied.then(fromReply), ended(run).then(() => withoutReply(run))]);
   }

@@ -10,7 +10,7 @@ import { CatalogService } from '../plugins/catalog.service.js';
 import { HookTable } from './hook-table.js';
 import { type WebhookRow, webhookTable } from './webhook.table.js';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 const responses = ['immediately', 'whenDone', 'byNode'] as const;
 /** Until deployments exist, an active pattern is live here. */
 const environment = 'development';

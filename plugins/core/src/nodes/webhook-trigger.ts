@@ -17,8 +17,8 @@ export const webhookTrigger = defineNode({
       placeholder: 'orders',
       required: true,
       pattern: {
-        regex: '^[\\w~.-]+(?:/[\\w~.-]+)*$',
-        message: 'Letters, digits, and - _ . ~ between slashes',
+        regex: '^/?[\\w~.:-][\\w~.:/-]*$',
+        message: 'Letters, digits, and - _ . ~ between slashes; :name stands for any value',
       },
     }),
     method: field.options({
