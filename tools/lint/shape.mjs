@@ -45,6 +45,8 @@ export const shape = [
       ],
       // `() => close()` where the result is void reads well and hides nothing.
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      // `void close()` is how we mark what nobody waits for, promise or not.
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
       // A function that answers a promise by its type need not wait for anything itself.
       '@typescript-eslint/require-await': 'off',
       // Slow, and wrong about option objects of libraries that declare them as classes.
@@ -59,8 +61,12 @@ export const shape = [
   {
     name: 'shape/injected',
     files: ['apps/host/**'],
-    // A type-only import of a class leaves Nest nothing to inject by.
-    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+    rules: {
+      // A type-only import of a class leaves Nest nothing to inject by.
+      '@typescript-eslint/consistent-type-imports': 'off',
+      // What is injected is a parameter of the constructor.
+      'max-params': ['error', 8],
+    },
   },
   {
     name: 'shape/specs',
@@ -74,6 +80,8 @@ export const shape = [
       '@typescript-eslint/no-base-to-string': 'off',
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {
