@@ -127,6 +127,11 @@ export class RunnerPool extends RunnerGateway {
     };
   }
 
+  /** Process groups of the living runners. */
+  pids(): number[] {
+    return this.#crew.runners.map(({ pid }) => pid).filter((pid) => pid !== undefined);
+  }
+
   /** Lets runs finish within the time, then cancels them; ends every runner. */
   async shutdown(deadlineMs: number): Promise<void> {
     clearTimeout(this.#cleaning);

@@ -11,7 +11,7 @@ export interface PoolTiming {
   hungAfterMs: number;
   /** From the start of the process to its first message. */
   startMs: number;
-  /** What a cancelled run gets to end. */
+  /** What a cancelled run gets to end; more than the 5 seconds that the runtime gives its steps. */
   cancelGraceMs: number;
   /** First pause after a runner that did not start; doubled up to `mostBackoffMs`. */
   backoffMs: number;
@@ -24,7 +24,7 @@ export const defaultTiming: PoolTiming = {
   pingMs: 1000,
   hungAfterMs: 10_000,
   startMs: 10_000,
-  cancelGraceMs: 5000,
+  cancelGraceMs: 7000,
   backoffMs: 200,
   mostBackoffMs: 10_000,
   describerIdleMs: 1000,

@@ -87,6 +87,10 @@ export class Runner {
     return this.#start.promise;
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   get hasStarted(): boolean {
     return this.#start.hasSucceeded;
   }

@@ -38,7 +38,9 @@ export class RunnerProcess {
     let fallSilent: () => void = () => undefined;
     const silent = new Promise<void>((resolve) => (fallSilent = resolve));
     this.#channel = hostChannel(socket, {
-      onMessage: handlers.onMessage,
+      onMessage: (message, bytes) => {
+        handlers.onMessage(message, bytes);
+      },
       onClose: (problem) => {
         // Whatever comes after a broken rule cannot be trusted, and no message will come any more.
         if (problem) this.kill(problem);

@@ -23,6 +23,10 @@ export interface TestPool {
   log: { message: string; fields: object }[];
   violations: string[];
   status: () => PoolStatus;
+  /** Runners that were started so far. */
+  starts: () => number;
+  /** From now on no runner starts: its module is none. */
+  breakStarts: () => void;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export interface TestPoolOptions {
   timing?: Partial<PoolTiming>;
   limits?: Partial<PoolLimits>;
   plugins?: PluginSource[];
+  hidden?: string[];
   /** Part of the data directory's name. */
   name?: string;
 }
@@ -51,18 +56,23 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
   const redactor = createRedactor();
   const log: TestPool['log'] = [];
   const violations: string[] = [];
+  let starts = 0;
+  let isBroken = false;
   const note = (message: string, fields: object = {}) => void log.push({ message, fields });
   const pool = new RunnerPool({
     max: options.max ?? 2,
     memoryMb: options.memoryMb ?? 256,
     isolation: options.isolation ?? 'auto',
-    places: (plugins) =>
-      findPlaces({
+    places: (plugins) => {
+      starts += 1;
+      const places = findPlaces({
         mainUrl: import.meta.resolve('@patchbay/runner'),
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: [data.files],
-        hidden: [data.state, data.logs, data.keyFile],
-      }),
+        hidden: options.hidden ?? [data.state, data.logs, data.keyFile],
+      });
+      return isBroken ? { ...places, main: data.keyFile } : places;
+    },
     sharedDirectories: [data.files],
     egress: () => ({
       allowPrivateForConnections: true,
@@ -86,6 +96,9 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
     onViolation: ({ reason }) => violations.push(reason),
   });
   pool.setPlugins(options.plugins ?? [hostile]);
+  const breakStarts = () => {
+    isBroken = true;
+  };
   const close = async () => {
     await pool.shutdown(1000);
     rmSync(data.root, { recursive: true, force: true });
@@ -94,7 +107,17 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
     await close();
     throw error;
   });
-  return { pool, data, redactor, log, violations, status: () => pool.status(), close };
+  return {
+    pool,
+    data,
+    redactor,
+    log,
+    violations,
+    status: () => pool.status(),
+    starts: () => starts,
+    breakStarts,
+    close,
+  };
 }
 
 export const planted = 'planted-secret-51f0';

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { openPool } from './testing/test-pool.js';
+import { resultOf, startRun } from './testing/test-run.js';
+
+const slowly = (milliseconds: number) => ({ how: 'slowly', target: { milliseconds } });
+
+describe('the pool', () => {
+  it('gives every project a runner of its own', async () => {
+    const test = await openPool();
+    const runs = ['a', 'b'].map((projectId) => startRun(test.pool, { projectId, ...slowly(300) }));
+    await Promise.all(runs.map(({ started }) => started));
+    assert.equal(test.pool.pids().length, 2);
+    await Promise.all(runs.map(resultOf));
+    await test.close();
+  });
+
+  it('never uses a runner for a second project: it is replaced', async () => {
+    const test = await openPool({ max: 1 });
+    const seen = new Set<number>();
+    for (const projectId of ['a', 'b', 'a']) {
+      assert.equal(await resultOf(startRun(test.pool, { projectId })), 'done');
+      for (const pid of test.pool.pids()) seen.add(pid);
+    }
+    assert.equal(seen.size, 3);
+    await test.close();
+  });
+
+  it('lets a waiting project have its turn while another one is never idle', async () => {
+    const test = await openPool({ max: 1 });
+    let busy = true;
+    const load = async () => {
+      while (busy) await startRun(test.pool, { projectId: 'a', ...slowly(50) }).outcome;
+    };
+    const loads = [load(), load()];
+    await setTimeout(200);
+    assert.equal(await resultOf(startRun(test.pool, { projectId: 'b' })), 'done');
+    busy = false;
+    await Promise.all(loads);
+    await test.close();
+  });
+
+  it('spreads many runs of a project over two runners', async () => {
+    const test = await openPool();
+    const runs = Array.from({ length: 24 }, () => startRun(test.pool, slowly(600)));
+    await Promise.all(runs.map(resultOf));
+    assert.equal(test.pool.pids().length, 2);
+    await test.close();
+  });
+
+  it('keeps one runner ready without being asked', async () => {
+    const test = await openPool();
+    for (const pid of test.pool.pids()) process.kill(-pid, 'SIGKILL');
+    await setTimeout(1000);
+    assert.equal(test.status().ok, true);
+    await test.close();
+  });
+
+  it('cancels runs that wait and runs that go on', async () => {
+    const test = await openPool({ max: 1 });
+    const going = startRun(test.pool, { projectId: 'a', ...slowly(60_000) });
+    await going.started;
+    const waiting = startRun(test.pool, { projectId: 'b' });
+    test.pool.cancelRun(waiting.runId, 'canceled');
+    assert.equal((await waiting.outcome).status, 'canceled');
+    test.pool.cancelRun(going.runId, 'canceled');
+    assert.equal((await going.outcome).status, 'canceled');
+    await test.close();
+  });
+
+  it('does not wait for a canceled run that does not listen, and gives its runner no more work', async () => {
+    const test = await openPool({ timing: { cancelGraceMs: 300 } });
+    const deaf = startRun(test.pool, { how: 'deaf', target: { milliseconds: 60_000 } });
+    await deaf.started;
+    const pids = test.pool.pids();
+    test.pool.cancelRun(deaf.runId, 'canceled');
+    assert.equal((await deaf.outcome).status, 'canceled');
+    assert.equal(await resultOf(startRun(test.pool)), 'done');
+    await setTimeout(1000);
+    assert.ok(!test.pool.pids().some((pid) => pids.includes(pid)));
+    await test.close();
+  });
+
+  it('ends a run that exceeds its time although the runner does not', async () => {
+    const test = await openPool({ timing: { cancelGraceMs: 300, hungAfterMs: 60_000 } });
+    const { status } = await startRun(test.pool, { how: 'hang', timeoutMs: 300 }).outcome;
+    assert.equal(status, 'timedOut');
+    await test.close();
+  });
+
+  it('finishes what runs at the shutdown, and ends in time what would not', async () => {
+    const test = await openPool();
+    const short = startRun(test.pool, { projectId: 'a', ...slowly(300) });
+    const long = startRun(test.pool, { projectId: 'b', ...slowly(60_000) });
+    await Promise.all([short.started, long.started]);
+    const began = Date.now();
+    await test.pool.shutdown(1000);
+    assert.ok(Date.now() - began < 1300);
+    assert.equal((await short.outcome).status, 'success');
+    assert.equal((await long.outcome).status, 'canceled');
+    assert.deepEqual(test.pool.pids(), []);
+    const late = await startRun(test.pool).outcome;
+    assert.equal(late.error?.code, 'runner-unavailable');
+    await test.close();
+  });
+
+  it('kills at the deadline of the shutdown what does not listen', async () => {
+    const test = await openPool({ timing: { hungAfterMs: 60_000 } });
+    const run = startRun(test.pool, { how: 'hang' });
+    await setTimeout(300);
+    await test.pool.shutdown(500);
+    assert.equal((await run.outcome).error?.code, 'run-interrupted');
+    await test.close();
+  });
+
+  it('takes everything that a runner started with it', async () => {
+    for (const isolation of ['auto', 'process']) {
+      const test = await openPool({ isolation });
+      const seconds = 40_000 + Math.floor(Math.random() * 10_000);
+      assert.equal(
+        await resultOf(startRun(test.pool, { how: 'leaveBehind', target: { seconds } })),
+        'started',
+      );
+      assert.equal(sleepers(seconds), 1);
+      await test.close();
+      await setTimeout(100);
+      // In a session of its own it survives where there is no process namespace.
+      assert.equal(sleepers(seconds), isolation === 'process' ? 1 : 0);
+      endSleepers(seconds);
+    }
+  });
+
+  it('takes its runners with it when it is killed itself, also one that hangs', async () => {
+    for (const isolation of ['auto', 'user']) {
+      const script = `
+        import { openPool } from ${JSON.stringify(new URL('./testing/test-pool.js', import.meta.url).href)};
+        import { startRun } from ${JSON.stringify(new URL('./testing/test-run.js', import.meta.url).href)};
+        const test = await openPool({ isolation: '${isolation}', timing: { hungAfterMs: 600000 } });
+        startRun(test.pool, { how: 'hang' });
+        setTimeout(() => console.log(JSON.stringify(test.pool.pids())), 500);`;
+      const host = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [pids] = (await host.stdout.take(1).toArray()) as [Buffer];
+      const [pid = 0] = JSON.parse(pids.toString()) as number[];
+      const group = () => processes().filter(({ stat }) => stat.includes(` ${pid} ${pid} `));
+      assert.ok(group().length > 0);
+      host.kill('SIGKILL');
+      await setTimeout(500);
+      assert.deepEqual(group(), [], isolation);
+    }
+  });
+});
+
+/** Living processes; of each the line of /proc/<pid>/stat, with its group and session. */
+function processes(): { pid: number; stat: string; command: string }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
+        const stat = read('stat');
+        return / Z /.test(stat) ? [] : [{ pid: Number(pid), stat, command: read('cmdline') }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+const sleeping = (seconds: number) =>
+  processes().filter(({ command }) => command === `/bin/sleep\0${seconds}\0`);
+const sleepers = (seconds: number) => sleeping(seconds).length;
+
+function endSleepers(seconds: number): void {
+  for (const { pid } of sleeping(seconds)) process.kill(pid, 'SIGKILL');
+}
