@@ -10,6 +10,7 @@ import { testConnection, type ConnectionTest } from './leases/check-connection.j
 import { runProblem } from './record/problem.js';
 import { RunRedaction } from './record/run-redaction.js';
 import { executeRun } from './run/execute-run.js';
+import { failureReply } from './run/reply.js';
 import { Run, type Shared } from './run/run.js';
 import { Engine } from './sandbox/engine.js';
 import type { RunRequest, RunResult, RuntimeOptions } from './types.js';
@@ -56,11 +57,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     try {
       pattern = patternOf(request.graph);
     } catch (error) {
-      return {
-        status: 'failed',
-        finishedAt: new Date().toISOString(),
-        error: runProblem(patchbayError(error), new RunRedaction()),
-      };
+      if (request.trigger.respond && request.trigger.respond !== 'immediately')
+        request.sink.reply(failureReply);
+      const problem = runProblem(patchbayError(error), new RunRedaction());
+      return { status: 'failed', finishedAt: new Date().toISOString(), error: problem };
     }
     return executeRun(new Run(pattern, request, shared));
   }

@@ -69,6 +69,8 @@ async function end(
 ): Promise<void> {
   const cut = () => lifetime.abort(new PatchbayError('connect-unreachable', 'The connection was closed.'));
   const closed = client.then((opened) => connector.close?.(opened));
+  // It may fail long after nobody waits for it any more.
+  closed.catch(() => undefined);
   try {
     // Also a client that is still opening gets closed, whenever that ends; but nobody waits for it.
     if (!(await isOpen(client))) cut();

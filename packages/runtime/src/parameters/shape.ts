@@ -58,6 +58,7 @@ export class ShapeCompiler {
 
   #member(field: Field | undefined, key: string, value: unknown, pointer: string): Shape {
     if (field?.kind === 'collection') return this.value(value, pointer, own(field.fields, key));
+    if (field?.kind === 'headers') return this.value(value, pointer, headerField);
     const group = field?.kind === 'fixedCollection' ? own(field.groups, key) : undefined;
     if (!group) return this.value(value, pointer);
     const row = (entry: unknown, at: string): Shape =>
@@ -116,6 +117,8 @@ export class ShapeCompiler {
     return { build: (row) => ({ strings, values: columns.map((column) => row[column] ?? null) }) };
   }
 }
+
+const headerField = { kind: 'text', displayName: '' } as const;
 
 function own<T>(map: Readonly<Record<string, T>> | FieldMap, key: string): T | undefined {
   return Object.hasOwn(map, key) ? (map[key] as T) : undefined;

@@ -8,7 +8,7 @@ export function finalReply(
   respond: 'byNode' | 'whenDone',
   lastOutput: NodeOutput,
 ): WebhookReply {
-  if (status !== 'success') return failure;
+  if (status !== 'success') return failureReply;
   if (respond === 'byNode') return { status: 204, body: '' };
   const items = Object.values(lastOutput).find((each) => each && each.length > 0) ?? [];
   const bodies: JsonValue[] = items.map(({ json }) => json);
@@ -16,7 +16,7 @@ export function finalReply(
 }
 
 /** Whoever calls a webhook need not know what the pattern does, least of all how it failed. */
-const failure: WebhookReply = {
+export const failureReply: WebhookReply = {
   status: 500,
   headers: { 'content-type': 'application/problem+json' },
   body: {
