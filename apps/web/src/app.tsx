@@ -45,7 +45,7 @@ function Home({ me }: { me: Me }) {
       <header className="page-header">
         <div className="brand">
           <img src="/icon.svg" alt="" width={32} height={32} />
-          <span>Patchbay</span>
+          <span className="brand-name">Patchbay</span>
           <span className="muted">{me.project.name}</span>
         </div>
         <div className="brand">

@@ -17,7 +17,7 @@ export function ConnectionList() {
       <Title order={2} size="h4" mb="sm" id="connections-title">
         Connections
       </Title>
-      <div className="card scroll-x">
+      <div className="card scroll-x" tabIndex={0} role="region" aria-labelledby="connections-title">
         {list.isPending && <Skeleton height={72} />}
         {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
         {list.data?.items.length === 0 && (
@@ -31,7 +31,7 @@ export function ConnectionList() {
 
 function Rows({ connections }: { connections: ConnectionSummary[] }) {
   return (
-    <Table verticalSpacing="sm">
+    <Table verticalSpacing="sm" className="wide-table">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Name</Table.Th>

@@ -38,17 +38,25 @@ export function RunResult({ run }: { run: RunDetail }) {
   );
 }
 
+const words: Record<StepRecord['status'], string> = {
+  running: 'Running',
+  success: 'Passed',
+  failed: 'Failed',
+  skipped: 'Skipped',
+  canceled: 'Canceled',
+};
+
 function StepRow({ step }: { step: StepRecord }) {
   const passed = step.status === 'success';
   return (
     <Table.Tr>
-      <Table.Td>{step.name}</Table.Td>
+      <Table.Td style={{ minWidth: '8rem' }}>{step.name}</Table.Td>
       <Table.Td>
         <Badge
           color={passed ? 'green.9' : 'red.9'}
           leftSection={passed ? <IconCheck size={12} aria-hidden /> : <IconX size={12} aria-hidden />}
         >
-          {step.status}
+          {words[step.status]}
         </Badge>
       </Table.Td>
       <Table.Td>{step.durationMs === null ? '' : `${Math.round(step.durationMs)} ms`}</Table.Td>

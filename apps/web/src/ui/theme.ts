@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Badge, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -8,4 +8,8 @@ export const theme = createTheme({
   fontSizes: { sm: '0.875rem', md: '0.875rem' },
   defaultRadius: 'md',
   headings: { fontWeight: '600' },
+  components: {
+    // A state is told by its word, so the word is never cut off or shouted.
+    Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' } }),
+  },
 });
