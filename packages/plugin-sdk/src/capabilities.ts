@@ -100,6 +100,19 @@ export interface MailCapability {
   ): Promise<{ messageId: string; accepted: string[]; rejected: string[] }>;
 }
 
+export interface WebhookAnswer {
+  status: number;
+  headers: Record<string, string | string[]>;
+  /** Parsed when the answer says that it is JSON, else text. */
+  body: JsonValue;
+}
+
+/** Sends to the connection's one address, authorised or signed as the connection says. */
+export interface WebhookCapability {
+  /** A string or bytes are sent as they are; anything else as JSON. Any status is an answer; redirects are not followed. */
+  send(body: JsonValue | Uint8Array, options: CallOptions): Promise<WebhookAnswer>;
+}
+
 /** Every capability by the name under which connectors offer and nodes require it. */
 export interface Capabilities {
   sql: SqlCapability;
@@ -107,6 +120,7 @@ export interface Capabilities {
   notifier: NotifierCapability;
   messaging: MessagingCapability;
   mail: MailCapability;
+  webhook: WebhookCapability;
 }
 
 export type CapabilityName = keyof Capabilities;
@@ -117,6 +131,7 @@ export const capabilityNames = [
   'notifier',
   'messaging',
   'mail',
+  'webhook',
 ] as const satisfies readonly CapabilityName[];
 
 /** A connection is queryable, so it can back a dataset, when it offers one of these. */

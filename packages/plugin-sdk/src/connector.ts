@@ -18,6 +18,8 @@ export interface EgressRequestInit {
   /** Names of headers that carry credentials and are dropped when a redirect leaves the origin. */
   secretHeaders?: readonly string[];
   maxRedirects?: number;
+  /** `manual` answers with the redirect itself; `follow` when absent. */
+  redirect?: 'follow' | 'manual';
   timeoutMs?: number;
   maxBytes?: number;
   tls?: TlsSettings;

@@ -102,8 +102,6 @@ export function defineNode<
   const P extends ParameterFieldMap,
   // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a node without slots has none
   const S extends SlotMap = Record<never, never>,
->(
-  definition: NodeDefinition<P, S>,
-): NodeDefinition<P, S> {
+>(definition: NodeDefinition<P, S>): NodeDefinition<P, S> {
   return definition;
 }

@@ -15,6 +15,13 @@ export const anyOperators: Readonly<Record<string, Test<JsonValue | undefined>>>
   notEmpty: (left) => !isEmpty(left),
 };
 
+const ordered = {
+  gt: (left, right) => left > Number(right),
+  lt: (left, right) => left < Number(right),
+  gte: (left, right) => left >= Number(right),
+  lte: (left, right) => left <= Number(right),
+} satisfies Record<string, Test<number>>;
+
 /** Both sides have been converted to text, numbers, milliseconds or booleans before. */
 export const operators = {
   string: {
@@ -28,17 +35,15 @@ export const operators = {
   },
   number: {
     ...negated<number>({ equals: (left, right) => left === right }),
-    gt: (left: number, right) => left > Number(right),
-    lt: (left: number, right) => left < Number(right),
-    gte: (left: number, right) => left >= Number(right),
-    lte: (left: number, right) => left <= Number(right),
+    ...ordered,
   },
   dateTime: {
     ...negated<number>({ equals: (left, right) => left === right }),
-    after: (left: number, right) => left > Number(right),
-    before: (left: number, right) => left < Number(right),
-    afterOrEquals: (left: number, right) => left >= Number(right),
-    beforeOrEquals: (left: number, right) => left <= Number(right),
+    ...ordered,
+    after: ordered.gt,
+    before: ordered.lt,
+    afterOrEquals: ordered.gte,
+    beforeOrEquals: ordered.lte,
   },
   boolean: {
     true: (left: boolean) => left,

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runNode } from '@patchbay/plugin-testing';
+import { summarize } from './summarize.js';
+
+const orders = [
+  { city: 'Berlin', amount: 10, tag: 'a', at: '2024-05-02' },
+  { city: 'Rome', amount: '2.5', tag: 'b', at: '2024-01-01' },
+  { city: 'Berlin', amount: 5, tag: 'a', at: '2024-04-01' },
+  { city: 'Berlin', amount: null, tag: '', at: '2024-06-01' },
+];
+const run = (parameters: Record<string, unknown>) => runNode(summarize, { parameters, items: orders });
+
+describe('Summarise', () => {
+  it('computes each aggregation over all items', async () => {
+    const fieldsToSummarize = [
+      { aggregation: 'count' },
+      { field: 'tag', aggregation: 'count' },
+      { field: 'tag', aggregation: 'countUnique' },
+      { field: 'amount', aggregation: 'sum' },
+      { field: 'amount', aggregation: 'average' },
+      { field: 'amount', aggregation: 'max' },
+      { field: 'at', aggregation: 'min' },
+      { field: 'tag', aggregation: 'append' },
+      { field: 'city', aggregation: 'concatenate', separator: '-' },
+    ];
+    const { outputs } = await run({ fieldsToSummarize });
+    assert.deepEqual(outputs.main, [
+      {
+        count: 4,
+        count_tag: 3,
+        unique_count_tag: 2,
+        sum_amount: 17.5,
+        average_amount: 17.5 / 3,
+        max_amount: 10,
+        min_at: '2024-01-01',
+        appended_tag: ['a', 'b', 'a'],
+        concatenated_city: 'Berlin-Rome-Berlin-Berlin',
+      },
+    ]);
+  });
+
+  it('gives one item per group, in the order of their first items', async () => {
+    const fieldsToSummarize = { values: [{ field: 'amount', aggregation: 'sum' }] };
+    const { outputs, items } = await run({ fieldsToSummarize, fieldsToSplitBy: 'city' });
+    assert.deepEqual(outputs.main, [
+      { city: 'Berlin', sum_amount: 15 },
+      { city: 'Rome', sum_amount: 2.5 },
+    ]);
+    assert.deepEqual(items.main?.[0]?.pairedItem, [{ item: 0 }, { item: 2 }, { item: 3 }]);
+  });
+
+  it('names a setting that makes no sense', async () => {
+    for (const fieldsToSummarize of [
+      [],
+      [{ field: 'a', aggregation: 'constructor' }],
+      [{ aggregation: 'sum' }],
+    ]) {
+      assert.equal((await run({ fieldsToSummarize })).error?.code, 'parameter-invalid');
+    }
+  });
+});
