@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Shutdown } from './shutdown.js';
 
-const short = { stopAccepting: 50, finishWork: 50, close: 50 };
+const short = { stopAccepting: 50, finishWork: 50, close: 50, release: 50 };
 
 describe('The shutdown', () => {
   it('goes through its phases in order, once', async () => {
     const shutdown = new Shutdown(short);
     const order: string[] = [];
+    shutdown.on('release', 'd', () => void order.push('release'));
     shutdown.on('close', 'c', () => void order.push('close'));
     shutdown.on('finishWork', 'b', async () => {
       await sleep(10);
@@ -16,7 +17,7 @@ describe('The shutdown', () => {
     });
     shutdown.on('stopAccepting', 'a', () => void order.push('stopAccepting'));
     assert.deepEqual(await Promise.all([shutdown.run(), shutdown.run()]), [[], []]);
-    assert.deepEqual(order, ['stopAccepting', 'finishWork', 'close']);
+    assert.deepEqual(order, ['stopAccepting', 'finishWork', 'close', 'release']);
     assert.ok(shutdown.signal.aborted);
   });
 

@@ -1,6 +1,11 @@
-/** In this order: first nothing new is let in, then what runs is finished, then pools and files are closed. */
-export const phases = ['stopAccepting', 'finishWork', 'close'] as const;
+/**
+ * In this order: first nothing new is let in, then what runs is finished, then pools and processes
+ * are closed, last what those still wrote to. */
+export const phases = ['stopAccepting', 'finishWork', 'close', 'release'] as const;
 export type Phase = (typeof phases)[number];
+
+/** Together below the five seconds that a supervisor waits. */
+const defaultMilliseconds: Record<Phase, number> = { stopAccepting: 200, finishWork: 2500, close: 1300, release: 500 };
 
 /** `deadline` is when the phase is given up, in milliseconds since the epoch. */
 export type ShutdownStep = (deadline: number) => void | Promise<void>;
@@ -12,11 +17,7 @@ export class Shutdown {
   #running: Promise<readonly string[]> | undefined;
 
   constructor(
-    private readonly milliseconds: Record<Phase, number> = {
-      stopAccepting: 300,
-      finishWork: 2500,
-      close: 1500,
-    },
+    private readonly milliseconds: Record<Phase, number> = defaultMilliseconds,
   ) {}
 
   /** Aborted as soon as the shutdown begins. */

@@ -46,10 +46,10 @@ async function openCore(
   shutdown: Shutdown,
 ): Promise<{ core: Core; isFresh: boolean }> {
   const paths = makeDataDirectory(config.dataDirectory);
-  shutdown.on('close', 'the lock of the data directory', lockDataDirectory(paths.lock, paths.root));
+  shutdown.on('release', 'the lock of the data directory', lockDataDirectory(paths.lock, paths.root));
   const redactor = createRedactor();
   const log = openLog({ file: paths.logFile, level: config.logLevel, redact: (text) => redactor.redactText(text) });
-  shutdown.on('close', 'the log', log.close);
+  shutdown.on('release', 'the log', log.close);
   const { isFresh, ...opened } = await openData(config, handedOver, paths, shutdown);
   return { core: { config, paths, shutdown, log, redactor, operators: new OperatorSockets(), ...opened }, isFresh };
 }
@@ -57,7 +57,7 @@ async function openCore(
 /** The key is proved before anything is migrated: with a wrong one nothing is written. */
 async function openData(config: Config, { masterKey }: HandedOver, paths: DataPaths, shutdown: Shutdown) {
   const store = await openStore(locationOf(config, paths));
-  shutdown.on('close', 'the database', () => store.close());
+  shutdown.on('release', 'the database', () => store.close());
   const known = await readInstance(store);
   const vault = await unlock({ config, masterKey, known });
   await migrate(store);

@@ -39,17 +39,20 @@ function knownError(error: unknown): PatchbayError | undefined {
   return typeof statusCode === 'number' ? fromStatus(statusCode) : undefined;
 }
 
+/** Fastify's own names where a status alone says too little. */
 const fastifyProblems: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-request',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-json',
-  FST_ERR_BAD_URL: 'invalid-request',
+};
+
+const byStatus: Readonly<Record<number, ProblemCode>> = {
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
 };
 
 function fromStatus(status: number): PatchbayError | undefined {
-  if (status === 404) return new PatchbayError('not-found');
-  if (status === 405) return new PatchbayError('method-not-allowed');
-  return status >= 400 && status < 500 ? new PatchbayError('invalid-request') : undefined;
+  if (status < 400 || status >= 500) return undefined;
+  return new PatchbayError(byStatus[status] ?? 'invalid-request');
 }

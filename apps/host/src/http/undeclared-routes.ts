@@ -12,7 +12,8 @@ export function refuseUndeclaredRoutes(app: INestApplicationContext): void {
   throw new TypeError(`These handlers declare no route of the contract by @Api: ${undeclared.join(', ')}`);
 }
 
-function undeclaredHandlers({ name, prototype }: { name: string; prototype: object }): string[] {
+/** Methods of a controller that answer requests without a permission. */
+export function undeclaredHandlers({ name, prototype }: { name: string; prototype: object }): string[] {
   return Object.entries(Object.getOwnPropertyDescriptors(prototype))
     .filter(([, { value }]) => typeof value === 'function' && isHandler(value as object))
     .map(([method]) => `${name}.${method}`);

@@ -10,7 +10,7 @@ export function serveWebApp(fastify: FastifyInstance, folder = built): void {
   const files = new StaticFiles(folder);
   fastify.get<{ Params: { '*': string } }>('/*', (request, reply) => {
     const path = request.params['*'];
-    if (path !== 'index.html' && files.has(path)) return files.send(path, reply, path.startsWith('assets/') ? forEver : revalidate);
+    if (files.has(path)) return files.send(path, reply, path.startsWith('assets/') ? forEver : revalidate);
     if (isNoPage(path)) throw new PatchbayError('not-found');
     if (!files.has('index.html')) throw new PatchbayError('not-found', 'The web application is not built; the API is at /api.');
     return files.send('index.html', reply, revalidate);

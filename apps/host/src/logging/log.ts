@@ -37,8 +37,13 @@ export interface LogOptions {
 export function openLog({ file, level, redact }: LogOptions): Log {
   moveAsideWhenLarge(file);
   const destination = pino.destination({ dest: file, mode: 0o600, sync: true });
-  const stream = { write: (line: string) => void destination.write(redact(line)) };
+  let isOpen = true;
+  const stream = {
+    // Something may still have a last word when the host is down; it is lost then, instead of failing.
+    write: (line: string) => void (isOpen && destination.write(redact(line))),
+  };
   return new Log(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream), () => {
+    isOpen = false;
     destination.end();
   });
 }

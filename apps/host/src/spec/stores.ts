@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { Client } from 'pg';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
 import type { Store } from '../database/store.js';
+import { cleanUp } from './clean-up.js';
 import { temporaryDirectory } from './temporary.js';
 
 export const storeKinds = ['sqlite', 'postgres'] as const;
@@ -14,7 +14,7 @@ export async function freshLocation(kind: StoreKind): Promise<StoreLocation> {
   if (kind === 'sqlite') return { sqliteFile: join(temporaryDirectory(), 'patchbay.sqlite') };
   const name = `host_${randomBytes(8).toString('hex')}`;
   await asSuperuser(`CREATE DATABASE ${name}`);
-  after(() => asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  cleanUp(() => asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   const url = new URL(postgresUrl());
   url.pathname = `/${name}`;
   return { postgresUrl: url.href };
@@ -23,7 +23,7 @@ export async function freshLocation(kind: StoreKind): Promise<StoreLocation> {
 /** A migrated store of its own, closed when the spec is over. */
 export async function freshStore(kind: StoreKind): Promise<Store> {
   const store = await openStore(await freshLocation(kind));
-  after(() => store.close());
+  cleanUp(() => store.close());
   await migrate(store);
   return store;
 }

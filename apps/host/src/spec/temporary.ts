@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { cleanUp } from './clean-up.js';
 
 /** A directory of its own for one spec, gone when the spec is over. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'patchbay-spec-'));
-  after(() => rmSync(directory, { recursive: true, force: true }));
+  cleanUp(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
