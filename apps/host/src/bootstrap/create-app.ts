@@ -38,7 +38,7 @@ export async function createApp(core: Core, front: Front): Promise<HostApp> {
     logger: new NestLogger(core.log),
     abortOnError: false,
   });
-  prepareFastify(adapter.getInstance());
+  prepareFastify(adapter.getInstance(), core);
   await nest.init();
   refuseUndeclaredRoutes(nest);
   await addPlainRoutes(nest, adapter.getInstance());

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import type { Core } from '../core.module.js';
+import { hostNameCheck } from './host-name.js';
 import { parseJsonBody } from './json-body.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 /** Body parsing and headers, before the first route is added. */
-export function prepareFastify(fastify: FastifyInstance): void {
+export function prepareFastify(fastify: FastifyInstance, { config, operators }: Pick<Core, 'config' | 'operators'>): void {
+  const checkHostName = hostNameCheck(config);
   fastify.decorateRequest('caller', undefined);
   // Only JSON: a page of another site can send forms and plain text without asking.
   fastify.removeAllContentTypeParsers();
@@ -16,6 +19,8 @@ export function prepareFastify(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     addSecurityHeaders(request, reply);
+    // No browser reaches the operator's socket.
+    if (!operators.has(request.raw)) checkHostName(request);
     done();
   });
 }
