@@ -1,7 +1,7 @@
 import type { JsonValue } from '@patchbay/fields';
 import type { Item } from '@patchbay/plugin-sdk';
 import type { CompiledNode } from '../graph/types.js';
-import type { GuestFailure, GuestRows } from '../sandbox/guest.js';
+import type { GuestFailure, GuestRows } from '../sandbox/guest-types.js';
 import { SandboxStopped, type Sandbox } from '../sandbox/sandbox.js';
 import { Stopwatch } from '../sandbox/stopwatch.js';
 import type { Row } from './columns.js';

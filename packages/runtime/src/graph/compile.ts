@@ -1,6 +1,6 @@
 import type { PatternGraph, PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import type { AnyNode, SlotMap } from '@patchbay/plugin-sdk';
+import type { AnyNode, FieldMap, SlotMap } from '@patchbay/plugin-sdk';
 import { compileParameters } from '../parameters/compile.js';
 import type { Catalog } from '../types.js';
 import { pinName } from './pins.js';
@@ -54,7 +54,7 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
     type: node.type,
     definition,
     settings: node.settings ?? {},
-    parameters: compileParameters(definition.parameters, node.parameters ?? {}, node.name),
+    parameters: compileParameters(definition.parameters as FieldMap, node.parameters ?? {}, node.name),
     slots: slotsOf(definition, node),
     inputs: [],
     targets: new Map(),

@@ -25,7 +25,10 @@ function setUp(test: (client: EchoClient, signal: AbortSignal) => Promise<void>,
   return { journal, runtime, check };
 }
 
-const failsWith = (error: unknown) => setUp(() => Promise.reject(error)).check();
+const failsWith = (error: unknown) =>
+  setUp(() => {
+    throw error;
+  }).check();
 const coded = (code: string) => Object.assign(new Error(`boom ${secret}`), { code });
 
 describe('test of a connection', () => {

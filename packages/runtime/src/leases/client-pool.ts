@@ -113,7 +113,7 @@ export class PooledClient {
     this.secrets = open.secrets;
     this.connector = open.connector;
     this.opened = open.client;
-    this.close = open.close;
+    this.close = () => open.close();
   }
 
   /** Built once: finding all spellings of the secrets anew for every run would cost more than the run. */

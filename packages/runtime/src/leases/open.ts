@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createEgress, type Egress, type EgressPolicy } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
 import { openCredentials, type JsonObject } from '@patchbay/fields';
-import type { AnyConnector, PoolSettings } from '@patchbay/plugin-sdk';
+import type { AnyConnector, FieldMap, PoolSettings } from '@patchbay/plugin-sdk';
 import type { Catalog } from '../types.js';
 import { destinationsOf } from './destinations.js';
 import { createFileAccess } from './files.js';
@@ -38,7 +38,7 @@ export function openClient(options: OpenOptions, connection: ConnectionToOpen): 
       'connector-not-found',
       `No plugin brings the connector ${connection.connectorType}.`,
     );
-  const credentials = openCredentials(connector.fields, connection.config as JsonObject);
+  const credentials = openCredentials(connector.fields as FieldMap, connection.config as JsonObject);
   const secrets = secretTexts(credentials);
   const lifetime = new AbortController();
   // The credentials only ever go to the hosts that they were saved for.

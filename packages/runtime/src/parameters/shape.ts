@@ -1,5 +1,5 @@
 import type { Field, FieldMap, JsonValue } from '@patchbay/fields';
-import { Columns, templateReader, type Row } from '../expressions/columns.js';
+import { templateReader, type Columns, type Row } from '../expressions/columns.js';
 import { misplacedExpression } from '../expressions/sql-template.js';
 import { parseTemplate, type TemplatePart } from '../expressions/template.js';
 import { convert } from './convert.js';
@@ -48,7 +48,7 @@ export class ShapeCompiler {
         const built = { ...constants };
         for (const { key, build } of varying) {
           const result = build(row);
-          if (result === undefined) delete built[key];
+          if (result === undefined) Reflect.deleteProperty(built, key);
           else define(built, key, result);
         }
         return built;

@@ -44,7 +44,7 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
     durationMs: facts.durationMs,
     attempts: facts.attempts,
     itemCounts: { in: inputCounts(delivery), out: outputCounts(output) },
-    outputs: outputs as StepRecord['outputs'],
+    outputs,
     truncated: copy.truncated,
     ...(facts.error ? { error: facts.error } : {}),
     ...(logs.length > 0

@@ -59,9 +59,8 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
     counts.set(node, runIndex + 1);
     const end = await reportedStep(run, delivery, runIndex);
     if (end.stops && end.error) {
-      return run.signal.aborted
-        ? aborted(run)
-        : over('failed', { error: runProblem(end.error, run.redaction, node) });
+      if (end.status === 'canceled') return aborted(run);
+      return over('failed', { error: runProblem(end.error, run.redaction, node) });
     }
     const execution: Execution = { node, runIndex, inputs: delivery.inputs, outputs: end.output };
     if (pattern.keepsHistory) run.lookBack.keep(execution);

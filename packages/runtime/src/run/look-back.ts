@@ -28,12 +28,10 @@ export class LookBack {
     const execution = typeof run === 'number' ? executions.at(run) : executions.at(-1);
     if (!execution) throw new Error(`the node "${String(name)}" has not been executed`);
     const { outputs, node } = execution;
-    if (pin === null || pin === undefined)
+    if (typeof pin !== 'string' && typeof pin !== 'number')
       return Object.values(outputs).find((items) => items && items.length > 0) ?? [];
     const found =
-      typeof pin === 'number'
-        ? node.definition.outputs[pin]?.name
-        : pinName(node.definition.outputs, String(pin));
+      typeof pin === 'number' ? node.definition.outputs[pin]?.name : pinName(node.definition.outputs, pin);
     return (found !== undefined && outputs[found]) || [];
   }
 

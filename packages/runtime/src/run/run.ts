@@ -97,7 +97,7 @@ export class Run implements ContextSource {
 
   stateOf(node: CompiledNode): Map<string, unknown> {
     let state = this.#states.get(node);
-    if (!state) this.#states.set(node, (state = new Map()));
+    if (!state) this.#states.set(node, (state = new Map<string, unknown>()));
     return state;
   }
 

@@ -50,7 +50,7 @@ export class Engine {
         typeof newQuickJSWASMModuleFromVariant
       >[0],
     );
-    this.#module = { quickjs: quickjs as QuickJSWASMModule, memory };
+    this.#module = { quickjs: quickjs, memory };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HostCall } from './guest.js';
+import type { HostCall } from './guest-types.js';
 
 /**
  * QuickJS has no Intl, which Luxon needs for time zones and names. This one asks the host, with JSON both ways.

@@ -1,7 +1,7 @@
 /** The little of WebAssembly that is used here; its types come with the DOM's only, which is not there in Node. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly compiled: never;
   }
   class Memory {
     constructor(descriptor: { initial: number; maximum: number });

@@ -64,7 +64,7 @@ export function createContext({
     allParameters: () => parameters.all() as ReturnType<NodeContext['allParameters']>,
     respond: (reply) => source.respond(reply),
     log(level, message) {
-      if (logs.length < maxLogs) logs.push({ level, message: String(message) });
+      if (logs.length < maxLogs) logs.push({ level, message });
     },
   };
 }

@@ -22,7 +22,8 @@ export function normalisedOutput(
   const byPin = Array.isArray(returned)
     ? { [firstPin(node)]: returned as readonly Item[] }
     : (returned as NodeOutput);
-  if (typeof byPin !== 'object' || byPin === null) throw notItems(node);
+  // Plugins are plain JavaScript when they run: the types promise nothing.
+  if (typeof (byPin as unknown) !== 'object' || (byPin as unknown) === null) throw notItems(node);
   const output: Record<string, readonly Item[] | null> = {};
   for (const pin of Object.keys(byPin)) {
     const items = byPin[pin];

@@ -174,7 +174,12 @@ describe('steps', () => {
     let reason: unknown;
     const runtime = custom(
       ({ signal }) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject((reason = signal.reason)))),
+        new Promise((_, reject) =>
+          signal.addEventListener('abort', () => {
+            reason = signal.reason;
+            reject(new Error('driver: interrupted'));
+          }),
+        ),
     );
     const { result, steps } = await run(runtime, step({ timeoutMs: 30 }));
     assert.equal(result.error?.code, 'step-timeout');

@@ -1,0 +1,83 @@
+import type { GuestRows, GuestState, Guest } from './guest-types.js';
+
+type Compiled = (json: unknown, index: number) => unknown;
+
+/**
+ * The part of the guest that compiles and evaluates. What it needs of the language it takes before any expression
+ * runs: one that bends `JSON` or `Date` bends it for itself. Turned into text like the other parts.
+ */
+export function guestPrograms(state: GuestState): Pick<Guest, 'define' | 'run' | 'where'> {
+  'use strict';
+  const { parse, stringify } = JSON;
+  const { create } = Object;
+  const Compile = Function;
+  const text = String;
+  const clock = Date.now;
+  const programs: Compiled[][] = [];
+
+  function failure(error: unknown): string {
+    let words = 'failed';
+    try {
+      const thrown = error as { name?: unknown; message?: unknown } | null;
+      const isObject = typeof thrown === 'object' && thrown !== null;
+      words = isObject ? `${text(thrown.name)}: ${text(thrown.message)}` : text(error);
+    } catch {
+      // What was thrown refuses to be read.
+    }
+    return stringify({ failure: words, column: state.column, item: state.item });
+  }
+
+  function row(functions: Compiled[], at: number, gaps: number[]): unknown[] {
+    const values: unknown[] = [];
+    for (state.column = 0; state.column < functions.length; state.column++) {
+      const value = functions[state.column]?.(state.json, state.item);
+      const type = typeof value;
+      if (type === 'undefined' || type === 'function' || type === 'symbol') {
+        gaps.push(at * functions.length + state.column);
+      }
+      values.push(value);
+    }
+    return values;
+  }
+
+  function evaluate(functions: Compiled[], items: unknown[], first: number, sliceMs: number): GuestRows {
+    const start = clock();
+    const result: GuestRows = { rows: [], gaps: [] };
+    for (let at = 0; at < items.length; at++) {
+      state.json = items[at];
+      state.item = first + at;
+      result.rows.push(row(functions, at, result.gaps));
+      if (clock() - start > sliceMs) break;
+    }
+    return result;
+  }
+
+  return {
+    define(id, sourcesText) {
+      const compiled: Compiled[] = [];
+      try {
+        for (const source of parse(sourcesText) as string[]) {
+          state.column = compiled.length;
+          // `Function` parses each source on its own, so a stray bracket cannot reach what surrounds it.
+          compiled.push(new Compile('$json', '$itemIndex', `return (${source}\n)`) as Compiled);
+        }
+      } catch (error) {
+        return failure(error);
+      }
+      programs[id] = compiled;
+      return '';
+    },
+
+    run(id, itemsText, first, step, sliceMs) {
+      if (step !== state.step) state.found = create(null) as GuestState['found'];
+      state.step = step;
+      try {
+        return stringify(evaluate(programs[id] ?? [], parse(itemsText) as unknown[], first, sliceMs));
+      } catch (error) {
+        return failure(error);
+      }
+    },
+
+    where: () => stringify({ column: state.column, item: state.item }),
+  };
+}
