@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { isRoot, runnerGroup } from './command.js';
+import { shareFiles } from './share-files.js';
+
+describe('sharing a directory with the runners', () => {
+  const root = mkdtempSync(join(tmpdir(), 'patchbay-share-'));
+  after(() => {
+    rmSync(root, { recursive: true });
+  });
+  const make = (path: string) => {
+    writeFileSync(join(root, path), 'x', { mode: 0o600 });
+    return join(root, path);
+  };
+  const isShared = (path: string) =>
+    statSync(path).gid === runnerGroup && (statSync(path).mode & 0o060) === 0o060;
+
+  it('opens files and directories in it to their group, and what is made there later', () => {
+    mkdirSync(join(root, 'files/inner'), { recursive: true });
+    const [first, second] = [make('files/a.db'), make('files/inner/b.db')];
+    shareFiles(join(root, 'files'));
+    // Without root there are no other users, and nothing needs to be shared.
+    assert.deepEqual([first, second].map(isShared), [isRoot(), isRoot()]);
+    if (isRoot()) assert.equal(statSync(make('files/c.db')).gid, runnerGroup);
+  });
+
+  it('follows no symlink and no second name, with which a runner would open the files of the host', () => {
+    mkdirSync(join(root, 'trap'));
+    mkdirSync(join(root, 'secrets'));
+    const [linked, twice, inner] = [make('linked'), make('twice'), make('secrets/inner')];
+    symlinkSync(linked, join(root, 'trap/symlink'));
+    symlinkSync(join(root, 'secrets'), join(root, 'trap/directory'));
+    linkSync(twice, join(root, 'trap/hard'));
+    shareFiles(join(root, 'trap'));
+    assert.deepEqual([linked, twice, inner, join(root, 'secrets')].map(isShared), [
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { maxPatterns, type HostMessage } from '@patchbay/protocol';
+import { RunTable } from './run-table.js';
+
+function table() {
+  const sent: HostMessage[] = [];
+  const none = () => undefined;
+  const runs = new RunTable({
+    send: (message) => sent.push(message),
+    cancelGraceMs: 50,
+    onOverdue: none,
+    onChange: none,
+  });
+  const start = (runId: string, patternKey: string) => {
+    const trigger = { nodeId: 'a', items: [] };
+    const names = { patternId: 'p', patternName: 'P', environment: 'development' };
+    const order = {
+      runId,
+      patternKey,
+      ...names,
+      trigger,
+      startedAt: new Date().toISOString(),
+      timeoutMs: 60_000,
+    };
+    const onLease = () => Promise.reject(new Error('none'));
+    runs.start(
+      { projectId: 'x', order, graph: { nodes: [], edges: [] } },
+      { onStep: none, onReply: none, onLease, onFinished: none },
+    );
+  };
+  return { runs, start, puts: () => sent.filter(({ type }) => type === 'pattern.put').length };
+}
+
+describe('the runs of a runner', () => {
+  it('have their pattern sent once, and again when the runner has dropped it', () => {
+    const { start, puts } = table();
+    start('1', 'first');
+    start('2', 'first');
+    assert.equal(puts(), 1);
+    for (let index = 0; index < maxPatterns; index += 1) start(`more-${index}`, `key-${index}`);
+    start('3', 'key-499');
+    assert.equal(puts(), 1 + maxPatterns);
+    start('4', 'first');
+    assert.equal(puts(), 2 + maxPatterns);
+  });
+
+  it('may be late with what they say, for a while; of runs that never were, nothing is believed', () => {
+    const { runs, start } = table();
+    start('1', 'first');
+    const finished = {
+      type: 'run.finished',
+      outcome: { runId: '1', status: 'success', finishedAt: '' },
+    } as const;
+    runs.receive(finished);
+    assert.doesNotThrow(() => {
+      runs.receive(finished);
+    });
+    const foreign = { ...finished, outcome: { ...finished.outcome, runId: '2' } };
+    assert.throws(
+      () => {
+        runs.receive(foreign);
+      },
+      { code: 'message-invalid' },
+    );
+  });
+});

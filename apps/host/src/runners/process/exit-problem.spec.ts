@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { exitProblem } from './exit-problem.js';
+
+const lastWords = '';
+
+describe('the reason why a runner ended', () => {
+  it('is the signal, also when a shell reports it as an exit code', () => {
+    for (const exit of [
+      { code: null, signal: 'SIGSEGV' as const },
+      { code: 139, signal: null },
+    ]) {
+      const { code, detail } = exitProblem({ ...exit, lastWords });
+      assert.equal(code, 'runner-crashed');
+      assert.match(detail ?? '', /fault in native code \(SIGSEGV\)/);
+    }
+  });
+
+  it('is memory when V8 or the watch over it said so', () => {
+    const words = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+    assert.equal(exitProblem({ code: 134, signal: null, lastWords: words }).code, 'runner-out-of-memory');
+    assert.equal(exitProblem({ code: 71, signal: null, lastWords }).code, 'runner-out-of-memory');
+  });
+
+  it('is otherwise the exit code', () => {
+    assert.match(exitProblem({ code: 0, signal: null, lastWords }).message, /exit code 0/);
+  });
+});
