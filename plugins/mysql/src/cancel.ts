@@ -14,7 +14,7 @@ export async function cancelStatement(database: Database, { connection, socket }
   socket.once('close', () => clearTimeout(cut));
   try {
     const killer = await database.connect(AbortSignal.timeout(graceMs));
-    killer.connection.query(`KILL QUERY ${Number(connection.threadId)}`, () => void leave(killer));
+    killer.connection.query(`KILL QUERY ${connection.threadId}`, () => void leave(killer));
   } catch {
     // The server cannot be reached: the grace time ends the statement for us.
   }

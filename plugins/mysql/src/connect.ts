@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type * as mysql2 from 'mysql2';
 import type { Connection, ConnectionOptions } from 'mysql2';
 import type { Credentials, EgressClient, TlsSettings } from '@patchbay/plugin-sdk';
 import type { fields } from './fields.js';
@@ -18,7 +19,7 @@ export interface Connected {
   alive: boolean;
 }
 
-export type Driver = (typeof import('mysql2'))['default'];
+export type Driver = typeof mysql2;
 
 export interface Target {
   driver: Driver;
@@ -29,7 +30,7 @@ export interface Target {
 
 /** A function that logs in once per call. It rejects with `connect-*`, `egress-refused` or the signal's reason. */
 export function connectWith(target: Target): (signal: AbortSignal) => Promise<Connected> {
-  const { driver, credentials, egress } = target;
+  const { driver, credentials, egress, tls } = target;
   // One object for all logins: the driver keeps TLS sessions and parsed certificates by it.
   const options = connectionOptions(target);
   return async (signal) => {
@@ -43,11 +44,15 @@ export function connectWith(target: Target): (signal: AbortSignal) => Promise<Co
       return await login({ connection, socket, openedAt: Date.now(), alive: true }, credentials);
     } catch (error) {
       socket.destroy();
-      throw signal.aborted ? abortReason(signal) : loginProblem(error);
+      throw problemOf(error, signal, tls !== undefined);
     } finally {
       signal.removeEventListener('abort', end);
     }
   };
+}
+
+function problemOf(error: unknown, signal: AbortSignal, encrypted: boolean): Error {
+  return signal.aborted ? abortReason(signal) : loginProblem(error, encrypted);
 }
 
 function connectionOptions({ driver, credentials, tls }: Target): ConnectionOptions {
@@ -87,8 +92,12 @@ function plainHost(host: string): string {
   return host.replace(/^\[|\]$/gu, '');
 }
 
+type Dialable = ReturnType<EgressClient['socket']>;
+/** What sockets that are TCP have besides. */
+type TcpOptions = Partial<Pick<Socket, 'setNoDelay' | 'setKeepAlive'>>;
+
 function dial(egress: EgressClient, host: string, port: number): Duplex {
-  const socket: ReturnType<EgressClient['socket']> & Partial<Socket> = egress.socket();
+  const socket: Dialable & TcpOptions = egress.socket();
   // Node compares the certificate with this name where TLS sends none, as with addresses. It would else be
   // "localhost", and a certificate for that would be good for every address.
   Object.assign(socket, { _host: host });

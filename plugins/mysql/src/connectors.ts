@@ -40,7 +40,7 @@ function connector(type: 'mysql' | 'mariadb', appearance: Appearance) {
     // Needs no right but the one to connect.
     async test(database, { signal }) {
       const { rows } = await runStatement(database, versionStatement, { signal });
-      return { ok: true, message: messageOf(String(rows[0]?.version)) };
+      return { ok: true, message: messageOf(rows[0]?.version as string) };
     },
     capabilities: { sql: sqlOf },
   });

@@ -15,7 +15,8 @@ export async function openDatabase(
   credentials: Credentials<typeof fields>,
   { egress, pool }: OpenContext,
 ): Promise<Database> {
-  const { default: driver } = await import('mysql2');
+  // A CommonJS module: only its default export has all of it, whatever its types say.
+  const { default: driver } = (await import('mysql2')) as unknown as { default: Driver };
   const tls = tlsSettings(credentials, credentials.host);
   const connect = connectWith({ driver, credentials, tls, egress });
   return { driver, connect, pool: new Pool(connect, pool) };

@@ -8,7 +8,8 @@ export function keepsSession(sql: string): boolean {
 }
 
 /** `SHOW` and the statements on rows; a comment in front could be one that the server executes. */
-const harmless = /^[\s(]*(SELECT|WITH|VALUES|TABLE|SHOW|DESCRIBE|DESC|EXPLAIN|INSERT|UPDATE|DELETE|REPLACE)\b/iu;
+const harmless =
+  /^[\s(]*(SELECT|WITH|VALUES|TABLE|SHOW|DESCRIBE|DESC|EXPLAIN|INSERT|UPDATE|DELETE|REPLACE)\b/iu;
 
 /** Variables by `:=` or `INTO @x`, locks by name, and comments with code. Matching too much costs one login. */
 const leavesSomething = /:=|\binto\s*@|get_lock|\/\*[!M]/iu;

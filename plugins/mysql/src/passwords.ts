@@ -8,7 +8,7 @@ import type { Driver } from './connect.js';
  * the driver alone would also give it to any server with any certificate, or encrypted by any key that it is sent.
  */
 export function authPlugins(
-  driver: Driver,
+  driver: Pick<Driver, 'authPlugins'>,
   host: string,
   tls: TlsSettings | undefined,
 ): Record<string, AuthPlugin> {

@@ -10,16 +10,18 @@ export function localFileRefused(): PatchbayError {
   return new PatchbayError('connect-protocol', 'The server asked for a local file. It was given none.');
 }
 
-/** The server answered with an error message, so the connection itself is in order. */
-export function isServerError(error: unknown): error is ServerError {
-  return error instanceof Error && 'sqlMessage' in error && 'errno' in error && isNumber(error.errno);
+/** The server answered that it will not, so the connection itself is in order. */
+export function isRefusal(error: unknown): boolean {
+  return isServerError(error) && !endings.includes(error.errno);
 }
 
 /** What went wrong before the first statement, in our own words: a server's text there is a stranger's. */
-export function loginProblem(error: unknown): PatchbayError {
+export function loginProblem(error: unknown, encrypted: boolean): PatchbayError {
   if (!isServerError(error)) return connectionProblem(error);
   const known = loginProblems.find(({ numbers }) => numbers.includes(error.errno));
-  if (known) return new PatchbayError(known.code, known.detail);
+  // MariaDB gives the same answer to a user who must use TLS.
+  const hint = known?.code === 'connect-auth-failed' && !encrypted ? ' Or the server wants TLS.' : '';
+  if (known) return new PatchbayError(known.code, `${known.detail}${hint}`);
   return new PatchbayError('connect-protocol', `The server refused the login (error ${error.errno}).`);
 }
 
@@ -38,8 +40,10 @@ interface ServerError extends Error {
   sqlState?: string;
 }
 
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
+function isServerError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error && 'sqlMessage' in error && 'errno' in error && typeof error.errno === 'number'
+  );
 }
 
 /** A hostile server could send megabytes, or control characters for the terminal that shows them. */

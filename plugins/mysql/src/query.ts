@@ -42,7 +42,7 @@ export async function* streamStatement(
   let over = false;
   try {
     const { columns, read } = await execute(session.connected, sql, values);
-    for (let end = false; !end; ) {
+    for (let end = false; !end;) {
       if (signal.aborted) throw abortReason(signal);
       const { rows, done } = await read(batchSize);
       if (rows.length > 0) yield rowsToObjects(columns, rows);

@@ -26,10 +26,11 @@ export class ResultReader {
     this.#connection = connection;
     const fail = (error: unknown) => this.#fail(error);
     const lost = () => this.#fail(Object.assign(new Error(), { code: 'PROTOCOL_CONNECTION_LOST' }));
-    // The published type knows fewer values than the driver, whose own they are; see toBindable.
-    const command = connection.execute({ ...statement, values: statement.values as string[] });
-    command.on('fields', (columns: Column[] | undefined, index = 0) => this.#onColumns(columns, index));
-    command.on('result', (result: unknown, index = 0) => this.#onResult(result, index));
+    const command = connection.execute(statement);
+    command.on('fields', (columns: Column[] | undefined, index?: number) =>
+      this.#onColumns(columns, index ?? 0),
+    );
+    command.on('result', (result: unknown, index?: number) => this.#onResult(result, index ?? 0));
     command.on('error', fail);
     command.once('end', () => {
       connection.removeListener('error', fail);
@@ -74,7 +75,7 @@ export class ResultReader {
   #onResult(result: unknown, index: number): void {
     if (!Array.isArray(result)) {
       // Of a procedure the last one counts; it comes after its rows.
-      this.#affected = Number((result as { affectedRows?: number } | null)?.affectedRows ?? 0);
+      this.#affected = (result as { affectedRows?: number } | null)?.affectedRows ?? 0;
     } else if (index === this.#index) {
       this.#rows.push(result);
       if (this.#rows.length < this.#wanted) return;

@@ -1,7 +1,7 @@
 import { cancelStatement } from './cancel.js';
 import type { Connected } from './connect.js';
 import type { Database } from './database.js';
-import { abortReason, isServerError, statementProblem } from './problems.js';
+import { abortReason, isRefusal, statementProblem } from './problems.js';
 
 /** A login while it is borrowed; an abort of the signal cancels what it executes. */
 export interface Session {
@@ -24,7 +24,7 @@ export async function withSession<T>(
     over = discard;
     return result;
   } catch (error) {
-    over = !isServerError(error);
+    over = !isRefusal(error);
     throw session.problem(error);
   } finally {
     session.end(over);

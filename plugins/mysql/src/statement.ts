@@ -1,5 +1,4 @@
-import type { JsonValue } from '@patchbay/plugin-sdk';
-import { PatchbayError } from '@patchbay/plugin-sdk';
+import { type JsonValue, PatchbayError } from '@patchbay/plugin-sdk';
 import type { Connected } from './connect.js';
 import { ResultReader } from './result-reader.js';
 import { decoderOf } from './values.js';
@@ -9,11 +8,15 @@ export interface Result {
   columns: string[];
   affected: number;
   /** Up to `count` rows; `done` when none is left. */
-  read(count: number): Promise<{ rows: JsonValue[][]; done: boolean }>;
+  read: (count: number) => Promise<{ rows: JsonValue[][]; done: boolean }>;
 }
 
 /** Executes one statement as a prepared one, so that values never become its text. */
-export async function execute({ connection, socket }: Connected, sql: string, values: unknown[]): Promise<Result> {
+export async function execute(
+  { connection, socket }: Connected,
+  sql: string,
+  values: unknown[],
+): Promise<Result> {
   const expected = await countPlaceholders(connection, sql);
   if (expected !== values.length) throw mismatch(expected, values.length);
   const reader = new ResultReader(connection, socket, { sql, values });

@@ -7,10 +7,16 @@ import { abortReason } from './problems.js';
 import { withSession } from './session.js';
 import { execute } from './statement.js';
 import { describeTable, type Table } from './table.js';
-import { deleteStatement, insertStatement, tableName, updateStatement } from './write-statements.js';
+import {
+  deleteStatement,
+  insertStatement,
+  tableName,
+  updateStatement,
+  upsertStatement,
+} from './write-statements.js';
 
 /** Writes all rows in one transaction or none. */
-export function writeRows(
+export async function writeRows(
   database: Database,
   write: SqlWrite,
   { signal }: CallOptions,
@@ -20,9 +26,13 @@ export function writeRows(
     const table = await describeTable(connected, write);
     const encoders = used.map((column) => encoderOf(database.driver, column, table.typeOf(column)));
     const encode = (row: JsonObject) =>
-      used.map((column, index) => encoders[index]?.(Object.hasOwn(row, column) ? (row[column] ?? null) : null));
+      used.map((column, index) =>
+        encoders[index]?.(Object.hasOwn(row, column) ? (row[column] ?? null) : null),
+      );
     const rows = write.rows.map(encode);
-    const affected = await transaction(connected, () => writeAll(connected, { write, table, rows }, signal));
+    const affected = await transaction(connected, () =>
+      writeAll(connected, { write, used, table, rows }, signal),
+    );
     return { result: { affected }, discard: false };
   });
 }
@@ -72,20 +82,35 @@ function command({ connection }: Connected, sql: string): Promise<void> {
 
 interface Encoded {
   write: SqlWrite;
+  used: readonly string[];
   table: Table;
   rows: unknown[][];
 }
 
-async function writeAll(connected: Connected, { write, table, rows }: Encoded, signal: AbortSignal): Promise<number> {
+async function writeAll(connected: Connected, encoded: Encoded, signal: AbortSignal): Promise<number> {
+  const { write, rows } = encoded;
   const { operation } = write;
   if (operation === 'replace') await execute(connected, `DELETE FROM ${tableName(write)}`, []);
   let affected = 0;
   for (const chunk of chunksOf(rows, operation === 'update' ? 1 : undefined)) {
     if (signal.aborted) throw abortReason(signal);
-    const sql = statementOf(write, table, chunk.length);
-    const result = await execute(connected, sql, chunk.flat());
-    await result.read(1);
+    const result = await execute(connected, statementOf(encoded, chunk.length), chunk.flat());
+    // The server counts a changed row twice here.
     affected += operation === 'upsert' ? chunk.length : result.affected;
   }
   return affected;
+}
+
+function statementOf({ write, used, table }: Encoded, rows: number): string {
+  switch (write.operation) {
+    case 'insert':
+    case 'replace':
+      return insertStatement(write, used, rows);
+    case 'upsert':
+      return upsertStatement(write, used, rows, table.guardColumn);
+    case 'update':
+      return updateStatement(write, used);
+    case 'delete':
+      return deleteStatement(write, rows);
+  }
 }

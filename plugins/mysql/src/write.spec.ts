@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { afterEach, after, before, beforeEach, describe, it } from 'node:test';
+import type { JsonObject, SqlCapability, SqlWrite } from '@patchbay/plugin-sdk';
+import { openPlain, text, uniqueName, withCode } from './spec/servers.js';
+
+describe('writing rows to MariaDB', () => {
+  const { signal } = new AbortController();
+  let opened: Awaited<ReturnType<typeof openPlain>>;
+  let database: SqlCapability;
+  let table = '';
+  before(async () => {
+    opened = await openPlain();
+    database = opened.capability('sql');
+  });
+  after(() => opened.close());
+  beforeEach(async () => {
+    table = uniqueName('write');
+    await run(`CREATE TABLE ${table} (id bigint PRIMARY KEY, name varchar(50), \`odd \`\` name\` int)`);
+  });
+  afterEach(() => run(`DROP TABLE ${table}`));
+
+  const run = (statement: string) => database.query(text(statement), { signal });
+  const write = (given: Omit<SqlWrite, 'table'>) => database.write({ table, ...given }, { signal });
+  const rows = async (columns = 'id, name') =>
+    (await run(`SELECT ${columns} FROM ${table} ORDER BY id`)).rows;
+  const people = (...names: (string | null)[]): JsonObject[] =>
+    names.map((name, index) => ({ id: index + 1, name }));
+  const columns = ['id', 'name'];
+  const keys = ['id'];
+
+  it('inserts, a missing value as NULL', async () => {
+    const result = await write({ operation: 'insert', columns, rows: [...people('Ann', 'Bob'), { id: 3 }] });
+    assert.deepEqual(result, { affected: 3 });
+    assert.deepEqual(await rows(), people('Ann', 'Bob', null));
+  });
+
+  it('inserts more rows than one statement can take', async () => {
+    const many = Array.from({ length: 5_000 }, (_, id) => ({ id, name: 'x'.repeat(50) }));
+    assert.deepEqual(await write({ operation: 'insert', columns, rows: many }), { affected: 5_000 });
+    assert.deepEqual(await rows('COUNT(*) AS n'), [{ n: 5_000 }]);
+  });
+
+  it('writes nothing of what fails half way', async () => {
+    const many = Array.from({ length: 2_500 }, (_, id) => ({ id, name: 'x' }));
+    const twice = [...many, { id: 0, name: 'again' }];
+    await assert.rejects(
+      write({ operation: 'insert', columns, rows: twice }),
+      withCode('sql-failed', /1062/u),
+    );
+    assert.deepEqual(await rows(), []);
+  });
+
+  it('writes nothing of what is cancelled half way', async () => {
+    const stop = new AbortController();
+    const reason = new Error('stopped by the test');
+    let read = 0;
+    const many = Array.from({ length: 4_000 }, (_, id) => ({
+      id,
+      get name() {
+        if (++read === 3_999) setImmediate(() => stop.abort(reason));
+        return 'x'.repeat(50);
+      },
+    }));
+    const writing = database.write(
+      { operation: 'insert', table, columns, rows: many },
+      { signal: stop.signal },
+    );
+    await assert.rejects(writing, reason);
+    assert.deepEqual(await rows(), []);
+  });
+
+  it('updates by key and leaves the others alone', async () => {
+    await write({ operation: 'insert', columns, rows: people('Ann', 'Bob', 'Cid') });
+    const changes = [
+      { id: 2, name: 'Bill' },
+      { id: 9, name: 'nobody' },
+    ];
+    assert.deepEqual(await write({ operation: 'update', columns, keys, rows: changes }), { affected: 1 });
+    assert.deepEqual(await rows(), people('Ann', 'Bill', 'Cid'));
+  });
+
+  it('upserts: changes what is there, inserts what is not, the last of a key wins', async () => {
+    await write({ operation: 'insert', columns, rows: people('Ann', 'Bob') });
+    const changes = [
+      { id: 2, name: 'Bill' },
+      { id: 3, name: 'Cyd' },
+      { id: 3, name: 'Cid' },
+    ];
+    assert.deepEqual(await write({ operation: 'upsert', columns, keys, rows: changes }), { affected: 3 });
+    assert.deepEqual(await rows(), people('Ann', 'Bill', 'Cid'));
+    assert.deepEqual(await write({ operation: 'upsert', columns: ['id'], keys, rows: [{ id: 1 }] }), {
+      affected: 1,
+    });
+    assert.deepEqual(await rows(), people('Ann', 'Bill', 'Cid'));
+  });
+
+  it('refuses to upsert by keys that do not identify a row', async () => {
+    const upsert = write({ operation: 'upsert', columns, keys: ['name'], rows: people('Ann') });
+    await assert.rejects(upsert, withCode('parameter-invalid', /unique index/u));
+  });
+
+  it('does not change another row because a further unique index has its value', async () => {
+    await run(`ALTER TABLE ${table} ADD UNIQUE (name)`);
+    await write({ operation: 'insert', columns: ['id', 'name', 'odd ` name'], rows: people('Ann', 'Bob') });
+    const changes = [{ id: 7, name: 'Bob', 'odd ` name': 1 }];
+    const upsert = write({ operation: 'upsert', columns: ['id', 'name', 'odd ` name'], keys, rows: changes });
+    await assert.rejects(upsert, withCode('sql-failed', /1048/u));
+    const again = [
+      { id: 2, name: 'Bill' },
+      { id: 3, name: 'Cid' },
+    ];
+    await write({ operation: 'upsert', columns, keys, rows: again });
+    assert.deepEqual(await rows(), people('Ann', 'Bill', 'Cid'));
+  });
+
+  it('replaces all rows at once, or none when one is refused', async () => {
+    await write({ operation: 'insert', columns, rows: people('Ann', 'Bob', 'Cid') });
+    await assert.rejects(write({ operation: 'replace', columns, rows: [{ id: 1 }, { id: 1 }] }));
+    assert.equal((await rows()).length, 3);
+    await write({ operation: 'replace', columns, rows: people('Dora') });
+    assert.deepEqual(await rows(), people('Dora'));
+  });
+
+  it('deletes by one key and by several', async () => {
+    await write({ operation: 'insert', columns, rows: people('Ann', 'Bob', 'Cid') });
+    const one = await write({
+      operation: 'delete',
+      columns,
+      keys,
+      rows: [{ id: 3 }, { id: 9 }, { id: null }],
+    });
+    assert.deepEqual(one, { affected: 1 });
+    const both = { operation: 'delete', columns, keys: ['id', 'name'] } as const;
+    await write({
+      ...both,
+      rows: [
+        { id: 1, name: 'Bob' },
+        { id: 2, name: 'Bob' },
+      ],
+    });
+    assert.deepEqual(await rows(), people('Ann'));
+  });
+
+  it('never takes a number for every text, nor a text for zero, when it looks for keys', async () => {
+    await write({
+      operation: 'insert',
+      columns,
+      rows: [
+        { id: 0, name: 'Ann' },
+        { id: 1, name: 'Bob' },
+      ],
+    });
+    assert.deepEqual(await write({ operation: 'delete', columns, keys: ['name'], rows: [{ name: 0 }] }), {
+      affected: 0,
+    });
+    const byText = write({ operation: 'delete', columns, keys, rows: [{ id: 'abc' }] });
+    await assert.rejects(byText, withCode('parameter-invalid', /"id" takes a number/u));
+    assert.equal((await rows()).length, 2);
+  });
+
+  it('tells long keys apart that differ in the last digit', async () => {
+    const long = [{ id: '9007199254740993' }, { id: '9007199254740992' }];
+    await write({ operation: 'insert', columns: ['id'], rows: long });
+    await write({
+      operation: 'delete',
+      columns: ['id'],
+      keys,
+      rows: [{ id: '9007199254740992' }, { id: 5 }],
+    });
+    assert.deepEqual(await rows('id'), [{ id: '9007199254740993' }]);
+  });
+
+  it('quotes names, so that none ends its own quoting', async () => {
+    const column = 'odd ` name';
+    await write({ operation: 'insert', columns: ['id', column], rows: [{ id: 1, [column]: 5 }] });
+    assert.deepEqual(await rows('`odd `` name` AS v'), [{ v: 5 }]);
+    const name = `name\` = (SELECT 1)) -- `;
+    const hostile = write({ operation: 'insert', columns: ['id', name], rows: [{ id: 2, [name]: 1 }] });
+    await assert.rejects(hostile, withCode('sql-failed', /1054/u));
+    await assert.rejects(
+      database.write({ operation: 'insert', table: '', columns, rows: people('x') }, { signal }),
+      withCode('parameter-invalid'),
+    );
+  });
+
+  it('takes values only from the row itself', async () => {
+    const column = 'toString';
+    await run(`ALTER TABLE ${table} ADD ${column} varchar(50)`);
+    await write({ operation: 'insert', columns: ['id', column], rows: [{ id: 1 }] });
+    assert.deepEqual(await rows(column), [{ [column]: null }]);
+  });
+
+  it('wants keys and something to write', async () => {
+    for (const operation of ['update', 'upsert', 'delete'] as const)
+      await assert.rejects(write({ operation, columns, rows: [] }), withCode('parameter-invalid', /keys/u));
+    await assert.rejects(
+      write({ operation: 'insert', columns: [], rows: [] }),
+      withCode('parameter-invalid'),
+    );
+    const onlyKeys = write({ operation: 'update', columns: keys, keys, rows: [{ id: 1 }] });
+    await assert.rejects(onlyKeys, withCode('parameter-invalid', /nothing to update/u));
+  });
+});
