@@ -56,6 +56,7 @@ export const problems = {
   'file-not-allowed': { status: 403, title: 'The file lies outside the allowed directories' },
   'sql-refused': { status: 422, title: 'The SQL statement is not allowed' },
   'sql-failed': { status: 422, title: 'The database refused the statement' },
+  'send-refused': { status: 422, title: 'The receiver refused the message' },
   // Vault
   'key-missing': { status: 503, title: 'The master key is missing' },
   'key-mismatch': { status: 503, title: 'The master key is not the one this data was sealed with' },

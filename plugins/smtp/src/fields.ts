@@ -20,7 +20,11 @@ export const fields = {
   encryption: field.options({
     displayName: 'Encryption',
     options: [
-      { value: 'tls', name: 'TLS (STARTTLS)', description: 'Nothing is sent to a server that does not offer it' },
+      {
+        value: 'tls',
+        name: 'TLS (STARTTLS)',
+        description: 'Nothing is sent to a server that does not offer it',
+      },
       { value: 'ssl', name: 'SSL (TLS from the first byte)' },
       { value: 'none', name: 'None (not encrypted)' },
     ],

@@ -13,7 +13,10 @@ export function problemOf(error: unknown): PatchbayError {
     case 'EAUTH':
       return loginProblem(failure);
     case 'ETIMEDOUT':
-      return new PatchbayError('connect-timeout', 'The server took the connection but did not answer in time.');
+      return new PatchbayError(
+        'connect-timeout',
+        'The server took the connection but did not answer in time.',
+      );
     case 'EENVELOPE':
     case 'EMESSAGE':
       return refusal(failure);
@@ -76,9 +79,11 @@ function tlsProblem({ code, originalCode, command, status, reply }: Failure): Pa
   );
 }
 
-const untrusted = 'its certificate was not issued by a trusted authority. Enter the CA if it is a private one';
+const untrusted =
+  'its certificate was not issued by a trusted authority. Enter the CA if it is a private one';
 const certificates: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Enter it as the CA certificate if you trust it',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its certificate is self-signed. Enter it as the CA certificate if you trust it',
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,

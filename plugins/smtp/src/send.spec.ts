@@ -15,10 +15,18 @@ describe('sending mail', () => {
       { signal: never },
     );
     const [delivered] = server.delivered;
-    assert.deepEqual(delivered?.to, ['ann@example.test', 'bob@example.test', 'cy@example.test', 'dee@example.test']);
+    assert.deepEqual(delivered?.to, [
+      'ann@example.test',
+      'bob@example.test',
+      'cy@example.test',
+      'dee@example.test',
+    ]);
     assert.deepEqual([delivered?.secure, delivered?.user], [true, 'relay']);
     assert.equal(delivered?.from, 'patchbay@example.test');
-    assert.match(delivered?.raw ?? '', /From: Patchbay <patchbay@example\.test>\r\nTo: "Doe, Ann" <ann@example\.test>/u);
+    assert.match(
+      delivered?.raw ?? '',
+      /From: Patchbay <patchbay@example\.test>\r\nTo: "Doe, Ann" <ann@example\.test>/u,
+    );
     assert.match(delivered?.raw ?? '', /Subject: =\?UTF-8\?/u);
     assert.match(delivered?.raw ?? '', /multipart\/alternative/u);
     assert.doesNotMatch(delivered?.raw ?? '', /dee@example/u);
@@ -45,7 +53,10 @@ describe('sending mail', () => {
       onRcptTo: ({ address }, _session, done) => done(address.startsWith('bob') ? new Error('gone') : null),
     });
     const { mail } = await openSmtp(settings(server.port));
-    const sent = await mail.send({ ...hello, to: ['ann@example.test', 'bob@example.test'] }, { signal: never });
+    const sent = await mail.send(
+      { ...hello, to: ['ann@example.test', 'bob@example.test'] },
+      { signal: never },
+    );
     assert.deepEqual([sent.accepted, sent.rejected], [['ann@example.test'], ['bob@example.test']]);
   });
 
@@ -61,7 +72,9 @@ describe('sending mail', () => {
 
   it('ends when the caller aborts, and the pool goes on', async () => {
     let held: (() => void) | undefined;
-    const server = await mailServer({ onMailFrom: (_address, _session, done) => (held ? done() : (held = () => done())) });
+    const server = await mailServer({
+      onMailFrom: (_address, _session, done) => (held ? done() : (held = () => done())),
+    });
     const { mail } = await openSmtp(settings(server.port));
     const stop = new AbortController();
     const sending = mail.send(hello, { signal: stop.signal });
@@ -99,7 +112,7 @@ describe('what is not sent', () => {
     it(`refuses ${what} before it connects`, async () => {
       const server = await mailServer();
       const { mail } = await openSmtp(settings(server.port));
-      const wrong = { ...hello, ...change } as typeof hello;
+      const wrong = { ...hello, ...change };
       await assert.rejects(mail.send(wrong, { signal: never }), problem('parameter-invalid', 'evil.test'));
       assert.equal(server.sessions(), 0);
     });

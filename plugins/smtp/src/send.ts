@@ -12,10 +12,15 @@ export async function sendMail(client: MailClient, mail: Mail, signal: AbortSign
   const message = messageOf(client, mail);
   const limit = deadline(signal, client.timeoutMs);
   try {
-    const { messageId, accepted, rejected } = await client.pool.sendMail({ ...message, signal: limit.signal });
+    const { messageId, accepted, rejected } = await client.pool.sendMail({
+      ...message,
+      signal: limit.signal,
+    });
     return { messageId, accepted: accepted.map(addressOf), rejected: rejected.map(addressOf) };
   } catch (error) {
     throw limit.signal.aborted ? limit.reason() : problemOf(error);
+  } finally {
+    limit.finish();
   }
 }
 
@@ -29,7 +34,10 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
   }
   // A line break would end the header and begin one of the attacker's, such as a hidden recipient.
   if (/\p{Cc}/u.test(subject))
-    throw new PatchbayError('parameter-invalid', 'The subject must not hold line breaks or control characters.');
+    throw new PatchbayError(
+      'parameter-invalid',
+      'The subject must not hold line breaks or control characters.',
+    );
   const bytes = [subject, text ?? '', html ?? ''].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
   if (bytes > largestBytes)
     throw new PatchbayError('parameter-invalid', `The mail is larger than ${largestBytes} bytes.`);

@@ -24,14 +24,24 @@ describe('encryption', () => {
   });
 
   it('can be none, for a relay without a login', async () => {
-    const server = await mailServer({ authOptional: true, hideSTARTTLS: true, disabledCommands: ['STARTTLS', 'AUTH'] });
+    const server = await mailServer({
+      authOptional: true,
+      hideSTARTTLS: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+    });
     const { test } = await openSmtp(settings(server.port, { encryption: 'none', username: undefined }));
     assert.deepEqual(await test(), { ok: true, message: 'Not encrypted, without a login; no mail was sent' });
   });
 
   it('sends nothing to a server from whose offers STARTTLS was removed', async () => {
     const server = await rawServer(
-      scripted((verb) => (verb === '' ? '220 mail.test' : verb === 'EHLO' ? '250-mail.test\r\n250 AUTH PLAIN LOGIN' : '502 no')),
+      scripted((verb) =>
+        verb === 'CONNECT'
+          ? '220 mail.test'
+          : verb === 'EHLO'
+            ? '250-mail.test\r\n250 AUTH PLAIN LOGIN'
+            : '502 no',
+      ),
     );
     const { test, mail } = await openSmtp(settings(server.port));
     await assert.rejects(test(), problem('connect-tls'));
@@ -41,7 +51,10 @@ describe('encryption', () => {
   });
 
   it('refuses a certificate that nobody vouches for, unless that is switched off', async () => {
-    for (const [encryption, secure] of [['tls', false], ['ssl', true]] as const) {
+    for (const [encryption, secure] of [
+      ['tls', false],
+      ['ssl', true],
+    ] as const) {
       const server = await mailServer({ secure });
       const config = settings(server.port, { encryption, tlsCa: undefined });
       await assert.rejects((await openSmtp(config)).test(), (error: Error) => {
@@ -69,7 +82,12 @@ describe('encryption', () => {
 describe('where the connection leads', () => {
   it('is port 587, or 465 with SSL, when no port is named', () => {
     assert.deepEqual(
-      [portOf({ encryption: 'tls' }), portOf({ encryption: 'none' }), portOf({ encryption: 'ssl' }), portOf({ encryption: 'ssl', port: 2465 })],
+      [
+        portOf({ encryption: 'tls' }),
+        portOf({ encryption: 'none' }),
+        portOf({ encryption: 'ssl' }),
+        portOf({ encryption: 'ssl', port: 2465 }),
+      ],
       [587, 587, 465, 2465],
     );
   });

@@ -2,4 +2,8 @@ import { definePlugin } from '@patchbay/plugin-sdk';
 import { slackWebhook } from './slack/connector.js';
 import { webhook } from './webhook/connector.js';
 
-export default definePlugin({ name: 'webhook', displayName: 'Webhooks', connectors: [webhook, slackWebhook] });
+export default definePlugin({
+  name: 'webhook',
+  displayName: 'Webhooks',
+  connectors: [webhook, slackWebhook],
+});

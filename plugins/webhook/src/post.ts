@@ -17,7 +17,10 @@ export interface Outgoing {
 }
 
 /** One request. A redirect is an answer: following it would drop the body, or hand it and its signature to somebody else. */
-export async function post(endpoint: Endpoint, { headers, body, signal, withinMs }: Outgoing): Promise<WebhookAnswer> {
+export async function post(
+  endpoint: Endpoint,
+  { headers, body, signal, withinMs }: Outgoing,
+): Promise<WebhookAnswer> {
   const response = await endpoint.egress.fetch(endpoint.url, {
     method: endpoint.method,
     headers,

@@ -40,7 +40,7 @@ export async function openSmtp(
   after(() => opened.close());
   return {
     close: () => opened.close(),
-    test: () => smtp.test(opened.client, { signal: never }),
+    test: () => smtp.test(opened.client, { signal: new AbortController().signal }),
     mail: opened.capability('mail'),
     notifier: opened.capability('notifier'),
   };
@@ -49,7 +49,11 @@ export async function openSmtp(
 /** For `assert.rejects`: the code, and a message that holds neither the login nor any other of the texts. */
 export function problem(code: ProblemCode, ...absent: string[]): (error: unknown) => boolean {
   const pair = `\0${login.username}\0${login.password}`;
-  const secrets = [login.password, Buffer.from(pair).toString('base64'), Buffer.from(login.password).toString('base64')];
+  const secrets = [
+    login.password,
+    Buffer.from(pair).toString('base64'),
+    Buffer.from(login.password).toString('base64'),
+  ];
   return (error) => {
     if (!isPatchbayError(error) || error.code !== code) throw error;
     const leaked = [...secrets, ...absent].find((text) => error.message.includes(text));

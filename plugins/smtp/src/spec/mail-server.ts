@@ -29,6 +29,7 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<MailS
   const server = new SMTPServer({
     ...trusted,
     logger: false,
+    closeTimeout: 100,
     onConnect(_session, done) {
       sessions += 1;
       done();
@@ -86,11 +87,11 @@ export async function rawServer(
   };
 }
 
-/** Answers each line of the client by what `reply` says to its verb; the greeting is the reply to ''. */
+/** Answers each line of the client by what `reply` says to its verb; the greeting is the reply to CONNECT. */
 export function scripted(reply: (verb: string, line: string) => string): (socket: Socket) => void {
   return (socket) => {
     let rest = '';
-    socket.write(`${reply('', '')}\r\n`);
+    socket.write(`${reply('CONNECT', '')}\r\n`);
     socket.on('data', (chunk) => {
       const lines = (rest + chunk.toString('latin1')).split('\r\n');
       rest = lines.pop() ?? '';

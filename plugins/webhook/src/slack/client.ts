@@ -16,7 +16,10 @@ export function openSlack(credentials: Credentials<typeof fields>, { egress }: O
   const { protocol, hostname } = new URL(url);
   // The request line holds the credential; everybody on the way could read it.
   if (protocol !== 'https:' && !isLoopback(hostname))
-    throw new PatchbayError('connect-tls', 'The webhook URL must begin with https://, for it is a credential.');
+    throw new PatchbayError(
+      'connect-tls',
+      'The webhook URL must begin with https://, for it is a credential.',
+    );
   return {
     egress,
     url,

@@ -11,7 +11,10 @@ export interface Notification {
 export function slackMessage({ subject, bodyText, severity, source }: Notification): JsonValue {
   const title = escaped(subject.trim() === '' ? 'Notification' : subject, 150);
   const context = `*${labels[severity]}* · ${escaped(source, 300)}`;
-  const section = { type: 'section', text: { type: 'mrkdwn', text: escaped(bodyText, 3_000), verbatim: true } };
+  const section = {
+    type: 'section',
+    text: { type: 'mrkdwn', text: escaped(bodyText, 3_000), verbatim: true },
+  };
   return {
     attachments: [
       {

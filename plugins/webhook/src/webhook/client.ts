@@ -58,7 +58,8 @@ export async function send(
 function authorization({ authType, authSecret }: Credentials<typeof fields>): WebhookClient['authorize'] {
   if (authType === 'none') return () => ({});
   const secret = authSecret?.reveal();
-  if (!secret) throw new PatchbayError('connect-auth-failed', 'The connection has no token or signing secret.');
+  if (!secret)
+    throw new PatchbayError('connect-auth-failed', 'The connection has no token or signing secret.');
   if (authType === 'hmac') return (body) => signatureHeaders(secret, body);
   const bearer = checkedHeaders({ Authorization: `Bearer ${secret}` });
   return () => bearer;

@@ -1,0 +1,21 @@
+import { testPlugin } from '@patchbay/plugin-testing';
+import plugin from './index.js';
+import { canary } from './spec/connection.js';
+import { receiver } from './spec/server.js';
+
+testPlugin(plugin, {
+  entry: new URL('./index.js', import.meta.url),
+  connectors: {
+    webhook: {
+      unreachable: (port) => ({ url: `http://127.0.0.1:${port}`, authType: 'hmac', authSecret: canary }),
+      working: async () => ({ url: (await receiver()).url }),
+    },
+    slack_webhook: {
+      unreachable: (port) => ({ webhookUrl: `http://127.0.0.1:${port}/services/T0/B0/${canary}` }),
+      working: async () => {
+        const { url } = await receiver((response) => void response.writeHead(400).end('no_text'));
+        return { webhookUrl: `${url}/services/T0/B0/${canary}` };
+      },
+    },
+  },
+});
