@@ -4,6 +4,7 @@ import { isPatchbayError } from '@patchbay/plugin-sdk';
 import { slackWebhook } from './slack/connector.js';
 import { canary, open, type OpenSink } from './spec/connection.js';
 import { hostile } from './spec/hostile.js';
+import { watchMemory } from './spec/memory.js';
 import { rawServer, receiver } from './spec/server.js';
 import { webhook } from './webhook/connector.js';
 
@@ -21,13 +22,13 @@ describe(
       for (const [kind, openSink] of Object.entries(sinks)) {
         it(`${what} (${kind})`, async () => {
           const { test } = await openSink(await rawServer(handler));
-          const [start, before] = [performance.now(), process.memoryUsage().rss];
+          const [start, grownBy] = [performance.now(), watchMemory()];
           await assert.rejects(test(), (error) => {
             assert.ok(isPatchbayError(error) && expected.includes(error.code), String(error));
             return !error.message.includes(canary);
           });
           assert.ok(performance.now() - start < 10_000);
-          assert.ok(process.memoryUsage().rss - before < 100_000_000, 'it filled the memory');
+          assert.ok(grownBy() < 100_000_000, 'it filled the memory');
         });
       }
     }

@@ -64,6 +64,21 @@ describe('sending to a webhook', () => {
     assert.ok(!isFromPatchbay({ ...sent, 'x-patchbay-timestamp': late }, body, canary));
   });
 
+  it('reads no more than 1 MiB of an answer', async () => {
+    for (const [bytes, fits] of [
+      [1_048_576, true],
+      [1_048_577, false],
+    ] as const) {
+      const { url } = await receiver((response) => {
+        response.write('x'.repeat(bytes - 1));
+        response.end('x');
+      });
+      const sending = (await open(webhook, { url })).capability('webhook').send({}, { signal: never });
+      if (fits) assert.equal((await sending).status, 200);
+      else await assert.rejects(sending, problem('egress-limit-exceeded'));
+    }
+  });
+
   it('needs the secret that its authentication names', async () => {
     for (const authType of ['bearer', 'hmac'])
       await assert.rejects(
