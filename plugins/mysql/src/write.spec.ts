@@ -95,8 +95,15 @@ describe('writing rows to MariaDB', () => {
   });
 
   it('refuses to upsert by keys that do not identify a row', async () => {
+    await run(`ALTER TABLE ${table} MODIFY name varchar(50) NOT NULL`);
     const upsert = write({ operation: 'upsert', columns, keys: ['name'], rows: people('Ann') });
-    await assert.rejects(upsert, withCode('parameter-invalid', /unique index/u));
+    await assert.rejects(upsert, withCode('parameter-invalid', /over exactly them/u));
+  });
+
+  it('refuses to upsert where it could not tell by which of several indexes a row was found', async () => {
+    await run(`ALTER TABLE ${table} ADD UNIQUE (name)`);
+    const upsert = write({ operation: 'upsert', columns, keys: ['name'], rows: people('Ann') });
+    await assert.rejects(upsert, withCode('parameter-invalid', /must be NOT NULL/u));
   });
 
   it('does not change another row because a further unique index has its value', async () => {
