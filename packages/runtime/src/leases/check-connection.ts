@@ -27,7 +27,7 @@ export async function testConnection(
     open = openClient(options, connection);
     result = await untilAborted(ask(open, stop), stop);
   } catch (error) {
-    result = testFailure(stop.aborted ? stop.reason : error);
+    result = testFailure(error);
   } finally {
     clearTimeout(timer);
     // Not awaited: a server that hangs at closing must not hold up the answer.

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { evaluate, runtimeOf } from '../spec/kit.js';
+import { evaluate, graph, node, run, runtimeOf } from '../spec/kit.js';
 import { Engine } from './engine.js';
-import { Sandbox } from './sandbox.js';
+import { Sandbox, SandboxStopped } from './sandbox.js';
 
 const published = JSON.parse(
   readFileSync(new URL('../../vectors/expression-escapes-published.json', import.meta.url), 'utf8'),
@@ -151,6 +151,35 @@ describe('limits of the sandbox', () => {
       assert.match(answer, /out of memory|null/, hungry);
       const grown = (engine.module?.memory.bytes ?? 0) - 16 * 1024 * 1024;
       assert.ok(grown > 20 * 1024 * 1024 && grown <= 33 * 1024 * 1024, `${hungry}: ${grown}`);
+    }
+  });
+
+  it('watches harmless expressions too once another of the run could have bent what they use', async () => {
+    const bend =
+      '={{ (() => { String.prototype.trim = () => [].indexOf.call({ length: 2 ** 33 }, 1); return 1 })() }}';
+    const pattern = graph(
+      [
+        node('bend', 'set', { json: { value: bend } }),
+        node('use', 'set', { json: { value: '={{ "x".trim() }}' } }),
+      ],
+      ['start>bend', 'bend>use'],
+    );
+    const { result } = await run(runtime, pattern);
+    assert.deepEqual([result.error?.code, result.error?.nodeId], ['expression-timeout', 'use']);
+  });
+
+  it('replaces an engine that was stopped in mid-call or overflowed', async () => {
+    for (const source of ['[].indexOf.call({ length: 2 ** 40 }, 1)', 'eval("(".repeat(1e5))']) {
+      const engine = new Engine();
+      await engine.load();
+      const before = engine.module;
+      const limits = { evaluationMs: 250, memoryBytes: 32 * 1024 * 1024 };
+      const sandbox = new Sandbox(engine, {}, () => undefined, limits);
+      sandbox.define(0, [source]);
+      assert.throws(() => sandbox.run({ id: 0, isHarmless: false }, '[{}]', 0, 0, 50), SandboxStopped);
+      assert.equal(sandbox.isAlive, false);
+      await engine.load();
+      assert.notEqual(engine.module, before);
     }
   });
 
