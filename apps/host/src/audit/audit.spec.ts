@@ -9,7 +9,12 @@ import { canonicalJson } from './chain.js';
 import { verifyAudit } from './verify.js';
 
 const entry = (action: string): AuditEntry => ({
-  projectId: 'p', actor: 'system', action, subjectType: 'thing', subjectId: null, details: { b: 1, a: [true, null] },
+  projectId: 'p',
+  actor: 'system',
+  action,
+  subjectType: 'thing',
+  subjectId: null,
+  details: { b: 1, a: [true, null] },
 });
 
 async function filled(store: Store, count: number): Promise<void> {
@@ -26,6 +31,21 @@ for (const kind of storeKinds) {
       const verdict = await verifyAudit(store);
       assert.ok(verdict.ok);
       assert.equal(verdict.head.sequence, 20);
+    });
+
+    it('writes what comes at once in few transactions', async () => {
+      const store = await freshStore(kind);
+      const audit = new AuditService(store);
+      let transactions = 0;
+      const { transaction } = store;
+      store.transaction = (work) => (
+        (transactions += 1),
+        transaction.call(store, work) as ReturnType<typeof work>
+      );
+      await Promise.all(Array.from({ length: 200 }, (_, index) => audit.append(entry(`thing.done${index}`))));
+      assert.ok(transactions <= 2, `${transactions}`);
+      const verdict = await verifyAudit(store);
+      assert.ok(verdict.ok && verdict.head.sequence === 200);
     });
 
     it('finds a record that was edited, deleted or moved', async () => {
@@ -52,7 +72,11 @@ for (const kind of storeKinds) {
       assert.ok(before.ok);
       await store.dataSource.query('DELETE FROM audit WHERE sequence > 8');
       assert.ok((await verifyAudit(store)).ok);
-      assert.deepEqual(await verifyAudit(store, before.head), { ok: false, sequence: 9, problem: 'records at the end are missing' });
+      assert.deepEqual(await verifyAudit(store, before.head), {
+        ok: false,
+        sequence: 9,
+        problem: 'records at the end are missing',
+      });
     });
 
     it('is undone with the transaction that it belongs to', async () => {
@@ -66,10 +90,20 @@ for (const kind of storeKinds) {
       assert.equal(await store.manager.count(auditTable), 0);
     });
 
+    it('refuses to wait for the transaction that it is called in', async () => {
+      const store = await freshStore(kind);
+      const audit = new AuditService(store);
+      await assert.rejects(
+        store.transaction(() => audit.append(entry('thing.done'))),
+        /open already/,
+      );
+    });
+
     it('fails the action when it cannot be written', async () => {
       const store = await freshStore(kind);
       await store.dataSource.query('DROP TABLE audit');
-      const isUnavailable = (error: unknown) => error instanceof PatchbayError && error.code === 'audit-unavailable';
+      const isUnavailable = (error: unknown) =>
+        error instanceof PatchbayError && error.code === 'audit-unavailable';
       await assert.rejects(new AuditService(store).append(entry('thing.done')), isUnavailable);
     });
   });
@@ -77,6 +111,9 @@ for (const kind of storeKinds) {
 
 describe('canonicalJson', () => {
   it('writes the same facts the same way', () => {
-    assert.equal(canonicalJson({ b: [1, { d: 'x', c: null }], a: undefined }), '{"b":[1,{"c":null,"d":"x"}]}');
+    assert.equal(
+      canonicalJson({ b: [1, { d: 'x', c: null }], a: undefined }),
+      '{"b":[1,{"c":null,"d":"x"}]}',
+    );
   });
 });

@@ -4,10 +4,17 @@ import type { Server } from 'node:http';
 export async function closeServer(server: Server, deadline: number): Promise<void> {
   if (!server.listening && (await connections(server)) === 0) return;
   server.closeIdleConnections();
-  const cut = setTimeout(() => { server.closeAllConnections(); }, Math.max(0, deadline - Date.now() - marginMs));
+  const cut = setTimeout(
+    () => {
+      server.closeAllConnections();
+    },
+    Math.max(0, deadline - Date.now() - marginMs),
+  );
   try {
     await new Promise<void>((resolve) => {
-      server.close(() => { resolve(); });
+      server.close(() => {
+        resolve();
+      });
     });
   } finally {
     clearTimeout(cut);
@@ -18,6 +25,8 @@ const marginMs = 200;
 
 function connections(server: Server): Promise<number> {
   return new Promise((resolve) => {
-    server.getConnections((_error, count) => { resolve(count); });
+    server.getConnections((_error, count) => {
+      resolve(count);
+    });
   });
 }

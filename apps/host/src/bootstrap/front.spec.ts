@@ -18,6 +18,9 @@ describe('The front', () => {
   it('says which port is taken', async () => {
     const front = await openFront({ host: '127.0.0.1', port: 0 });
     after(() => front.server.close());
-    await assert.rejects(openFront({ host: '127.0.0.1', port: front.port }), /is taken. Choose another by PATCHBAY_PORT/);
+    await assert.rejects(
+      openFront({ host: '127.0.0.1', port: front.port }),
+      /is taken. Choose another by PATCHBAY_PORT/,
+    );
   });
 });

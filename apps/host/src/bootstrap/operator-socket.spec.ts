@@ -23,7 +23,9 @@ describe("The operator's socket", () => {
   });
 
   it('gives a wrong token no more than the port would', async () => {
-    const problem = (await ask(path, '/api/auth/me', { authorization: 'Bearer made-up' })) as { code: string };
+    const problem = (await ask(path, '/api/auth/me', { authorization: 'Bearer made-up' })) as {
+      code: string;
+    };
     assert.equal(problem.code, 'unauthenticated');
   });
 });

@@ -5,7 +5,12 @@ export const phases = ['stopAccepting', 'finishWork', 'close', 'release'] as con
 export type Phase = (typeof phases)[number];
 
 /** Together below the five seconds that a supervisor waits. */
-const defaultMilliseconds: Record<Phase, number> = { stopAccepting: 200, finishWork: 2500, close: 1300, release: 500 };
+const defaultMilliseconds: Record<Phase, number> = {
+  stopAccepting: 200,
+  finishWork: 2500,
+  close: 1300,
+  release: 500,
+};
 
 /** `deadline` is when the phase is given up, in milliseconds since the epoch. */
 export type ShutdownStep = (deadline: number) => void | Promise<void>;
@@ -16,9 +21,7 @@ export class Shutdown {
   readonly #controller = new AbortController();
   #running: Promise<readonly string[]> | undefined;
 
-  constructor(
-    private readonly milliseconds: Record<Phase, number> = defaultMilliseconds,
-  ) {}
+  constructor(private readonly milliseconds: Record<Phase, number> = defaultMilliseconds) {}
 
   /** Aborted as soon as the shutdown begins. */
   get signal(): AbortSignal {

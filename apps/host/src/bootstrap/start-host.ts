@@ -47,11 +47,26 @@ async function openCore(
 ): Promise<{ core: Core; isFresh: boolean }> {
   const paths = makeDataDirectory(config.dataDirectory);
   shutdown.on('release', 'the lock of the data directory', lockDataDirectory(paths.lock, paths.root));
-  const redactor = createRedactor();
-  const log = openLog({ file: paths.logFile, level: config.logLevel, redact: (text) => redactor.redactText(text) });
+  const redactor = createRedactor(secretsOf(config, handedOver));
+  const log = openLog({
+    file: paths.logFile,
+    level: config.logLevel,
+    redact: (text) => redactor.redactText(text),
+  });
   shutdown.on('release', 'the log', log.close);
   const { isFresh, ...opened } = await openData(config, handedOver, paths, shutdown);
-  return { core: { config, paths, shutdown, log, redactor, operators: new OperatorSockets(), ...opened }, isFresh };
+  return {
+    core: { config, paths, shutdown, log, redactor, operators: new OperatorSockets(), ...opened },
+    isFresh,
+  };
+}
+
+/** What the start itself was given, so that no message of a driver carries it into the log. */
+function secretsOf({ databaseUrl }: Config, { masterKey, adminPassword }: HandedOver): string[] {
+  const password = databaseUrl === undefined ? undefined : decodeURIComponent(new URL(databaseUrl).password);
+  return [masterKey, adminPassword, password].filter(
+    (secret) => secret !== undefined && secret !== '',
+  ) as string[];
 }
 
 /** The key is proved before anything is migrated: with a wrong one nothing is written. */
@@ -75,7 +90,8 @@ function serve({ nest, listener }: HostApp, core: Core, front: Front): void {
   front.adopt(listener);
   core.shutdown.on('finishWork', 'the requests in flight', (deadline) => closeServer(front.server, deadline));
   const opening = nest.get(Readiness).firstRunner.then(() => {
-    if (nest.get(RunnerPool).status().isolation?.hidesState === true) return openOperatorSocket(core, listener);
+    if (nest.get(RunnerPool).status().isolation?.hidesState === true)
+      return openOperatorSocket(core, listener);
     core.log.warn('The operator socket stays closed: plugin code could reach it here. Log in instead.');
   });
   opening.catch((error: unknown) => {

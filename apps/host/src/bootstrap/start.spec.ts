@@ -98,14 +98,27 @@ let nextPort = 20_000 + (process.pid % 20_000);
 
 function start(home: string, env: Record<string, string> = {}): Started {
   const port = (nextPort += 1);
-  const settings = { ...settingsBelow(home), PATCHBAY_PORT: String(port), PATH: process.env['PATH'] ?? '', HOME: home, ...env };
+  const settings = {
+    ...settingsBelow(home),
+    PATCHBAY_PORT: String(port),
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    ...env,
+  };
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   cleanUp(() => child.kill('SIGKILL'));
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'close').then(([code]) => code as number | null);
-  return { child, startedAt, ended, output: () => output, answers: (path, status) => answers(`http://127.0.0.1:${port}${path}`, status, () => output) };
+  return {
+    child,
+    startedAt,
+    ended,
+    output: () => output,
+    answers: (path, status) => answers(`http://127.0.0.1:${port}${path}`, status, () => output),
+  };
 }
 
 async function answers(url: string, status: number, output: () => string): Promise<void> {

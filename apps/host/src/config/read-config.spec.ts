@@ -6,8 +6,12 @@ import { PatchbayError } from '@patchbay/errors';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { readConfig } from './read-config.js';
 
-const isInvalid = (...words: RegExp[]) => (error: unknown) =>
-  error instanceof PatchbayError && error.code === 'config-invalid' && words.every((word) => word.test(error.message));
+const isInvalid =
+  (...words: RegExp[]) =>
+  (error: unknown) =>
+    error instanceof PatchbayError &&
+    error.code === 'config-invalid' &&
+    words.every((word) => word.test(error.message));
 
 describe('The configuration', () => {
   it('has defaults, is frozen, and takes the empty text for absent', () => {
@@ -28,12 +32,22 @@ describe('The configuration', () => {
   });
 
   it('names every wrong variable at once and never a value', () => {
-    const wrong = { PATCHBAY_PORT: '70000', PATCHBAY_RUNNERS: 'planted-value', PATCHBAY_DATABASE_URL: 'mysql://u:planted-value@h' };
-    assert.throws(() => readConfig(wrong), isInvalid(/PATCHBAY_PORT/, /PATCHBAY_RUNNERS/, /PATCHBAY_DATABASE_URL/, /^(?!.*planted-value)/s));
+    const wrong = {
+      PATCHBAY_PORT: '70000',
+      PATCHBAY_RUNNERS: 'planted-value',
+      PATCHBAY_DATABASE_URL: 'mysql://u:planted-value@h',
+    };
+    assert.throws(
+      () => readConfig(wrong),
+      isInvalid(/PATCHBAY_PORT/, /PATCHBAY_RUNNERS/, /PATCHBAY_DATABASE_URL/, /^(?!.*planted-value)/s),
+    );
   });
 
   it('refuses a master key in its own environment and says how to start instead', () => {
-    assert.throws(() => readConfig({ PATCHBAY_MASTER_KEY: 'k' }), isInvalid(/npm start/, /PATCHBAY_MASTER_KEY_FILE/));
+    assert.throws(
+      () => readConfig({ PATCHBAY_MASTER_KEY: 'k' }),
+      isInvalid(/npm start/, /PATCHBAY_MASTER_KEY_FILE/),
+    );
   });
 
   it('takes key and passwords from the descriptor that start.sh hands over', () => {

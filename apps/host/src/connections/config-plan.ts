@@ -1,6 +1,11 @@
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import {
-  applySecretPlan, mergeConfig, validatePlan, type FieldMap, type JsonObject, type MergePlan,
+  applySecretPlan,
+  mergeConfig,
+  validatePlan,
+  type FieldMap,
+  type JsonObject,
+  type MergePlan,
 } from '@patchbay/fields';
 import { isTooShortToRedact } from '@patchbay/redaction';
 import type { ConnectionRow } from './connection.table.js';
@@ -27,11 +32,17 @@ export function planOverride(fields: FieldMap, stored: StoredConfig, given: Json
  * @throws PatchbayError also `identity-immutable`, before anything is said about secrets
  */
 export function planChange(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
-  const { changedIdentity } = inConfig(() => mergeConfig({ fields, stored, patch: given, enforceReentry: false }));
+  const { changedIdentity } = inConfig(() =>
+    mergeConfig({ fields, stored, patch: given, enforceReentry: false }),
+  );
   if (changedIdentity.length === 0) return planOverride(fields, stored, given);
   throw new PatchbayError('identity-immutable', {
-    detail: 'What a connection connects to never changes, because patterns rely on it. Duplicate the connection and change the copy.',
-    errors: changedIdentity.map((pointer) => ({ pointer: `/config${pointer}`, detail: 'cannot change once it is saved' })),
+    detail:
+      'What a connection connects to never changes, because patterns rely on it. Duplicate the connection and change the copy.',
+    errors: changedIdentity.map((pointer) => ({
+      pointer: `/config${pointer}`,
+      detail: 'cannot change once it is saved',
+    })),
   });
 }
 
@@ -46,7 +57,9 @@ export function touchesSecrets({ secrets }: MergePlan): boolean {
 
 /** A secret that every text contains cannot be taken out of outputs. */
 export function warningsOf({ secrets }: MergePlan): { pointer: string; detail: string }[] {
-  const short = Object.entries(secrets.set).filter(([, value]) => typeof value === 'string' && value !== '' && isTooShortToRedact(value));
+  const short = Object.entries(secrets.set).filter(
+    ([, value]) => typeof value === 'string' && value !== '' && isTooShortToRedact(value),
+  );
   return short.map(([pointer]) => ({
     pointer: `/config${pointer}`,
     detail: 'is shorter than six characters, too short to be removed from logs and outputs',

@@ -44,7 +44,10 @@ export class ConnectionChanger {
     const row = await this.rows.require(this.store.manager, caller, id);
     if (patch.version !== undefined && patch.version !== row.version) throw versionConflict();
     const plan = this.#plan(row, patch);
-    const changes = { ...describing(caller, row, patch), ...(plan === undefined ? {} : await this.#configure(row, plan)) };
+    const changes = {
+      ...describing(caller, row, patch),
+      ...(plan === undefined ? {} : await this.#configure(row, plan)),
+    };
     const changed = { ...row, ...changes, version: row.version + 1, updatedAt: now() };
     await takenName(() => this.store.transaction((manager) => this.#write(manager, caller, row, changed)));
     this.events.changed(id, changed.version);
@@ -56,11 +59,18 @@ export class ConnectionChanger {
     if (config === undefined) return undefined;
     const connector = this.catalog.connector(row.type);
     if (connector !== undefined) return planChange(connector.fields, row, config as JsonObject);
-    throw new PatchbayError('connector-unavailable', `No installed plugin declares the type ${row.type}, so its fields are unknown.`);
+    throw new PatchbayError(
+      'connector-unavailable',
+      `No installed plugin declares the type ${row.type}, so its fields are unknown.`,
+    );
   }
 
   async #configure(row: ConnectionRow, plan: MergePlan): Promise<Changes> {
-    const stored = { ...storedPart(this.catalog.requireConnector(row.type), plan), lastTest: null, lastTestedAt: null };
+    const stored = {
+      ...storedPart(this.catalog.requireConnector(row.type), plan),
+      lastTest: null,
+      lastTestedAt: null,
+    };
     if (!touchesSecrets(plan)) return stored;
     // A blob that does not open may be replaced only by somebody who enters everything that was in it.
     const opened = plan.secrets.keep.length === 0 ? {} : await this.opener.openSecrets(row);
@@ -69,26 +79,46 @@ export class ConnectionChanger {
     return { ...stored, secretsSealed, sealedVersion, secretsSetAt: now(), quarantined: false };
   }
 
-  async #write(manager: EntityManager, caller: Caller, before: ConnectionRow, after: ConnectionRow): Promise<void> {
+  async #write(
+    manager: EntityManager,
+    caller: Caller,
+    before: ConnectionRow,
+    after: ConnectionRow,
+  ): Promise<void> {
     const { id, version, name, projectId } = before;
     await this.rows.refuseTakenName(manager, after);
     if ((await updateRows(manager, connectionTable, { id, version }, after)) === 0) throw versionConflict();
     const details = { name, version: after.version, changed: changedColumns(before, after) };
-    const entry = { projectId, actor: actorOf(caller), action: 'connection.changed', subjectType: 'connection', subjectId: id };
+    const entry = {
+      projectId,
+      actor: actorOf(caller),
+      action: 'connection.changed',
+      subjectType: 'connection',
+      subjectId: id,
+    };
     await this.audit.append({ ...entry, details }, manager);
   }
 }
 
-function describing(caller: Caller, row: ConnectionRow, { name, description, tags, scope, outputSchemas, pool }: ConnectionPatch): Changes {
+function describing(
+  caller: Caller,
+  row: ConnectionRow,
+  { name, description, tags, scope, outputSchemas, pool }: ConnectionPatch,
+): Changes {
   const given = { name, description, tags, outputSchemas, pool };
-  const changes: Changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return scope === undefined || scope === row.scope ? changes : { ...changes, ...rescope(caller, row, scope) };
+  const changes: Changes = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  return scope === undefined || scope === row.scope
+    ? changes
+    : { ...changes, ...rescope(caller, row, scope) };
 }
 
 /** Only its owner may hide a connection from the project, or show it; else a colleague could take it away. */
 function rescope(caller: Caller, row: ConnectionRow, scope: ConnectionRow['scope']): Changes {
   const ownerId = row.ownerId ?? ownerOf(caller, scope);
-  if (ownerId !== (caller.userId ?? null)) throw new PatchbayError('forbidden', 'Only its owner changes the scope of a connection.');
+  if (ownerId !== (caller.userId ?? null))
+    throw new PatchbayError('forbidden', 'Only its owner changes the scope of a connection.');
   return { scope, ownerId, nameSpace: nameSpaceOf(scope, ownerId) };
 }
 

@@ -21,7 +21,10 @@ export class ConnectionList {
     private readonly surroundings: SurroundingsReader,
   ) {}
 
-  async list(viewer: Viewer, filter: ConnectionListQuery): Promise<{ items: ConnectionSummary[]; nextCursor: string | null }> {
+  async list(
+    viewer: Viewer,
+    filter: ConnectionListQuery,
+  ): Promise<{ items: ConnectionSummary[]; nextCursor: string | null }> {
     const { manager } = this.store;
     const query = this.rows.visible(manager, viewer);
     this.#filterByType(query, filter);
@@ -35,7 +38,9 @@ export class ConnectionList {
 
   #filterByType(query: Query, { type, category, capability }: ConnectionListQuery): void {
     if (type !== undefined) {
-      query.andWhere('connection.type = :type', { type: this.catalog.connector(type)?.description.type ?? type });
+      query.andWhere('connection.type = :type', {
+        type: this.catalog.connector(type)?.description.type ?? type,
+      });
     }
     if (category === undefined && capability === undefined) return;
     const fitting = this.catalog
@@ -43,13 +48,18 @@ export class ConnectionList {
       .map(({ description }) => description)
       .filter((known) => category === undefined || known.category === category)
       .filter((known) => capability === undefined || known.capabilities.includes(capability));
-    query.andWhere('connection.type IN (:...fitting)', { fitting: orNone(fitting.map((known) => known.type)) });
+    query.andWhere('connection.type IN (:...fitting)', {
+      fitting: orNone(fitting.map((known) => known.type)),
+    });
   }
 
   #filterByStatus(query: Query, status: string | undefined): void {
     if (status === undefined) return;
     if (status === 'quarantined') return void query.andWhere('connection.quarantined = :yes', { yes: true });
-    query.andWhere('connection.quarantined = :no AND connection.disabled = :disabled', { no: false, disabled: status === 'disabled' });
+    query.andWhere('connection.quarantined = :no AND connection.disabled = :disabled', {
+      no: false,
+      disabled: status === 'disabled',
+    });
     if (status === 'disabled') return;
     const known = orNone(this.catalog.connectors().map(({ description }) => description.type));
     query.andWhere(`connection.type ${status === 'active' ? '' : 'NOT '}IN (:...known)`, { known });
@@ -64,5 +74,8 @@ function orNone(types: string[]): string[] {
 
 function searchText(query: Query, text: string): void {
   const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
-  query.andWhere("(LOWER(connection.name) LIKE :pattern ESCAPE '\\' OR LOWER(connection.description) LIKE :pattern ESCAPE '\\')", { pattern });
+  query.andWhere(
+    "(LOWER(connection.name) LIKE :pattern ESCAPE '\\' OR LOWER(connection.description) LIKE :pattern ESCAPE '\\')",
+    { pattern },
+  );
 }

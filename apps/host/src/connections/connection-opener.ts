@@ -33,7 +33,8 @@ export class ConnectionOpener {
   }
 
   refuseUnusable(row: ConnectionRow): void {
-    if (row.disabled) throw new PatchbayError('connection-disabled', `The connection "${row.name}" is disabled.`);
+    if (row.disabled)
+      throw new PatchbayError('connection-disabled', `The connection "${row.name}" is disabled.`);
     if (row.quarantined) throw quarantined(row);
     const connector = this.catalog.connector(row.type)?.description;
     if (connector?.available === true) return;
@@ -51,8 +52,17 @@ export class ConnectionOpener {
 
   async #quarantine({ id, projectId, name, version }: ConnectionRow): Promise<void> {
     await this.store.transaction(async (manager) => {
-      if ((await updateRows(manager, connectionTable, { id, quarantined: false }, { quarantined: true })) === 0) return;
-      const entry = { projectId, actor: 'system', action: 'connection.quarantined', subjectType: 'connection', subjectId: id };
+      if (
+        (await updateRows(manager, connectionTable, { id, quarantined: false }, { quarantined: true })) === 0
+      )
+        return;
+      const entry = {
+        projectId,
+        actor: 'system',
+        action: 'connection.quarantined',
+        subjectType: 'connection',
+        subjectId: id,
+      };
       await this.audit.append({ ...entry, details: { name, version } }, manager);
     });
   }

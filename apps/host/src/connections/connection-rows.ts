@@ -28,9 +28,15 @@ export class ConnectionRows {
   }
 
   /** Keeps names unique where they are looked up. */
-  async refuseTakenName(manager: EntityManager, row: Pick<ConnectionRow, 'id' | 'projectId' | 'nameSpace' | 'name'>): Promise<void> {
+  async refuseTakenName(
+    manager: EntityManager,
+    row: Pick<ConnectionRow, 'id' | 'projectId' | 'nameSpace' | 'name'>,
+  ): Promise<void> {
     const { projectId, nameSpace, name } = row;
-    const other = await manager.findOne(connectionTable, { where: { projectId, nameSpace, name }, select: { id: true } });
+    const other = await manager.findOne(connectionTable, {
+      where: { projectId, nameSpace, name },
+      select: { id: true },
+    });
     if (other === null || other.id === row.id) return;
     throw new PatchbayError('connection-name-taken', {
       detail: 'Choose another name; names are unique within a project.',

@@ -42,7 +42,8 @@ export class ConnectionSecrets {
   /** From now on the log and what runners say are redacted of these values. */
   hide(value: JsonValue): void {
     if (typeof value === 'string') this.redactor.add(value);
-    else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) this.hide(member);
+    else if (typeof value === 'object' && value !== null)
+      for (const member of Object.values(value)) this.hide(member);
   }
 
   #binding({ projectId, id, type, sealedVersion }: Omit<Sealed, 'secretsSealed'>): Binding {

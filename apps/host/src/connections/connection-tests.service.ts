@@ -59,9 +59,15 @@ export class ConnectionTestsService {
     return this.#test(caller, { connectionId: randomUUID(), version: 1, connectorType, config, pool });
   }
 
-  async history(caller: Caller, id: string, query: PageQuery): Promise<{ items: TestRecord[]; nextCursor: string | null }> {
+  async history(
+    caller: Caller,
+    id: string,
+    query: PageQuery,
+  ): Promise<{ items: TestRecord[]; nextCursor: string | null }> {
     await this.rows.require(this.store.manager, caller, id);
-    const found = this.store.manager.createQueryBuilder(connectionTestTable, 'test').where('test.connectionId = :id', { id });
+    const found = this.store.manager
+      .createQueryBuilder(connectionTestTable, 'test')
+      .where('test.connectionId = :id', { id });
     const { rows, nextCursor } = await page(found, 'test', 'testedAt', query);
     return { items: rows.map(recordOf), nextCursor };
   }
@@ -71,10 +77,17 @@ export class ConnectionTestsService {
     return joinConfig(plan.config, secretsOf(plan));
   }
 
-  async #override(caller: Caller, { fields, description }: CatalogConnector, id: string, given: JsonObject): Promise<JsonObject> {
+  async #override(
+    caller: Caller,
+    { fields, description }: CatalogConnector,
+    id: string,
+    given: JsonObject,
+  ): Promise<JsonObject> {
     const row = await this.rows.require(this.store.manager, caller, id);
     if (row.type !== description.type) {
-      throw new PatchbayError('validation-failed', { errors: [{ pointer: '/type', detail: `The connection is of the type ${row.type}` }] });
+      throw new PatchbayError('validation-failed', {
+        errors: [{ pointer: '/type', detail: `The connection is of the type ${row.type}` }],
+      });
     }
     this.opener.refuseUnusable(row);
     const plan = planOverride(fields, row, given);
@@ -84,13 +97,19 @@ export class ConnectionTestsService {
 
   async #test({ projectId }: Caller, connection: OpenedConnection): Promise<TestAnswer> {
     const { outcome, latencyMs, message } = await this.runners.test(connection, { projectId, deadlineMs });
-    const shown = message === undefined ? {} : { message: this.redactor.redactAndTruncate(message, longestMessage) };
+    const shown =
+      message === undefined ? {} : { message: this.redactor.redactAndTruncate(message, longestMessage) };
     return { ok: outcome === 'ok', outcome, latencyMs: Math.round(latencyMs), ...shown };
   }
 
   /** A test sends the secrets out, so it is recorded before, like a lease. */
   #recordAttempt(caller: Caller, subjectId: string | null, type: string): Promise<void> {
-    const entry = { projectId: caller.projectId, actor: actorOf(caller), action: 'connection.tested', subjectType: 'connection' };
+    const entry = {
+      projectId: caller.projectId,
+      actor: actorOf(caller),
+      action: 'connection.tested',
+      subjectType: 'connection',
+    };
     return this.audit.append({ ...entry, subjectId, details: { type } });
   }
 
@@ -100,8 +119,20 @@ export class ConnectionTestsService {
     await this.store.transaction(async (manager) => {
       // Gone or changed meanwhile: the answer says nothing about what is stored now.
       const where = { id, version };
-      if ((await updateRows(manager, connectionTable, where, { lastTest: answer, lastTestedAt: testedAt })) === 0) return;
-      const row = { id: randomUUID(), connectionId: id, connectionVersion: version, outcome, latencyMs, message, testedAt };
+      if (
+        (await updateRows(manager, connectionTable, where, { lastTest: answer, lastTestedAt: testedAt })) ===
+        0
+      )
+        return;
+      const row = {
+        id: randomUUID(),
+        connectionId: id,
+        connectionVersion: version,
+        outcome,
+        latencyMs,
+        message,
+        testedAt,
+      };
       await insertRows(manager, connectionTestTable, row);
     });
   }

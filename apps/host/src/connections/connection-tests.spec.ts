@@ -23,11 +23,16 @@ describe('A test of a connection', () => {
   });
 
   const create = async (values: object = config) => {
-    const { body, text } = await host.admin.post('/connections', { name: `c${(count += 1)}`, type: 'postgresql', config: values });
+    const { body, text } = await host.admin.post('/connections', {
+      name: `c${(count += 1)}`,
+      type: 'postgresql',
+      config: values,
+    });
     assert.ok(body['id'], text);
     return String(body['id']);
   };
-  const testUnsaved = (values: object, more: object = {}) => host.admin.post('/connections/test', { type: 'postgres', config: values, ...more });
+  const testUnsaved = (values: object, more: object = {}) =>
+    host.admin.post('/connections/test', { type: 'postgres', config: values, ...more });
 
   it('tells that values which are not saved work', async () => {
     const { status, body, text } = await testUnsaved(config);
@@ -66,12 +71,19 @@ describe('A test of a connection', () => {
   it('of a saved one is recorded and shown, until the connection changes', async () => {
     const id = await create();
     assert.equal((await host.admin.get(`/connections/${id}`)).body['testStatus'], 'untested');
-    for (let times = 0; times < 2; times += 1) assert.equal((await host.admin.post(`/connections/${id}/test`)).body['ok'], true);
+    for (let times = 0; times < 2; times += 1)
+      assert.equal((await host.admin.post(`/connections/${id}/test`)).body['ok'], true);
     const { body } = await host.admin.get(`/connections/${id}`);
     assert.equal(body['testStatus'], 'passed');
     assert.ok(body['lastTestedAt']);
-    const history = (await host.admin.get(`/connections/${id}/tests`)).body['items'] as { outcome: string; testedAt: string }[];
-    assert.deepEqual(history.map(({ outcome }) => outcome), ['ok', 'ok']);
+    const history = (await host.admin.get(`/connections/${id}/tests`)).body['items'] as {
+      outcome: string;
+      testedAt: string;
+    }[];
+    assert.deepEqual(
+      history.map(({ outcome }) => outcome),
+      ['ok', 'ok'],
+    );
     assert.ok(String(history[0]?.testedAt) >= String(history[1]?.testedAt));
     await host.admin.patch(`/connections/${id}`, { config: { password: 'wrong-password' } });
     assert.equal((await host.admin.get(`/connections/${id}`)).body['testStatus'], 'untested');
@@ -84,7 +96,10 @@ describe('A test of a connection', () => {
     const { password: _, ...plain } = config;
     const { body } = await testUnsaved({ ...plain, password: '••••••••' }, { connectionId: id });
     assert.equal(body['outcome'], 'ok');
-    const { body: other } = await testUnsaved({ baseUrl: 'https://example.org' }, { connectionId: id, type: 'http' });
+    const { body: other } = await testUnsaved(
+      { baseUrl: 'https://example.org' },
+      { connectionId: id, type: 'http' },
+    );
     assert.equal(other['code'], 'validation-failed');
     assert.deepEqual((await host.admin.get(`/connections/${id}/tests`)).body['items'], []);
   });
@@ -103,11 +118,17 @@ describe('A test of a connection', () => {
     const isStale = async () => (await host.admin.get(`/connections/${id}`)).body['stale'];
     assert.equal(await isStale(), false);
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-    await host.store.dataSource.query(`UPDATE connections SET "createdAt" = '${daysAgo(30)}' WHERE id = '${id}'`);
+    await host.store.dataSource.query(
+      `UPDATE connections SET "createdAt" = '${daysAgo(30)}' WHERE id = '${id}'`,
+    );
     assert.equal(await isStale(), true);
-    await host.store.dataSource.query(`UPDATE connections SET "lastTestedAt" = '${daysAgo(6)}' WHERE id = '${id}'`);
+    await host.store.dataSource.query(
+      `UPDATE connections SET "lastTestedAt" = '${daysAgo(6)}' WHERE id = '${id}'`,
+    );
     assert.equal(await isStale(), false);
-    await host.store.dataSource.query(`UPDATE connections SET "lastTestedAt" = '${daysAgo(8)}' WHERE id = '${id}'`);
+    await host.store.dataSource.query(
+      `UPDATE connections SET "lastTestedAt" = '${daysAgo(8)}' WHERE id = '${id}'`,
+    );
     assert.equal(await isStale(), true);
   });
 });

@@ -10,10 +10,24 @@ export interface Surroundings {
   patternCount: number;
 }
 
-export function summaryOf(row: ConnectionRow, { connector, ownerName, patternCount }: Surroundings): ConnectionSummary {
-  const { id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt } = row;
+export function summaryOf(
+  row: ConnectionRow,
+  { connector, ownerName, patternCount }: Surroundings,
+): ConnectionSummary {
+  const { id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt } =
+    row;
   return {
-    id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt,
+    id,
+    name,
+    type,
+    description,
+    tags,
+    scope,
+    hostSummary,
+    version,
+    createdAt,
+    updatedAt,
+    lastUsedAt,
     connectorName: connector?.description.displayName ?? type,
     category: connector?.description.category ?? null,
     capabilities: connector?.description.capabilities ?? [],
@@ -28,11 +42,18 @@ export function summaryOf(row: ConnectionRow, { connector, ownerName, patternCou
   };
 }
 
-export function detailOf(row: ConnectionRow, around: Surroundings, warnings: ConnectionDetail['warnings'] = []): ConnectionDetail {
+export function detailOf(
+  row: ConnectionRow,
+  around: Surroundings,
+  warnings: ConnectionDetail['warnings'] = [],
+): ConnectionDetail {
   return {
     ...summaryOf(row, around),
     // Without the connector's fields everything is secret: what was plain under another version may not be.
-    config: around.connector === undefined ? maskedWholly(row) : maskConfig(row.config, row.secretKeys, around.connector.fields),
+    config:
+      around.connector === undefined
+        ? maskedWholly(row)
+        : maskConfig(row.config, row.secretKeys, around.connector.fields),
     secretKeys: row.secretKeys.map((pointer) => pointer.slice(1)),
     secretsSetAt: row.secretsSetAt,
     outputSchemas: row.outputSchemas,

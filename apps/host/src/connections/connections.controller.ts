@@ -26,12 +26,18 @@ export class ConnectionsController {
   }
 
   @Api(routes.connectionCreate)
-  create(@CurrentCaller() caller: Caller, @Body() body: BodyOf<typeof routes.connectionCreate>): Promise<ConnectionDetail> {
+  create(
+    @CurrentCaller() caller: Caller,
+    @Body() body: BodyOf<typeof routes.connectionCreate>,
+  ): Promise<ConnectionDetail> {
     return this.connections.create(caller, body);
   }
 
   @Api(routes.connectionTestUnsaved)
-  testUnsaved(@CurrentCaller() caller: Caller, @Body() body: BodyOf<typeof routes.connectionTestUnsaved>): Promise<TestAnswer> {
+  testUnsaved(
+    @CurrentCaller() caller: Caller,
+    @Body() body: BodyOf<typeof routes.connectionTestUnsaved>,
+  ): Promise<TestAnswer> {
     return this.tests.testUnsaved(caller, body);
   }
 

@@ -19,7 +19,8 @@ for (const kind of storeKinds) {
       host = await startSpecHost({ kind });
     });
 
-    const post = (values: object) => host.admin.post('/connections', { type: 'postgresql', config, ...values });
+    const post = (values: object) =>
+      host.admin.post('/connections', { type: 'postgresql', config, ...values });
     const create = async (values: object = {}): Promise<string> => {
       const { status, body, text } = await post({ name: `c${(count += 1)}`, ...values });
       assert.equal(status, 201, text);
@@ -32,10 +33,19 @@ for (const kind of storeKinds) {
     };
     const refer = (connectionId: string, patternId: string) =>
       host.store.transaction((manager) =>
-        insertRows(manager, connectionReferenceTable, { userType: 'draft', patternId, patternVersion: 0, nodeId: 'n', slot: 's', connectionId }),
+        insertRows(manager, connectionReferenceTable, {
+          userType: 'draft',
+          patternId,
+          patternVersion: 0,
+          nodeId: 'n',
+          slot: 's',
+          connectionId,
+        }),
       );
-    const lease = (id: string) => host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId });
-    const rejectsWith = (work: Promise<unknown>, code: string) => assert.rejects(work, (error) => (error as { code?: string }).code === code);
+    const lease = (id: string) =>
+      host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId });
+    const rejectsWith = (work: Promise<unknown>, code: string) =>
+      assert.rejects(work, (error) => (error as { code?: string }).code === code);
 
     it('take an alias for the type and refuse a type that no plugin declares', async () => {
       const { body } = await post({ name: 'alias', type: 'rds' });
@@ -45,17 +55,24 @@ for (const kind of storeKinds) {
     });
 
     it('name every wrong field at once', async () => {
-      const { status, body } = await post({ name: 'wrong', config: { port: 70_000, nonsense: 1, password: 7 } });
+      const { status, body } = await post({
+        name: 'wrong',
+        config: { port: 70_000, nonsense: 1, password: 7 },
+      });
       assert.equal(status, 422);
       const pointers = (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
-      for (const pointer of ['/config/host', '/config/port', '/config/nonsense', '/config/password']) assert.ok(pointers.includes(pointer), pointer);
+      for (const pointer of ['/config/host', '/config/port', '/config/nonsense', '/config/password'])
+        assert.ok(pointers.includes(pointer), pointer);
     });
 
     it('have names of their own within the project', async () => {
       const id = await create({ name: 'unique' });
       assert.equal((await post({ name: 'unique' })).body['code'], 'connection-name-taken');
       const other = await create();
-      assert.equal((await host.admin.patch(`/connections/${other}`, { name: 'unique' })).body['code'], 'connection-name-taken');
+      assert.equal(
+        (await host.admin.patch(`/connections/${other}`, { name: 'unique' })).body['code'],
+        'connection-name-taken',
+      );
       assert.equal((await host.admin.patch(`/connections/${id}`, { name: 'unique' })).status, 200);
       const race = await Promise.all(Array.from({ length: 5 }, () => post({ name: 'raced' })));
       assert.deepEqual(race.map(({ status }) => status).sort(), [201, 409, 409, 409, 409]);
@@ -63,17 +80,27 @@ for (const kind of storeKinds) {
 
     it('lose no change to another one', async () => {
       const id = await create();
-      assert.equal((await host.admin.patch(`/connections/${id}`, { version: 1, description: 'first' })).body['version'], 2);
+      assert.equal(
+        (await host.admin.patch(`/connections/${id}`, { version: 1, description: 'first' })).body['version'],
+        2,
+      );
       const late = await host.admin.patch(`/connections/${id}`, { version: 1, description: 'second' });
       assert.deepEqual([late.status, late.body['code']], [409, 'version-conflict']);
-      const race = await Promise.all(Array.from({ length: 5 }, (_, index) => host.admin.patch(`/connections/${id}`, { version: 2, description: `${index}` })));
+      const race = await Promise.all(
+        Array.from({ length: 5 }, (_, index) =>
+          host.admin.patch(`/connections/${id}`, { version: 2, description: `${index}` }),
+        ),
+      );
       assert.equal(race.filter(({ status }) => status === 200).length, 1);
     });
 
     it('are listed in pages that neither repeat nor skip, and by every filter', async () => {
       const { api } = await host.addUser('admin', await host.addProject());
       for (let index = 0; index < 7; index += 1) {
-        const type = index % 2 === 0 ? { type: 'postgresql', config } : { type: 'http', config: { baseUrl: 'https://example.org' } };
+        const type =
+          index % 2 === 0
+            ? { type: 'postgresql', config }
+            : { type: 'http', config: { baseUrl: 'https://example.org' } };
         await api.post('/connections', { name: `listed ${index}`, tags: ['t'], ...type });
       }
       const seen: string[] = [];
@@ -83,14 +110,29 @@ for (const kind of storeKinds) {
         seen.push(...(body['items'] as ConnectionSummary[]).map(({ name }) => name));
         cursor = body['nextCursor'] as string | null;
       }
-      assert.deepEqual([...seen].sort(), ['listed 0', 'listed 1', 'listed 2', 'listed 3', 'listed 4', 'listed 5', 'listed 6']);
+      assert.deepEqual([...seen].sort(), [
+        'listed 0',
+        'listed 1',
+        'listed 2',
+        'listed 3',
+        'listed 4',
+        'listed 5',
+        'listed 6',
+      ]);
       assert.equal((await names('type=rds', api)).length, 4);
       assert.equal((await names('category=api', api)).length, 3);
       assert.equal((await names('capability=sql', api)).length, 4);
       assert.deepEqual(await names('q=LISTED%206', api), ['listed 6']);
       assert.deepEqual(await names('q=%25', api), []);
       assert.equal((await names('status=active', api)).length, 7);
-      for (const none of ['status=disabled', 'status=quarantined', 'status=unknownType', 'status=other', 'owner=nobody', 'capability=mail']) {
+      for (const none of [
+        'status=disabled',
+        'status=quarantined',
+        'status=unknownType',
+        'status=other',
+        'owner=nobody',
+        'capability=mail',
+      ]) {
         assert.deepEqual(await names(none, api), [], none);
       }
       assert.equal((await api.get('/connections?cursor=made-up')).status, 422);
@@ -101,7 +143,7 @@ for (const kind of storeKinds) {
         const runner = host.store.dataSource;
         const asked: string[] = [];
         const logger = runner.logger;
-        runner.logger = { ...logger, logQuery: (query: string) => void asked.push(query) } as typeof logger;
+        runner.logger = { ...logger, logQuery: (query: string) => void asked.push(query) };
         await names(`limit=${limit}`);
         runner.logger = logger;
         return asked.filter((query) => /connections|users|references/.test(query)).length;
@@ -116,14 +158,22 @@ for (const kind of storeKinds) {
       assert.equal((await host.admin.get(`/connections/${id}`)).body['patternCount'], 2);
       const refused = await host.admin.delete(`/connections/${id}`);
       assert.deepEqual([refused.status, refused.body['code']], [409, 'connection-in-use']);
-      assert.deepEqual((refused.body['dependents'] as { patternId: string }[]).map(({ patternId }) => patternId), ['pattern-1', 'pattern-2']);
+      assert.deepEqual(
+        (refused.body['dependents'] as { patternId: string }[]).map(({ patternId }) => patternId),
+        ['pattern-1', 'pattern-2'],
+      );
       assert.equal((await host.admin.delete(`/connections/${id}?detach=true`)).status, 204);
       assert.equal((await host.admin.get(`/connections/${id}`)).status, 404);
     });
 
     it('that are personal are seen by their owner alone', async () => {
       const { api } = await host.addUser('admin');
-      const { body } = await api.post('/connections', { name: 'private', type: 'postgresql', config, scope: 'personal' });
+      const { body } = await api.post('/connections', {
+        name: 'private',
+        type: 'postgresql',
+        config,
+        scope: 'personal',
+      });
       const id = String(body['id']);
       assert.equal((await api.get(`/connections/${id}`)).status, 200);
       assert.equal((await host.admin.get(`/connections/${id}`)).status, 404);
@@ -137,14 +187,27 @@ for (const kind of storeKinds) {
     it('whose blob was moved to another row are quarantined, and come back when all is entered anew', async () => {
       const [from, to] = [await create(), await create()];
       const source = await host.store.manager.findOneByOrFail(connectionTable, { id: from });
-      await host.store.transaction((manager) => manager.update(connectionTable, { id: to }, { secretsSealed: source.secretsSealed }));
+      await host.store.transaction((manager) =>
+        manager.update(connectionTable, { id: to }, { secretsSealed: source.secretsSealed }),
+      );
       await rejectsWith(lease(to), 'connection-quarantined');
       assert.equal((await host.admin.get(`/connections/${to}`)).body['status'], 'quarantined');
-      assert.equal((await host.admin.patch(`/connections/${to}`, { config: { sslMode: 'x', tls: 'on' } })).status >= 400, true);
-      assert.equal((await host.admin.patch(`/connections/${to}`, { description: 'still quarantined' })).body['status'], 'quarantined');
+      assert.equal(
+        (await host.admin.patch(`/connections/${to}`, { config: { sslMode: 'x', tls: 'on' } })).status >= 400,
+        true,
+      );
+      assert.equal(
+        (await host.admin.patch(`/connections/${to}`, { description: 'still quarantined' })).body['status'],
+        'quarantined',
+      );
       const after = await host.store.manager.findOneByOrFail(connectionTable, { id: to });
       assert.equal(after.secretsSealed, source.secretsSealed);
-      assert.equal((await host.admin.patch(`/connections/${to}`, { config: { password: 'entered-anew' } })).body['status'], 'active');
+      assert.equal(
+        (await host.admin.patch(`/connections/${to}`, { config: { password: 'entered-anew' } })).body[
+          'status'
+        ],
+        'active',
+      );
       assert.equal((await lease(to)).config?.['password'], 'entered-anew');
       assert.equal((await lease(from)).config?.['password'], 'planted-secret-1');
     });
@@ -156,14 +219,19 @@ for (const kind of storeKinds) {
       assert.equal(body['status'], 'unknownType');
       assert.deepEqual(new Set(Object.values(body['config'] as object)), new Set(['••••••••']));
       await rejectsWith(lease(id), 'connector-unavailable');
-      assert.equal((await host.admin.patch(`/connections/${id}`, { config: { host: 'x' } })).body['code'], 'connector-unavailable');
+      assert.equal(
+        (await host.admin.patch(`/connections/${id}`, { config: { host: 'x' } })).body['code'],
+        'connector-unavailable',
+      );
       assert.equal((await host.admin.patch(`/connections/${id}`, { name: `renamed ${id}` })).status, 200);
     });
 
     it('are opened again for a lease only when the runner has no current version', async () => {
       const id = await create();
       assert.equal((await lease(id)).config?.['password'], 'planted-secret-1');
-      const again = await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId }, 1);
+      const again = await host.app.nest
+        .get(ConnectionsService)
+        .openForLease(id, { projectId: host.projectId }, 1);
       assert.equal(again.config, undefined);
       assert.deepEqual(again.pool, { poolSize: 5, maxOverflow: 15, poolRecycle: 1800 });
     });
@@ -174,24 +242,39 @@ for (const kind of storeKinds) {
       host.app.nest.get(ConnectionEvents, { strict: false }).onChange((change) => changes.push(change));
       await host.admin.patch(`/connections/${id}`, { config: { password: 'another-secret' } });
       await host.admin.delete(`/connections/${id}`);
-      assert.deepEqual(changes, [{ connectionId: id, version: 2 }, { connectionId: id, version: undefined }]);
+      assert.deepEqual(changes, [
+        { connectionId: id, version: 2 },
+        { connectionId: id, version: undefined },
+      ]);
     });
 
     it('leave a record of every change, without a value', async () => {
       const id = await create();
       await host.admin.patch(`/connections/${id}`, { config: { password: 'another-secret' } });
       await host.admin.delete(`/connections/${id}`);
-      const records = (await host.store.dataSource.query(`SELECT action, details FROM audit WHERE "subjectId" = '${id}' ORDER BY sequence`)) as { action: string }[];
-      assert.deepEqual(records.map(({ action }) => action), ['connection.created', 'connection.changed', 'connection.deleted']);
+      const records = await host.store.dataSource.query<{ action: string }[]>(
+        `SELECT action, details FROM audit WHERE "subjectId" = '${id}' ORDER BY sequence`,
+      );
+      assert.deepEqual(
+        records.map(({ action }) => action),
+        ['connection.created', 'connection.changed', 'connection.deleted'],
+      );
       assert.doesNotMatch(JSON.stringify(records), /planted-secret|another-secret/);
     });
 
     it('are neither made nor changed when that cannot be recorded', async () => {
       const id = await create();
       await host.store.dataSource.query('ALTER TABLE audit RENAME TO audit_away');
-      const refused = [await post({ name: 'unrecorded' }), await host.admin.patch(`/connections/${id}`, { name: 'unrecorded' }), await host.admin.delete(`/connections/${id}`)];
+      const refused = [
+        await post({ name: 'unrecorded' }),
+        await host.admin.patch(`/connections/${id}`, { name: 'unrecorded' }),
+        await host.admin.delete(`/connections/${id}`),
+      ];
       await host.store.dataSource.query('ALTER TABLE audit_away RENAME TO audit');
-      assert.deepEqual(refused.map(({ status, body }) => [status, body['code']]), Array.from({ length: 3 }, () => [503, 'audit-unavailable']));
+      assert.deepEqual(
+        refused.map(({ status, body }) => [status, body['code']]),
+        Array.from({ length: 3 }, () => [503, 'audit-unavailable']),
+      );
       assert.equal(await host.store.manager.countBy(connectionTable, { name: 'unrecorded' }), 0);
       assert.equal((await host.admin.get(`/connections/${id}`)).status, 200);
     });

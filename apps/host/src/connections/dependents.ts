@@ -23,15 +23,27 @@ export async function refuseInUse(manager: EntityManager, connectionId: string):
 }
 
 async function dependentsOf(manager: EntityManager, connectionId: string): Promise<Dependent[]> {
-  const references = await manager.find(connectionReferenceTable, { where: { connectionId }, order: { patternId: 'ASC', patternVersion: 'ASC' } });
+  const references = await manager.find(connectionReferenceTable, {
+    where: { connectionId },
+    order: { patternId: 'ASC', patternVersion: 'ASC' },
+  });
   const ids = [...new Set(references.map(({ patternId }) => patternId))];
-  const patterns = await manager.find(patternTable, { where: { id: In(ids) }, select: { id: true, name: true } });
+  const patterns = await manager.find(patternTable, {
+    where: { id: In(ids) },
+    select: { id: true, name: true },
+  });
   const names = new Map(patterns.map(({ id, name }) => [id, name]));
   const dependents = new Map<string, Dependent>();
   for (const { userType, patternId, patternVersion, nodeId } of references) {
     const key = `${userType} ${patternId} ${patternVersion}`;
     const version = userType === 'version' ? { version: patternVersion } : {};
-    const found = dependents.get(key) ?? { kind: userType, patternId, patternName: names.get(patternId) ?? '', ...version, nodeIds: [] };
+    const found = dependents.get(key) ?? {
+      kind: userType,
+      patternId,
+      patternName: names.get(patternId) ?? '',
+      ...version,
+      nodeIds: [],
+    };
     dependents.set(key, { ...found, nodeIds: [...found.nodeIds, nodeId] });
   }
   return [...dependents.values()];

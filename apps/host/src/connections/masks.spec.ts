@@ -18,26 +18,37 @@ for (const kind of storeKinds) {
     });
 
     const create = async (values: object = config, type = 'postgresql'): Promise<ConnectionDetail> => {
-      const { status, text } = await host.admin.post('/connections', { name: `c${(count += 1)}`, type, config: values });
+      const { status, text } = await host.admin.post('/connections', {
+        name: `c${(count += 1)}`,
+        type,
+        config: values,
+      });
       assert.equal(status, 201, text);
       return JSON.parse(text) as ConnectionDetail;
     };
     const patch = (id: string, values: object) => host.admin.patch(`/connections/${id}`, { config: values });
     const stored = async (id: string) =>
-      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).config ?? {};
+      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).config ??
+      {};
 
     it('are in no answer, nor is their length', async () => {
       const { id, secretKeys, secretsSetAt } = await create();
       assert.deepEqual(secretKeys, ['password']);
       assert.ok(secretsSetAt);
-      const answers = [await host.admin.get(`/connections/${id}`), await host.admin.get('/connections'), await patch(id, { password: 'another-secret' })];
+      const answers = [
+        await host.admin.get(`/connections/${id}`),
+        await host.admin.get('/connections'),
+        await patch(id, { password: 'another-secret' }),
+      ];
       for (const { text } of answers) assert.doesNotMatch(text, /planted-secret|another-secret/);
       assert.equal((answers[0]?.body['config'] as Record<string, unknown>)['password'], mask);
     });
 
     it('lie in the store sealed, and in no plain column', async () => {
       const { id } = await create();
-      const [row] = (await host.store.dataSource.query(`SELECT * FROM connections WHERE id = '${id}'`)) as Record<string, unknown>[];
+      const [row] = await host.store.dataSource.query<Record<string, unknown>[]>(
+        `SELECT * FROM connections WHERE id = '${id}'`,
+      );
       assert.doesNotMatch(JSON.stringify(row), /planted-secret/);
       assert.deepEqual(JSON.parse(String(row?.['secretKeys'])), ['/password']);
     });
@@ -58,10 +69,16 @@ for (const kind of storeKinds) {
     });
 
     it('cannot be kept where none is set', async () => {
-      const refused = await host.admin.post('/connections', { name: 'masked', type: 'postgresql', config: { ...config, password: mask } });
+      const refused = await host.admin.post('/connections', {
+        name: 'masked',
+        type: 'postgresql',
+        config: { ...config, password: mask },
+      });
       assert.equal(refused.status, 422);
       assert.equal(refused.body['code'], 'secret-not-set');
-      assert.deepEqual(refused.body['errors'], [{ pointer: '/config/password', detail: 'there is no stored secret to keep' }]);
+      assert.deepEqual(refused.body['errors'], [
+        { pointer: '/config/password', detail: 'there is no stored secret to keep' },
+      ]);
     });
 
     it('are taken exactly as typed: bullets as $value, seven or nine bullets, blanks, other forms of Unicode', async () => {
@@ -96,14 +113,22 @@ for (const kind of storeKinds) {
 
     it('must be entered again when a test goes elsewhere', async () => {
       const { id } = await create();
-      const override = { type: 'postgresql', connectionId: id, config: { ...config, host: 'evil.example.org', password: mask } };
+      const override = {
+        type: 'postgresql',
+        connectionId: id,
+        config: { ...config, host: 'evil.example.org', password: mask },
+      };
       const refused = await host.admin.post('/connections/test', override);
       assert.equal(refused.body['code'], 'secret-reentry-required');
     });
 
     it('are not asked for when only what describes the connection changes', async () => {
       const { id } = await create();
-      const { status } = await host.admin.patch(`/connections/${id}`, { name: `renamed ${id}`, description: 'x', tags: ['a'] });
+      const { status } = await host.admin.patch(`/connections/${id}`, {
+        name: `renamed ${id}`,
+        description: 'x',
+        tags: ['a'],
+      });
       assert.equal(status, 200);
       assert.equal((await stored(id))['password'], secret);
     });
@@ -118,13 +143,20 @@ for (const kind of storeKinds) {
 
     it('warn when they are too short to be found in outputs', async () => {
       const { warnings } = await create({ ...config, password: 'short' });
-      assert.deepEqual(warnings?.map(({ pointer }) => pointer), ['/config/password']);
+      assert.deepEqual(
+        warnings?.map(({ pointer }) => pointer),
+        ['/config/password'],
+      );
       assert.equal((await create()).warnings, undefined);
     });
 
     it('hide in headers, whose names stay readable', async () => {
       const headers = { 'X-Api-Key': 'planted-secret-3' };
-      const { id, config: shown, secretKeys } = await create({ baseUrl: 'https://api.example.org/v1', headers }, 'http');
+      const {
+        id,
+        config: shown,
+        secretKeys,
+      } = await create({ baseUrl: 'https://api.example.org/v1', headers }, 'http');
       assert.deepEqual(shown['headers'], { 'X-Api-Key': mask });
       assert.deepEqual(secretKeys, ['headers/X-Api-Key']);
       assert.deepEqual((await stored(id))['headers'], headers);

@@ -16,11 +16,26 @@ import type { ConnectionRow } from './connection.table.js';
 export class NewConnection {
   constructor(private readonly secrets: ConnectionSecrets) {}
 
-  build(caller: Caller, connector: CatalogConnector, input: ConnectionCreate): { row: ConnectionRow; plan: MergePlan } {
+  build(
+    caller: Caller,
+    connector: CatalogConnector,
+    input: ConnectionCreate,
+  ): { row: ConnectionRow; plan: MergePlan } {
     const plan = planCreate(connector.fields, input.config as JsonObject);
-    const bound = { id: randomUUID(), projectId: caller.projectId, type: connector.description.type, sealedVersion: 1 };
+    const bound = {
+      id: randomUUID(),
+      projectId: caller.projectId,
+      type: connector.description.type,
+      sealedVersion: 1,
+    };
     const secretsSealed = this.secrets.seal(bound, secretsOf(plan));
-    const row = { ...bound, ...describing(caller, input), ...initial(), ...storedPart(connector, plan), secretsSealed };
+    const row = {
+      ...bound,
+      ...describing(caller, input),
+      ...initial(),
+      ...storedPart(connector, plan),
+      secretsSealed,
+    };
     return { row, plan };
   }
 }
@@ -45,7 +60,16 @@ export function ownerOf(caller: Caller, scope: ConnectionRow['scope']): string |
 function describing(caller: Caller, input: ConnectionCreate) {
   const { name, description = '', tags = [], scope = 'project', outputSchemas = [], pool = {} } = input;
   const ownerId = ownerOf(caller, scope);
-  return { name, description, tags, scope, outputSchemas, pool, ownerId, nameSpace: nameSpaceOf(scope, ownerId) };
+  return {
+    name,
+    description,
+    tags,
+    scope,
+    outputSchemas,
+    pool,
+    ownerId,
+    nameSpace: nameSpaceOf(scope, ownerId),
+  };
 }
 
 function initial() {

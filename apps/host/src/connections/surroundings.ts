@@ -11,7 +11,10 @@ import type { ConnectionRow } from './connection.table.js';
 export class SurroundingsReader {
   constructor(private readonly catalog: CatalogService) {}
 
-  async of(manager: EntityManager, rows: readonly ConnectionRow[]): Promise<(row: ConnectionRow) => Surroundings> {
+  async of(
+    manager: EntityManager,
+    rows: readonly ConnectionRow[],
+  ): Promise<(row: ConnectionRow) => Surroundings> {
     const owners = await ownerNames(manager, rows);
     const counts = await patternCounts(manager, rows);
     return (row) => ({
@@ -22,13 +25,19 @@ export class SurroundingsReader {
   }
 }
 
-async function ownerNames(manager: EntityManager, rows: readonly ConnectionRow[]): Promise<Map<string, string>> {
+async function ownerNames(
+  manager: EntityManager,
+  rows: readonly ConnectionRow[],
+): Promise<Map<string, string>> {
   const ids = [...new Set(rows.map(({ ownerId }) => ownerId))].filter((id) => id !== null);
   const users = await manager.find(userTable, { where: { id: In(ids) }, select: { id: true, name: true } });
   return new Map(users.map(({ id, name }) => [id, name]));
 }
 
-async function patternCounts(manager: EntityManager, rows: readonly ConnectionRow[]): Promise<Map<string, number>> {
+async function patternCounts(
+  manager: EntityManager,
+  rows: readonly ConnectionRow[],
+): Promise<Map<string, number>> {
   if (rows.length === 0) return new Map();
   const counted = await manager
     .createQueryBuilder(connectionReferenceTable, 'reference')

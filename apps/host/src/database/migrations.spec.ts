@@ -9,7 +9,10 @@ for (const kind of storeKinds) {
     it('make exactly the tables that the code declares', async () => {
       const store = await freshStore(kind);
       const { upQueries } = await store.dataSource.driver.createSchemaBuilder().log();
-      assert.deepEqual(upQueries.map(({ query }) => query), []);
+      assert.deepEqual(
+        upQueries.map(({ query }) => query),
+        [],
+      );
     });
 
     it('can be run again and undone', async () => {
@@ -17,7 +20,9 @@ for (const kind of storeKinds) {
       await migrate(store);
       for (const _ of store.dataSource.migrations) await store.dataSource.undoLastMigration();
       const runner = store.dataSource.createQueryRunner();
-      const left = await Promise.all(store.dataSource.entityMetadatas.map(({ tableName }) => runner.hasTable(tableName)));
+      const left = await Promise.all(
+        store.dataSource.entityMetadatas.map(({ tableName }) => runner.hasTable(tableName)),
+      );
       assert.ok(left.every((exists) => !exists));
       await runner.release();
     });
@@ -30,7 +35,8 @@ describe('The SQLite store', () => {
     const store = await openStore(location);
     await migrate(store);
     const { sqliteFile } = location as { sqliteFile: string };
-    for (const suffix of ['', '-wal', '-shm']) assert.equal(statSync(sqliteFile + suffix).mode & 0o777, 0o600, suffix);
+    for (const suffix of ['', '-wal', '-shm'])
+      assert.equal(statSync(sqliteFile + suffix).mode & 0o777, 0o600, suffix);
     await store.close();
   });
 

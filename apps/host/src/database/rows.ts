@@ -20,7 +20,7 @@ export async function updateRows<R extends ObjectLiteral>(
   where: FindOptionsWhere<R>,
   changes: Partial<R>,
 ): Promise<number> {
-  const { affected } = await manager.update(table, where, changes as Parameters<typeof manager.update<R>>[2]);
+  const { affected } = await manager.update(table, where, changes);
   return affected ?? 0;
 }
 

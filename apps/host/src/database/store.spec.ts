@@ -13,7 +13,12 @@ for (const kind of storeKinds) {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 50 }, (_, index) =>
           store.transaction(async (manager) => {
-            await insertRows(manager, projectTable, { id: `p${index}`, name: 'x', isDefault: false, createdAt: now() });
+            await insertRows(manager, projectTable, {
+              id: `p${index}`,
+              name: 'x',
+              isDefault: false,
+              createdAt: now(),
+            });
             await turn();
             if (index % 2 === 1) throw new Error('undone on purpose');
           }),

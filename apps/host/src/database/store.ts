@@ -27,6 +27,11 @@ export class Store {
     return this.kind === 'sqlite' ? this.#mutex.run(begin) : begin();
   }
 
+  /** For what opens a transaction later, where a caller inside of one would wait for himself. */
+  refuseInsideTransaction(): void {
+    this.#scope.refuseNested();
+  }
+
   close(): Promise<void> {
     return this.dataSource.destroy();
   }

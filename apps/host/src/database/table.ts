@@ -32,7 +32,7 @@ export function table<const C extends Columns>(
   return new EntitySchema<RowOf<C>>({
     name,
     tableName: name,
-    columns: columns as unknown as Record<keyof RowOf<C>, EntitySchemaColumnOptions>,
+    columns: columns,
     indices: indices.map((index) => ({ ...index, columns: [...index.columns] })),
   });
 }

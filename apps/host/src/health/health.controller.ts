@@ -19,12 +19,19 @@ export class HealthController {
   }
 
   @Api(routes.healthReady)
-  async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
+  async ready(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Ready> {
     const checks = await this.readiness.checks();
     const ready = Object.values(checks).every(({ ok }) => ok);
     reply.status(ready ? 200 : 503);
     const isAdmin = request.caller?.role === 'admin';
-    return { status: ready ? 'ready' : 'notReady', checks: isAdmin ? checks : withoutDetails(checks), ...(isAdmin ? this.#facts() : {}) };
+    return {
+      status: ready ? 'ready' : 'notReady',
+      checks: isAdmin ? checks : withoutDetails(checks),
+      ...(isAdmin ? this.#facts() : {}),
+    };
   }
 
   /** How this machine is defended is of use to an attacker, so only administrators see it. */
@@ -40,5 +47,10 @@ export class HealthController {
 /** Details name paths and places; everybody may know only which part is missing. */
 function withoutDetails(checks: Ready['checks']): Ready['checks'] {
   const { database, vault, runner, catalog } = checks;
-  return { database: { ok: database.ok }, vault: { ok: vault.ok }, runner: { ok: runner.ok }, catalog: { ok: catalog.ok } };
+  return {
+    database: { ok: database.ok },
+    vault: { ok: vault.ok },
+    runner: { ok: runner.ok },
+    catalog: { ok: catalog.ok },
+  };
 }

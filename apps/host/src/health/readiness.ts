@@ -51,7 +51,9 @@ export class Readiness {
       database: await this.#database(),
       vault: { ok, ...(detail === undefined ? {} : { detail }) },
       runner: this.#runner,
-      catalog: this.catalog.ready ? { ok: true } : { ok: false, detail: this.#catalogProblem ?? 'The plugins are being read.' },
+      catalog: this.catalog.ready
+        ? { ok: true }
+        : { ok: false, detail: this.#catalogProblem ?? 'The plugins are being read.' },
     };
   }
 

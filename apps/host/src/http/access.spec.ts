@@ -12,7 +12,9 @@ before(async () => {
 
 const pathOf = (route: Route) => route.path.replaceAll(/:\w+/g, 'missing');
 const call = (api: SpecHost['admin'], route: Route) =>
-  route.method === 'GET' || route.method === 'DELETE' ? api.send(route.method, pathOf(route)) : api.send(route.method, pathOf(route), '{}', { 'content-type': 'application/json' });
+  route.method === 'GET' || route.method === 'DELETE'
+    ? api.send(route.method, pathOf(route))
+    : api.send(route.method, pathOf(route), '{}', { 'content-type': 'application/json' });
 
 describe('Access', () => {
   it('is denied on every route that is not public when nobody is logged in', async () => {
@@ -46,7 +48,9 @@ describe('Access', () => {
 
   it('ends with the session, and when the user is disabled', async () => {
     const { api, id } = await host.addUser('viewer');
-    await host.store.dataSource.query(`UPDATE sessions SET "expiresAt" = '2020-01-01T00:00:00.000Z' WHERE "userId" = '${id}'`);
+    await host.store.dataSource.query(
+      `UPDATE sessions SET "expiresAt" = '2020-01-01T00:00:00.000Z' WHERE "userId" = '${id}'`,
+    );
     assert.equal((await api.get('/auth/me')).status, 401);
     const other = await host.addUser('viewer');
     await host.store.dataSource.query(`UPDATE users SET disabled = true WHERE id = '${other.id}'`);
@@ -55,7 +59,11 @@ describe('Access', () => {
 
   it('lets foreign projects look like missing ones', async () => {
     const { api } = await host.addUser('admin', await host.addProject());
-    const { body } = await host.admin.post('/connections', { name: 'mine', type: 'http', config: { baseUrl: 'https://example.org' } });
+    const { body } = await host.admin.post('/connections', {
+      name: 'mine',
+      type: 'http',
+      config: { baseUrl: 'https://example.org' },
+    });
     for (const id of [String(body['id']), 'missing']) {
       assert.equal((await api.get(`/connections/${id}`)).body['code'], 'connection-not-found');
       assert.equal((await api.delete(`/connections/${id}`)).body['code'], 'connection-not-found');
@@ -83,9 +91,14 @@ describe('Access', () => {
   it('is refused to forms and pages of other sites, on public routes too', async () => {
     const foreign = host.anonymous.with({ origin: 'https://evil.example' });
     assert.equal((await foreign.post('/auth/login', founder)).body['code'], 'csrf-token-invalid');
-    const form = await host.anonymous.send('POST', '/auth/login', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' });
+    const form = await host.anonymous.send('POST', '/auth/login', 'email=a', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
     assert.deepEqual([form.status, form.body['code']], [415, 'unsupported-media-type']);
-    assert.equal((await host.anonymous.send('POST', '/auth/login', '{}', { 'content-type': 'text/plain' })).status, 415);
+    assert.equal(
+      (await host.anonymous.send('POST', '/auth/login', '{}', { 'content-type': 'text/plain' })).status,
+      415,
+    );
   });
 
   it('tells administrators alone how the machine is defended', async () => {

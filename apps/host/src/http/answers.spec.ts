@@ -33,13 +33,20 @@ describe('Answers', () => {
 
   it('reveal nothing of a failure that nobody foresaw, which the log then names', async () => {
     await host.store.dataSource.query('ALTER TABLE connection_tests RENAME TO elsewhere');
-    const { body: created } = await host.admin.post('/connections', { name: 'x', type: 'http', config: { baseUrl: 'https://example.org' } });
+    const { body: created } = await host.admin.post('/connections', {
+      name: 'x',
+      type: 'http',
+      config: { baseUrl: 'https://example.org' },
+    });
     const { status, body, text } = await host.admin.get(`/connections/${String(created['id'])}/tests`);
     await host.store.dataSource.query('ALTER TABLE elsewhere RENAME TO connection_tests');
     assert.equal(status, 500);
     assert.equal(body['code'], 'internal');
     assert.doesNotMatch(text, /connection_tests|SELECT|at /);
-    assert.match(readFileSync(join(host.home, 'data/logs/host.log'), 'utf8'), new RegExp(String(body['requestId'])));
+    assert.match(
+      readFileSync(join(host.home, 'data/logs/host.log'), 'utf8'),
+      new RegExp(String(body['requestId'])),
+    );
   });
 
   it('carry the headers that keep browsers from mischief', async () => {
@@ -60,7 +67,8 @@ describe('Answers', () => {
 
   it('say when to try again after too many attempts', async () => {
     const attempts = [];
-    for (let count = 0; count < 11; count += 1) attempts.push(await host.anonymous.post('/auth/login', { email: 'a@b', password: 'x' }));
+    for (let count = 0; count < 11; count += 1)
+      attempts.push(await host.anonymous.post('/auth/login', { email: 'a@b', password: 'x' }));
     const last = attempts.at(-1);
     assert.deepEqual([last?.status, last?.body['code']], [429, 'rate-limited']);
     assert.ok(Number(last?.headers.get('retry-after')) > 0);
@@ -72,9 +80,13 @@ describe('The documents of the API', () => {
     const { body } = await host.anonymous.get('/openapi.json');
     assert.equal(body['openapi'], '3.1.0');
     const paths = body['paths'] as Record<string, Record<string, { operationId: string }>>;
-    const documented = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    const documented = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
     assert.deepEqual(documented.sort(), Object.keys(routes).sort());
-    const references = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    const references = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
     const { schemas } = body['components'] as { schemas: object };
     assert.ok(references.length > 10 && references.every((name) => Object.hasOwn(schemas, name ?? '')));
   });

@@ -6,12 +6,18 @@ import { StaticFiles } from './static-files.js';
 
 /** Swagger UI at `/api/docs`; its files are looked up at the first visit. */
 export function serveApiDocs(fastify: FastifyInstance): void {
-  fastify.get('/api/docs', (_request, reply) => withPolicy(reply).type('text/html; charset=utf-8').send(page));
-  fastify.get('/api/docs/init.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
+  fastify.get('/api/docs', (_request, reply) =>
+    withPolicy(reply).type('text/html; charset=utf-8').send(page),
+  );
+  fastify.get('/api/docs/init.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(script),
+  );
   fastify.get<{ Params: { file: string } }>('/api/docs/:file', (request, reply) => {
     const { file } = request.params;
     if (!served.includes(file)) throw new PatchbayError('not-found');
-    files ??= new StaticFiles(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')));
+    files ??= new StaticFiles(
+      dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    );
     return files.send(file, reply, 'public, max-age=3600');
   });
 }
@@ -29,6 +35,7 @@ const script = "SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', dee
 
 /** Swagger UI sets styles on elements and draws its icons from data: addresses. */
 function withPolicy(reply: FastifyReply): FastifyReply {
-  const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
   return reply.header('content-security-policy', policy);
 }

@@ -17,7 +17,12 @@ function pointersOf(route: Parameters<typeof checkInput>[0], input: Partial<Inpu
 describe('The input of a route', () => {
   it('is refused with every wrong member named', () => {
     const body = { name: '', config: [], tags: ['a', 7] };
-    assert.deepEqual(pointersOf(routes.connectionCreate, { body }).sort(), ['/config', '/name', '/tags/1', '/type']);
+    assert.deepEqual(pointersOf(routes.connectionCreate, { body }).sort(), [
+      '/config',
+      '/name',
+      '/tags/1',
+      '/type',
+    ]);
   });
 
   it('may not set what the contract does not name', () => {
@@ -31,7 +36,9 @@ describe('The input of a route', () => {
     checkInput(routes.connectionList, input);
     assert.equal(input.query['limit'], 7);
     assert.deepEqual(pointersOf(routes.connectionList, { query: { limit: 'many' } }), ['/limit']);
-    assert.deepEqual(pointersOf(routes.connectionPatch, { params: { id: 'a' }, body: { version: '1' } }), ['/version']);
+    assert.deepEqual(pointersOf(routes.connectionPatch, { params: { id: 'a' }, body: { version: '1' } }), [
+      '/version',
+    ]);
   });
 
   it('treats an impossible id as one that does not exist', () => {
@@ -41,7 +48,9 @@ describe('The input of a route', () => {
 
   it('refuses characters that no store keeps', () => {
     for (const name of ['a\u0000b', 'a\ud800b']) {
-      assert.deepEqual(pointersOf(routes.connectionPatch, { params: { id: 'a' }, body: { name } }), ['/name']);
+      assert.deepEqual(pointersOf(routes.connectionPatch, { params: { id: 'a' }, body: { name } }), [
+        '/name',
+      ]);
     }
   });
 

@@ -8,8 +8,9 @@ const asked = (hostname: string, url = '/api/setup') => ({ hostname, url }) as F
 describe('The name in a request', () => {
   const check = hostNameCheck({ host: '127.0.0.1', webUrl: 'https://patchbay.example.org/x' });
 
-  it('is refused on a local Patchbay when it is somebody else\'s', () => {
-    for (const name of ['evil.example', '127.0.0.1.evil.example', '']) assert.throws(() => check(asked(name)), /PATCHBAY_WEB_URL/, name);
+  it("is refused on a local Patchbay when it is somebody else's", () => {
+    for (const name of ['evil.example', '127.0.0.1.evil.example', ''])
+      assert.throws(() => check(asked(name)), /PATCHBAY_WEB_URL/, name);
   });
 
   it('may be local, that of the web application, or anything for a webhook', () => {

@@ -11,7 +11,8 @@ describe('A JSON body', () => {
   });
 
   it('is refused when it is no JSON', () => {
-    for (const text of ['{', '{"a":}', 'undefined', "{'a':1}", '\u0000']) assert.throws(() => parseJsonBody(text), isMalformed);
+    for (const text of ['{', '{"a":}', 'undefined', "{'a':1}", '\u0000'])
+      assert.throws(() => parseJsonBody(text), isMalformed);
   });
 
   it('is refused with a key that reaches the prototype, however it is written', () => {
@@ -25,7 +26,10 @@ describe('A JSON body', () => {
   });
 
   it('may speak of such names', () => {
-    assert.deepEqual(parseJsonBody('{"constructor":"Smith & Sons","note":"__proto__"}'), { constructor: 'Smith & Sons', note: '__proto__' });
+    assert.deepEqual(parseJsonBody('{"constructor":"Smith & Sons","note":"__proto__"}'), {
+      constructor: 'Smith & Sons',
+      note: '__proto__',
+    });
   });
 
   it('is refused when it is nested deeper than anybody needs', () => {

@@ -42,7 +42,12 @@ function operation(operationId: string, route: Route, components: Map<string, Js
 }
 
 function pathParameters({ path }: Route): Json[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 }
 
 function queryParameters({ query }: Route, components: Map<string, Json>): Json[] {
@@ -59,9 +64,15 @@ function queryParameters({ query }: Route, components: Map<string, Json>): Json[
 function responses({ responses: byStatus, stream }: Route, components: Map<string, Json>): Json {
   const answers = Object.entries(byStatus).map(([status, schema]) => [
     status,
-    { description: descriptionOf(Number(status)), ...(schema === null ? {} : { content: content(schema, components, stream) }) },
+    {
+      description: descriptionOf(Number(status)),
+      ...(schema === null ? {} : { content: content(schema, components, stream) }),
+    },
   ]);
-  const problem = { description: 'A problem document (RFC 9457)', content: content(Problem, components, undefined, 'application/problem+json') };
+  const problem = {
+    description: 'A problem document (RFC 9457)',
+    content: content(Problem, components, undefined, 'application/problem+json'),
+  };
   return { ...(Object.fromEntries(answers) as Json), default: problem };
 }
 
@@ -69,7 +80,12 @@ function descriptionOf(status: number): string {
   return { 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'Done' }[status] ?? 'Not ready';
 }
 
-function content(schema: TSchema, components: Map<string, Json>, stream?: true, type = 'application/json'): Json {
+function content(
+  schema: TSchema,
+  components: Map<string, Json>,
+  stream?: true,
+  type = 'application/json',
+): Json {
   return { [stream === true ? 'text/event-stream' : type]: { schema: withReferences(schema, components) } };
 }
 
@@ -78,7 +94,9 @@ function withReferences(schema: unknown, components: Map<string, Json>): unknown
   if (Array.isArray(schema)) return schema.map((member) => withReferences(member, components));
   if (typeof schema !== 'object' || schema === null) return schema;
   const { $id, ...rest } = schema as Json & { $id?: string };
-  const plain = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withReferences(value, components)]));
+  const plain = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, withReferences(value, components)]),
+  );
   if ($id === undefined) return plain;
   components.set($id, plain);
   return { $ref: `#/components/schemas/${$id}` };

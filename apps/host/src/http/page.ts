@@ -18,12 +18,18 @@ export async function page<T extends ObjectLiteral>(
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
   if (cursor !== undefined) {
     const [at, id] = decode(cursor);
-    query.andWhere(`(${alias}.${column} < :pageAt OR (${alias}.${column} = :pageAt AND ${alias}.id < :pageId))`, {
-      pageAt: at,
-      pageId: id,
-    });
+    query.andWhere(
+      `(${alias}.${column} < :pageAt OR (${alias}.${column} = :pageAt AND ${alias}.id < :pageId))`,
+      {
+        pageAt: at,
+        pageId: id,
+      },
+    );
   }
-  query.orderBy(`${alias}.${column}`, 'DESC').addOrderBy(`${alias}.id`, 'DESC').limit(limit + 1);
+  query
+    .orderBy(`${alias}.${column}`, 'DESC')
+    .addOrderBy(`${alias}.id`, 'DESC')
+    .limit(limit + 1);
   const rows = await query.getMany();
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const nextCursor = last === undefined ? null : encode(String(last[column]), String(last.id));
@@ -43,7 +49,9 @@ function decode(cursor: string): [string, string] {
   } catch {
     // Falls through: every cursor that is not ours gets the same answer.
   }
-  throw new PatchbayError('validation-failed', { errors: [{ pointer: '/cursor', detail: 'Not a cursor of this list' }] });
+  throw new PatchbayError('validation-failed', {
+    errors: [{ pointer: '/cursor', detail: 'Not a cursor of this list' }],
+  });
 }
 
 function isPlain(value: unknown): boolean {

@@ -5,7 +5,10 @@ import { parseJsonBody } from './json-body.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 /** Body parsing and headers, before the first route is added. */
-export function prepareFastify(fastify: FastifyInstance, { config, operators }: Pick<Core, 'config' | 'operators'>): void {
+export function prepareFastify(
+  fastify: FastifyInstance,
+  { config, operators }: Pick<Core, 'config' | 'operators'>,
+): void {
   const checkHostName = hostNameCheck(config);
   fastify.decorateRequest('caller', undefined);
   // Only JSON: a page of another site can send forms and plain text without asking.

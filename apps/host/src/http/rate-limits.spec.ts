@@ -28,6 +28,7 @@ describe('Rate limits', () => {
     const limits = new RateLimits();
     for (let count = 0; count < 10; count += 1) limits.take(routes.login, from('1.1.1.1', 'a@x'), 0);
     limits.take(routes.setup, from('1.1.1.1', 'a@x'), 0);
-    for (let count = 0; count < 100; count += 1) limits.take(routes.connectionList, from('1.1.1.1', 'a@x'), 0);
+    for (let count = 0; count < 100; count += 1)
+      limits.take(routes.connectionList, from('1.1.1.1', 'a@x'), 0);
   });
 });

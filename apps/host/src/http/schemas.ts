@@ -28,7 +28,9 @@ export function problemsOf(check: TypeCheck<TSchema>, value: unknown, base: stri
 const mostProblems = 100;
 
 function detailOf(message: string, schema: TSchema): string {
-  const choices = (schema.anyOf as { const?: unknown }[] | undefined)?.map((choice) => choice.const);
+  const choices = (schema.anyOf as { const?: string | number | boolean }[] | undefined)?.map(
+    (choice) => choice.const,
+  );
   return choices?.every((choice) => choice !== undefined) ? `Expected one of ${choices.join(', ')}` : message;
 }
 

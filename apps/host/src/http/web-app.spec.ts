@@ -36,7 +36,13 @@ describe('The web application', () => {
   });
 
   it('has no page for missing files, the API, or what lies outside of it', async () => {
-    for (const path of ['/assets/gone.js', '/api/nowhere', '/favicon.ico', '/..%2foutside.txt', '/assets/..%2f..%2foutside.txt']) {
+    for (const path of [
+      '/assets/gone.js',
+      '/api/nowhere',
+      '/favicon.ico',
+      '/..%2foutside.txt',
+      '/assets/..%2f..%2foutside.txt',
+    ]) {
       const answer = await fetch(url + path);
       assert.notEqual(await answer.text(), 'secret', path);
       assert.equal(answer.ok, false, path);

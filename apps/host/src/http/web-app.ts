@@ -12,7 +12,8 @@ export function serveWebApp(fastify: FastifyInstance, folder = built): void {
     const path = request.params['*'];
     if (files.has(path)) return files.send(path, reply, path.startsWith('assets/') ? forEver : revalidate);
     if (isNoPage(path)) throw new PatchbayError('not-found');
-    if (!files.has('index.html')) throw new PatchbayError('not-found', 'The web application is not built; the API is at /api.');
+    if (!files.has('index.html'))
+      throw new PatchbayError('not-found', 'The web application is not built; the API is at /api.');
     return files.send('index.html', reply, revalidate);
   });
 }

@@ -13,7 +13,9 @@ describe('The log', () => {
     const log = openLog({ file, level: 'info', redact: (text) => redactor.redactText(text) });
     redactor.add('planted-secret');
     log.info('connecting with planted-secret', { url: 'postgres://u:planted-secret@h' });
-    const failure = Object.assign(new Error('refused planted-secret'), { config: { headers: { authorization: 'other-secret' } } });
+    const failure = Object.assign(new Error('refused planted-secret'), {
+      config: { headers: { authorization: 'other-secret' } },
+    });
     log.error('failed', failure, { base64: Buffer.from('planted-secret').toString('base64') });
     log.close();
     const text = readFileSync(file, 'utf8');

@@ -9,7 +9,12 @@ export function assemble(candidates: readonly Candidate[]): Catalog {
   const taken = new Map<string, string>();
   const admitted = candidates.map((candidate) => admit(candidate, taken));
   return new Catalog(
-    admitted.map(({ packageName, version, available, reason }) => ({ packageName, version, available, ...(reason === undefined ? {} : { reason }) })),
+    admitted.map(({ packageName, version, available, reason }) => ({
+      packageName,
+      version,
+      available,
+      ...(reason === undefined ? {} : { reason }),
+    })),
     admitted.flatMap(({ connectors }) => connectors),
     admitted.flatMap(({ nodes }) => nodes),
   );

@@ -29,14 +29,21 @@ export function buildEntries(manifest: PluginManifest, origin: Origin): Entries 
 
 function buildConnector(manifest: ConnectorManifest, origin: Origin): CatalogConnector {
   const fields = readFields(manifest.fields, manifest.type, 'credentials');
-  const description: ConnectorDescription = { ...manifest, configSchema: toJsonSchema(fields), ...provenance(origin) };
+  const description: ConnectorDescription = {
+    ...manifest,
+    configSchema: toJsonSchema(fields),
+    ...provenance(origin),
+  };
   return { fields, description };
 }
 
 function buildNode(manifest: NodeManifest, plugin: string, origin: Origin): CatalogNode {
   // Else a plugin could put itself in the place of another one's node.
   if (!manifest.type.startsWith(`${plugin}.`)) {
-    throw new PatchbayError('plugin-invalid', `The node ${manifest.type} does not begin with the plugin's name ${plugin}.`);
+    throw new PatchbayError(
+      'plugin-invalid',
+      `The node ${manifest.type} does not begin with the plugin's name ${plugin}.`,
+    );
   }
   const parameters = readFields(manifest.parameters, manifest.type, 'parameters');
   const { group, trigger, inputs, outputs, connections } = manifest;
@@ -48,12 +55,20 @@ function readFields(wire: readonly object[], of: string, use: 'credentials' | 'p
   try {
     return parseFields(fromWire(wire as Parameters<typeof fromWire>[0], use));
   } catch (cause) {
-    const where = cause instanceof PatchbayError ? cause.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ') : undefined;
-    throw new PatchbayError('plugin-invalid', { detail: `The fields of ${of} are not described correctly: ${where ?? 'unreadable'}.`, cause });
+    const where =
+      cause instanceof PatchbayError
+        ? cause.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ')
+        : undefined;
+    throw new PatchbayError('plugin-invalid', {
+      detail: `The fields of ${of} are not described correctly: ${where ?? 'unreadable'}.`,
+      cause,
+    });
   }
 }
 
 function provenance({ packageName: name, packageVersion, unavailable }: Origin) {
   const plugin = { name, version: packageVersion };
-  return unavailable === undefined ? { plugin, available: true } : { plugin, available: false, unavailableReason: unavailable };
+  return unavailable === undefined
+    ? { plugin, available: true }
+    : { plugin, available: false, unavailableReason: unavailable };
 }

@@ -38,8 +38,10 @@ export class CatalogLoader implements OnModuleInit {
     for (const plugin of this.#found) candidates.push(await this.#read(plugin));
     const catalog = assemble(candidates);
     const broken = catalog.plugins.filter(({ available }) => !available);
-    for (const { packageName, reason } of broken) this.log.warn('A plugin is not available', { plugin: packageName, reason });
-    if (broken.length > 0) this.runners.setPlugins(this.#sources(broken.map(({ packageName }) => packageName)));
+    for (const { packageName, reason } of broken)
+      this.log.warn('A plugin is not available', { plugin: packageName, reason });
+    if (broken.length > 0)
+      this.runners.setPlugins(this.#sources(broken.map(({ packageName }) => packageName)));
     this.catalog.replace(catalog);
   }
 
@@ -53,10 +55,18 @@ export class CatalogLoader implements OnModuleInit {
     const { packageName, packageVersion } = found.source;
     try {
       const manifest = await this.#manifest(found.folder, found.source);
-      return { packageName, version: packageVersion, available: true, ...buildEntries(manifest, found.source) };
+      return {
+        packageName,
+        version: packageVersion,
+        available: true,
+        ...buildEntries(manifest, found.source),
+      };
     } catch (error) {
       this.log.error('A plugin could not be described', error, { plugin: packageName });
-      return this.#asBefore(found.source, error instanceof Error ? error.message : 'It could not be described.');
+      return this.#asBefore(
+        found.source,
+        error instanceof Error ? error.message : 'It could not be described.',
+      );
     }
   }
 
@@ -72,11 +82,18 @@ export class CatalogLoader implements OnModuleInit {
 
   /** What a working build of it declared last, so that its connections keep their fields and masks. */
   async #asBefore({ packageName, packageVersion }: PluginSource, reason: string): Promise<Candidate> {
-    const [last] = await this.store.manager.find(pluginManifestTable, { where: { packageName }, order: { describedAt: 'DESC' }, take: 1 });
+    const [last] = await this.store.manager.find(pluginManifestTable, {
+      where: { packageName },
+      order: { describedAt: 'DESC' },
+      take: 1,
+    });
     const nothing = unavailable(packageName, packageVersion, reason);
     if (last === undefined) return nothing;
     try {
-      return { ...nothing, ...buildEntries(last.manifest, { packageName, packageVersion, unavailable: reason }) };
+      return {
+        ...nothing,
+        ...buildEntries(last.manifest, { packageName, packageVersion, unavailable: reason }),
+      };
     } catch {
       return nothing;
     }

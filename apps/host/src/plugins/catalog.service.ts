@@ -37,7 +37,10 @@ export class CatalogService {
   requireConnector(typeOrAlias: string): CatalogConnector {
     const connector = this.connector(typeOrAlias);
     if (connector !== undefined) return connector;
-    throw new PatchbayError('connector-not-found', 'No installed plugin declares this type. Is its plugin installed?');
+    throw new PatchbayError(
+      'connector-not-found',
+      'No installed plugin declares this type. Is its plugin installed?',
+    );
   }
 
   /** The newest version unless one is named. */
@@ -55,7 +58,8 @@ export class CatalogService {
   }
 
   #current(): Catalog {
-    if (this.#catalog === undefined) throw new PatchbayError('not-ready', 'The plugins are still being read.');
+    if (this.#catalog === undefined)
+      throw new PatchbayError('not-ready', 'The plugins are still being read.');
     return this.#catalog;
   }
 }

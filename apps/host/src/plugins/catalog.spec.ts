@@ -15,12 +15,16 @@ const connector = (type: string, more = '') =>
 function writePlugin(name: string, code: string, entry = './index.js'): string {
   const folder = join(temporaryDirectory(), name);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', type: 'module', patchbay: { plugin: entry } }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name, version: '1.0.0', type: 'module', patchbay: { plugin: entry } }),
+  );
   writeFileSync(join(folder, 'index.js'), code);
   return folder;
 }
 
-const plugin = (name: string, connectors: string) => `export default { name: '${name}', displayName: 'X', connectors: [${connectors}] };`;
+const plugin = (name: string, connectors: string) =>
+  `export default { name: '${name}', displayName: 'X', connectors: [${connectors}] };`;
 
 describe('The catalog', () => {
   let host: SpecHost;
@@ -29,7 +33,10 @@ describe('The catalog', () => {
     const plugins = [
       writePlugin('good', plugin('good', connector('good_one', "aliases: ['good_alias']"))),
       writePlugin('usurper', plugin('usurper', connector('rds'))),
-      writePlugin('misspelt', plugin('misspelt', connector('misspelt').replace("kind: 'secret'", "kind: 'secrt'"))),
+      writePlugin(
+        'misspelt',
+        plugin('misspelt', connector('misspelt').replace("kind: 'secret'", "kind: 'secrt'")),
+      ),
       writePlugin('throws', "throw new Error('no driver here')"),
       writePlugin('outside', '', '../../escape.js'),
       broken,
@@ -39,8 +46,14 @@ describe('The catalog', () => {
   });
 
   it('has the bundled connectors and nodes', async () => {
-    const connectors = JSON.parse((await host.admin.get('/connectors/catalog')).text) as ConnectorDescription[];
-    for (const type of ['postgresql', 'sqlite', 'http', 'good_one']) assert.ok(connectors.some((one) => one.type === type && one.available), type);
+    const connectors = JSON.parse(
+      (await host.admin.get('/connectors/catalog')).text,
+    ) as ConnectorDescription[];
+    for (const type of ['postgresql', 'sqlite', 'http', 'good_one'])
+      assert.ok(
+        connectors.some((one) => one.type === type && one.available),
+        type,
+      );
     const nodes = JSON.parse((await host.admin.get('/nodes/catalog')).text) as { type: string }[];
     assert.ok(nodes.some(({ type }) => type === 'core.sqlQuery'));
   });
@@ -54,7 +67,10 @@ describe('The catalog', () => {
   it('goes on without a plugin that does not work, and says why', () => {
     const plugins = host.app.nest.get(CatalogService).plugins();
     const reasonOf = (name: string) => plugins.find(({ packageName }) => packageName === name)?.reason ?? '';
-    assert.match(reasonOf('usurper'), /the connector rds, which @patchbay\/plugin-postgresql declares already/);
+    assert.match(
+      reasonOf('usurper'),
+      /the connector rds, which @patchbay\/plugin-postgresql declares already/,
+    );
     assert.notEqual(reasonOf('misspelt'), '');
     assert.match(reasonOf('throws'), /no driver here/);
     assert.match(reasonOf('outside'), /is not there/);
@@ -69,13 +85,27 @@ describe('The catalog', () => {
     writeFileSync(join(broken, 'index.js'), "throw new Error('broken now')");
     const again = await startSpecHost({ home: host.home, env: { PATCHBAY_PLUGINS: broken } });
     const still = await again.store.manager.find(pluginManifestTable);
-    assert.deepEqual(still.map(({ digest, describedAt }) => [digest, describedAt]).sort(), described.map(({ digest, describedAt }) => [digest, describedAt]).sort());
+    assert.deepEqual(
+      still.map(({ digest, describedAt }) => [digest, describedAt]).sort(),
+      described.map(({ digest, describedAt }) => [digest, describedAt]).sort(),
+    );
     const { body } = await again.admin.get('/connectors/fine_once');
     assert.equal(body['available'], false);
     assert.match(String(body['unavailableReason']), /broken now/);
-    const refused = await again.admin.post('/connections', { name: 'x', type: 'fine_once', config: { key: 'planted-secret' } });
-    assert.equal(refused.status, 201, 'what a plugin says of its fields stays good when its code does not load');
-    assert.equal((await again.admin.post(`/connections/${String(refused.body['id'])}/test`)).body['code'], 'connector-unavailable');
+    const refused = await again.admin.post('/connections', {
+      name: 'x',
+      type: 'fine_once',
+      config: { key: 'planted-secret' },
+    });
+    assert.equal(
+      refused.status,
+      201,
+      'what a plugin says of its fields stays good when its code does not load',
+    );
+    assert.equal(
+      (await again.admin.post(`/connections/${String(refused.body['id'])}/test`)).body['code'],
+      'connector-unavailable',
+    );
   });
 });
 

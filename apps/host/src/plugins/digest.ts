@@ -36,7 +36,9 @@ function hashFiles(folder: string): string {
 }
 
 function filesIn(folder: string, below = ''): string[] {
-  const entries = readdirSync(join(folder, below), { withFileTypes: true }).filter(({ name }) => counts(name));
+  const entries = readdirSync(join(folder, below), { withFileTypes: true }).filter(({ name }) =>
+    counts(name),
+  );
   return entries
     .flatMap((entry) => {
       const path = join(below, entry.name);

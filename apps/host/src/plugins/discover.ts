@@ -9,7 +9,10 @@ export type Found = { folder: string; name: string } & ({ source: PluginSource }
 
 /** The bundled plugins, then those that the configuration names; a folder counts once. */
 export function discoverPlugins(extra: readonly string[]): Found[] {
-  const named = extra.map((name) => ({ name, folder: isAbsolute(name) ? name : packageFolder(name, process.cwd()) }));
+  const named = extra.map((name) => ({
+    name,
+    folder: isAbsolute(name) ? name : packageFolder(name, process.cwd()),
+  }));
   const bundled = readdirSync(bundledFolder).map((name) => ({ name, folder: join(bundledFolder, name) }));
   const found = [...bundled.filter(({ folder }) => isPlugin(folder)), ...named].map(inspect);
   return [...new Map(found.map((plugin) => [plugin.folder, plugin])).values()];
@@ -43,14 +46,24 @@ function isPlugin(folder: string): boolean {
 
 function inspect({ name, folder }: { name: string; folder: string | undefined }): Found {
   const json = folder === undefined ? undefined : readPackage(folder);
-  if (folder === undefined || json === undefined) return { folder: folder ?? name, name, problem: 'There is no such package or folder.' };
+  if (folder === undefined || json === undefined)
+    return { folder: folder ?? name, name, problem: 'There is no such package or folder.' };
   const { name: packageName, version: packageVersion, patchbay } = json;
   const where = { folder: realpathSync(folder), name };
-  if (typeof packageName !== 'string' || typeof packageVersion !== 'string' || typeof patchbay?.plugin !== 'string') {
+  if (
+    typeof packageName !== 'string' ||
+    typeof packageVersion !== 'string' ||
+    typeof patchbay?.plugin !== 'string'
+  ) {
     return { ...where, problem: 'Its package.json lacks name, version or patchbay.plugin.' };
   }
   const entry = entryWithin(where.folder, patchbay.plugin);
-  if (entry === undefined) return { ...where, name: packageName, problem: 'The module that patchbay.plugin names is not there. Is it built?' };
+  if (entry === undefined)
+    return {
+      ...where,
+      name: packageName,
+      problem: 'The module that patchbay.plugin names is not there. Is it built?',
+    };
   return { ...where, name: packageName, source: { packageName, packageVersion, entry } };
 }
 

@@ -4,5 +4,9 @@ import { CatalogLoader } from './catalog-loader.js';
 import { CatalogService } from './catalog.service.js';
 
 @Global()
-@Module({ controllers: [CatalogController], providers: [CatalogService, CatalogLoader], exports: [CatalogService] })
+@Module({
+  controllers: [CatalogController],
+  providers: [CatalogService, CatalogLoader],
+  exports: [CatalogService],
+})
 export class PluginsModule {}

@@ -8,6 +8,11 @@ import { projectTable } from './project.table.js';
 export async function ensureDefaultProject(store: Store): Promise<void> {
   await store.transaction(async (manager) => {
     if (await manager.existsBy(projectTable, { isDefault: true })) return;
-    await insertRows(manager, projectTable, { id: randomUUID(), name: 'Default', isDefault: true, createdAt: now() });
+    await insertRows(manager, projectTable, {
+      id: randomUUID(),
+      name: 'Default',
+      isDefault: true,
+      createdAt: now(),
+    });
   });
 }

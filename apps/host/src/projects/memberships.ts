@@ -24,12 +24,18 @@ export class Memberships {
   }
 
   async operatorProject(wanted: string | undefined): Promise<string> {
-    const project = await this.store.manager.findOneBy(projectTable, wanted === undefined ? { isDefault: true } : { id: wanted });
+    const project = await this.store.manager.findOneBy(
+      projectTable,
+      wanted === undefined ? { isDefault: true } : { id: wanted },
+    );
     if (project === null) throw new PatchbayError('not-found', 'There is no such project.');
     return project.id;
   }
 
   async project(id: string): Promise<{ id: string; name: string }> {
-    return this.store.manager.findOneOrFail(projectTable, { where: { id }, select: { id: true, name: true } });
+    return this.store.manager.findOneOrFail(projectTable, {
+      where: { id },
+      select: { id: true, name: true },
+    });
   }
 }

@@ -19,11 +19,17 @@ export interface Api {
 
 export function apiOf(url: string, always: Record<string, string> = {}): Api {
   const send: Api['send'] = async (method, path, text, headers = {}) => {
-    const answer = await fetch(`${url}/api${path}`, { method, headers: { ...always, ...headers }, ...(text === undefined ? {} : { body: text }) });
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { ...always, ...headers },
+      ...(text === undefined ? {} : { body: text }),
+    });
     return read(answer);
   };
   const json = (method: string, path: string, body: unknown) =>
-    body === undefined ? send(method, path) : send(method, path, JSON.stringify(body), { 'content-type': 'application/json' });
+    body === undefined
+      ? send(method, path)
+      : send(method, path, JSON.stringify(body), { 'content-type': 'application/json' });
   return {
     get: (path) => send('GET', path),
     post: (path, body) => json('POST', path, body),

@@ -37,10 +37,16 @@ export interface SpecHost {
 }
 
 /** Starts on fresh data unless `home` is one of an earlier host; stopped when the spec is over. */
-export async function startSpecHost(
-  { kind = 'sqlite', home = temporaryDirectory(), env = {} }: { kind?: StoreKind; home?: string; env?: Record<string, string> } = {},
-): Promise<SpecHost> {
-  const { config, handedOver } = readConfig({ ...settingsBelow(home), ...(await storeSetting(kind)), ...env });
+export async function startSpecHost({
+  kind = 'sqlite',
+  home = temporaryDirectory(),
+  env = {},
+}: { kind?: StoreKind; home?: string; env?: Record<string, string> } = {}): Promise<SpecHost> {
+  const { config, handedOver } = readConfig({
+    ...settingsBelow(home),
+    ...(await storeSetting(kind)),
+    ...env,
+  });
   const shutdown = new Shutdown();
   cleanUp(() => shutdown.run());
   const front = await openFront(config);
@@ -51,7 +57,13 @@ export async function startSpecHost(
   const admin = await enter(anonymous);
   const project = await store.manager.findOneByOrFail(projectTable, { isDefault: true });
   return {
-    url: front.url, home, app, store, anonymous, admin, projectId: project.id,
+    url: front.url,
+    home,
+    app,
+    store,
+    anonymous,
+    admin,
+    projectId: project.id,
     addUser: (role, projectId = project.id) => addUser(app, front.url, role, projectId),
     addProject: () => addProject(store),
     stop: () => shutdown.run(),
@@ -82,14 +94,29 @@ async function enter(anonymous: Api): Promise<Api> {
 
 async function addProject(store: Store): Promise<string> {
   const id = randomUUID();
-  await store.transaction((manager) => insertRows(manager, projectTable, { id, name: 'Other', isDefault: false, createdAt: now() }));
+  await store.transaction((manager) =>
+    insertRows(manager, projectTable, { id, name: 'Other', isDefault: false, createdAt: now() }),
+  );
   return id;
 }
 
-async function addUser(app: HostApp, url: string, role: Role, projectId: string): Promise<{ api: Api; id: string }> {
+async function addUser(
+  app: HostApp,
+  url: string,
+  role: Role,
+  projectId: string,
+): Promise<{ api: Api; id: string }> {
   const id = randomUUID();
   const email = `${id}@example.org`;
-  const user = { id, email, emailKey: email, name: role, passwordHash: '', disabled: false, createdAt: now() };
+  const user = {
+    id,
+    email,
+    emailKey: email,
+    name: role,
+    passwordHash: '',
+    disabled: false,
+    createdAt: now(),
+  };
   const { token } = await app.nest.get(Store).transaction(async (manager) => {
     await insertRows(manager, userTable, user);
     await insertRows(manager, projectMemberTable, { projectId, userId: id, role, createdAt: now() });

@@ -30,7 +30,8 @@ export async function freshStore(kind: StoreKind): Promise<Store> {
 
 export function postgresUrl(): string {
   const url = process.env['TEST_POSTGRES_URL'];
-  if (url === undefined) throw new Error('TEST_POSTGRES_URL is not set: run npm test, which starts the servers');
+  if (url === undefined)
+    throw new Error('TEST_POSTGRES_URL is not set: run npm test, which starts the servers');
   return url;
 }
 

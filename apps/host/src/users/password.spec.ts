@@ -7,7 +7,11 @@ describe('A password', () => {
   it('is refused when it is short, common, repeated or the address itself', () => {
     for (const weak of ['short7c', 'Password1', 'aaaaaaaaaaaa', 'Ann@Example.org', 'ann.smith']) {
       const email = weak === 'ann.smith' ? 'ann.smith@example.org' : 'ann@example.org';
-      assert.throws(() => refuseWeak(weak, email), (error) => error instanceof PatchbayError && error.code === 'weak-password', weak);
+      assert.throws(
+        () => refuseWeak(weak, email),
+        (error) => error instanceof PatchbayError && error.code === 'weak-password',
+        weak,
+      );
     }
     assert.doesNotThrow(() => refuseWeak('correct horse battery', 'ann@example.org'));
   });

@@ -26,7 +26,10 @@ let decoy: string | undefined;
 export function refuseWeak(password: string, email: string): void {
   const problem = problemOf(password.normalize('NFKC'), email);
   if (problem === undefined) return;
-  throw new PatchbayError('weak-password', { detail: `The password ${problem}.`, errors: [{ pointer: '/password', detail: problem }] });
+  throw new PatchbayError('weak-password', {
+    detail: `The password ${problem}.`,
+    errors: [{ pointer: '/password', detail: problem }],
+  });
 }
 
 const shortest = 8;
@@ -34,7 +37,7 @@ const shortest = 8;
 function problemOf(password: string, email: string): string | undefined {
   const plain = password.toLowerCase();
   const [mailbox = ''] = email.toLowerCase().split('@');
-  if ([...password].length < shortest) return `must have at least ${shortest} characters`;
+  if (Array.from(password).length < shortest) return `must have at least ${shortest} characters`;
   if (plain === email.toLowerCase() || plain === mailbox) return 'must not be the email address';
   if (/^(.)\1*$/u.test(password)) return 'must not be one character repeated';
   return commonPasswords.has(plain) ? 'is one of the most common ones' : undefined;

@@ -22,7 +22,9 @@ export class SessionService {
   /** Not at every request: once an hour is enough for a sliding end, and a read stays a read. */
   async prolong(tokenHash: string, expiresAt: string): Promise<void> {
     if (Date.parse(expiresAt) - Date.now() > lifeMs - hourMs) return;
-    await this.store.transaction((manager) => manager.update(sessionTable, { tokenHash }, { expiresAt: expiry() }));
+    await this.store.transaction((manager) =>
+      manager.update(sessionTable, { tokenHash }, { expiresAt: expiry() }),
+    );
   }
 
   async end(tokenHash: string, manager: EntityManager): Promise<void> {

@@ -24,18 +24,28 @@ export class UsersController {
   }
 
   @Api(routes.setup)
-  async setUp(@Body() body: BodyOf<typeof routes.setup>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
+  async setUp(
+    @Body() body: BodyOf<typeof routes.setup>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
     return this.#withCookie(await this.users.setUp(body), reply);
   }
 
   @Api(routes.login)
-  async logIn(@Body() body: BodyOf<typeof routes.login>, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
+  async logIn(
+    @Body() body: BodyOf<typeof routes.login>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
     return this.#withCookie(await this.users.logIn(body.email, body.password), reply);
   }
 
   @Api(routes.logout)
-  async logOut(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    if (caller.userId !== undefined && caller.sessionHash !== undefined) await this.users.logOut(caller.userId, caller.sessionHash);
+  async logOut(
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    if (caller.userId !== undefined && caller.sessionHash !== undefined)
+      await this.users.logOut(caller.userId, caller.sessionHash);
     reply.header('set-cookie', clearSessionCookie(this.config.webUrl));
   }
 
@@ -58,4 +68,9 @@ export class UsersController {
 }
 
 /** The owner of the data directory, who has no account. */
-const operator = { id: 'operator', email: 'operator@localhost', name: 'Operator', createdAt: new Date(0).toISOString() };
+const operator = {
+  id: 'operator',
+  email: 'operator@localhost',
+  name: 'Operator',
+  createdAt: new Date(0).toISOString(),
+};

@@ -52,7 +52,13 @@ export class UsersService {
     if (user !== null && matches && !user.disabled) {
       return this.store.transaction((manager) => this.#begin(manager, user, 'user.loggedIn'));
     }
-    await this.audit.append({ projectId: null, actor: 'system', action: 'user.loginRefused', subjectType: 'user', subjectId: user?.id ?? null });
+    await this.audit.append({
+      projectId: null,
+      actor: 'system',
+      action: 'user.loginRefused',
+      subjectType: 'user',
+      subjectId: user?.id ?? null,
+    });
     throw new PatchbayError('invalid-login');
   }
 
@@ -67,12 +73,29 @@ export class UsersService {
     return toUser(await this.store.manager.findOneByOrFail(userTable, { id: userId }));
   }
 
-  async #insertAdmin(manager: EntityManager, { email, name }: FirstUser, passwordHash: string): Promise<UserRow> {
+  async #insertAdmin(
+    manager: EntityManager,
+    { email, name }: FirstUser,
+    passwordHash: string,
+  ): Promise<UserRow> {
     const createdAt = now();
-    const user = { id: randomUUID(), email, emailKey: email.toLowerCase(), name, passwordHash, disabled: false, createdAt };
+    const user = {
+      id: randomUUID(),
+      email,
+      emailKey: email.toLowerCase(),
+      name,
+      passwordHash,
+      disabled: false,
+      createdAt,
+    };
     const project = await manager.findOneByOrFail(projectTable, { isDefault: true });
     await insertRows(manager, userTable, user);
-    await insertRows(manager, projectMemberTable, { projectId: project.id, userId: user.id, role: 'admin', createdAt });
+    await insertRows(manager, projectMemberTable, {
+      projectId: project.id,
+      userId: user.id,
+      role: 'admin',
+      createdAt,
+    });
     return user;
   }
 
@@ -83,7 +106,10 @@ export class UsersService {
   }
 
   #record(manager: EntityManager, id: string, action: string): Promise<void> {
-    return this.audit.append({ projectId: null, actor: `user:${id}`, action, subjectType: 'user', subjectId: id }, manager);
+    return this.audit.append(
+      { projectId: null, actor: `user:${id}`, action, subjectType: 'user', subjectId: id },
+      manager,
+    );
   }
 }
 

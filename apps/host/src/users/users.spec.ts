@@ -21,7 +21,10 @@ for (const kind of storeKinds) {
 
     it('log in whatever the case of the address, and are refused alike for every reason', async () => {
       const { email, password } = founder;
-      assert.equal((await host.anonymous.post('/auth/login', { email: email.toUpperCase(), password })).status, 200);
+      assert.equal(
+        (await host.anonymous.post('/auth/login', { email: email.toUpperCase(), password })).status,
+        200,
+      );
       const wrong = await host.anonymous.post('/auth/login', { email, password: 'wrong password' });
       const unknown = await host.anonymous.post('/auth/login', { email: 'nobody@example.org', password });
       const plain = ({ status, body: { requestId: _, ...body } }: typeof wrong) => ({ status, body });
@@ -42,9 +45,10 @@ for (const kind of storeKinds) {
     it('are recorded when they come, go or are refused', async () => {
       const { api } = await host.addUser('viewer');
       await api.post('/auth/logout');
-      const rows = (await host.store.dataSource.query('SELECT action FROM audit')) as { action: string }[];
+      const rows = await host.store.dataSource.query<{ action: string }[]>('SELECT action FROM audit');
       const actions = new Set(rows.map(({ action }) => action));
-      for (const action of ['user.created', 'user.loggedIn', 'user.loginRefused', 'user.loggedOut']) assert.ok(actions.has(action), action);
+      for (const action of ['user.created', 'user.loggedIn', 'user.loginRefused', 'user.loggedOut'])
+        assert.ok(actions.has(action), action);
     });
   });
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  createKeyCheck, openEnvKey, openFileKey, openKeychainKey, Vault, verifyKeyCheck, type KeyProvider,
+  createKeyCheck,
+  openEnvKey,
+  openFileKey,
+  openKeychainKey,
+  Vault,
+  verifyKeyCheck,
+  type KeyProvider,
 } from '@patchbay/vault';
 import type { Config } from '../config/config.js';
 import { now } from '../database/table.js';
@@ -48,9 +54,17 @@ export function toInstance(row: InstanceRow): Instance {
   return new Instance(row.id);
 }
 
-function openKey(config: UnlockOptions['config'], masterKey: string | undefined, create: boolean): KeyProvider | Promise<KeyProvider> {
+function openKey(
+  config: UnlockOptions['config'],
+  masterKey: string | undefined,
+  create: boolean,
+): KeyProvider | Promise<KeyProvider> {
   if (config.keyProvider === 'keychain') return openKeychainKey({ create });
   if (config.keyProvider === 'env') return openEnvKey({ text: masterKey, source: 'PATCHBAY_MASTER_KEY' });
   const { masterKeyFile, dataDirectory } = config;
-  return openFileKey({ dataDirectory, create, ...(masterKeyFile === undefined ? {} : { path: masterKeyFile }) });
+  return openFileKey({
+    dataDirectory,
+    create,
+    ...(masterKeyFile === undefined ? {} : { path: masterKeyFile }),
+  });
 }
