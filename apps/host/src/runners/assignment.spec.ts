@@ -51,6 +51,14 @@ describe('the pool', () => {
     await test.close();
   });
 
+  it('takes a thousand runs at once, and its runners answer all the while', async () => {
+    const test = await openPool();
+    const runs = Array.from({ length: 1000 }, () => startRun(test.pool).outcome);
+    const failed = (await Promise.all(runs)).filter(({ status }) => status !== 'success');
+    assert.deepEqual(failed.slice(0, 1), []);
+    await test.close();
+  });
+
   it('keeps one runner ready without being asked', async () => {
     const test = await openPool();
     for (const pid of test.pool.pids()) process.kill(-pid, 'SIGKILL');

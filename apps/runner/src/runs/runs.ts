@@ -7,6 +7,7 @@ import type { Uplink } from '../uplink.js';
 import { hookReply } from './hook-reply.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { StepSender } from './step-sender.js';
+import { Turns } from './turns.js';
 
 type Order = Extract<HostMessage, { type: 'run.start' }>['order'];
 type Graph = Extract<HostMessage, { type: 'pattern.put' }>['graph'];
@@ -22,6 +23,7 @@ const whyCanceled: Readonly<Record<Reason, () => PatchbayError>> = {
 export class Runs {
   readonly #graphs = new Map<string, Graph>();
   readonly #active = new Map<string, AbortController>();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly uplink: Uplink,
@@ -74,6 +76,7 @@ export class Runs {
       if (!graph) throw new PatchbayError('internal', 'The run names a pattern that was not sent.');
       await this.plugins.needNodes(graph.nodes.map(({ type }) => type));
       const loaded = await runtime.load();
+      await this.#turns.next();
       const sink = {
         step: steps.add.bind(steps),
         reply: (reply: Parameters<typeof hookReply>[1]) => {

@@ -10,6 +10,8 @@ import { WorkQueue, type Work } from './work-queue.js';
 
 /** A project gets a further runner, if there is room, when each of its runners has this much to do. */
 const spreadAt = 8;
+/** What one runner works on at a time; more would keep its event loop from answering. The rest waits. */
+const mostLoad = 256;
 /** After so many failed starts in a row, what waits is told so; starting goes on. */
 const hopelessAt = 5;
 
@@ -153,6 +155,7 @@ export class Crew {
     const own = leastLoaded(open.filter((runner) => runner.projectId === projectId));
     const fresh = open.find((runner) => runner.projectId === undefined);
     const runner = own && (own.load < spreadAt || !fresh) ? own : fresh;
+    if (runner && runner.load >= mostLoad) return undefined;
     if (runner && runner.projectId === undefined) {
       runner.bind(projectId);
       this.shareFiles();
@@ -163,31 +166,21 @@ export class Crew {
   /** One runner is always there, so that the first run of the day does not wait for a start. */
   #staff(rung: Rung): void {
     const staying = this.runners.filter((runner) => !runner.isRetiring);
-    const waiting = this.#queue.projects();
-    const wanted = Math.max(waiting.size + this.#crowded(staying), staying.length === 0 ? 1 : 0);
+    const served = new Set(staying.map(({ projectId }) => projectId));
+    const waiting = this.#queue.projects().filter((projectId) => !served.has(projectId)).length;
+    const wanted = Math.max(waiting + crowded(staying), staying.length === 0 ? 1 : 0);
     let coming = staying.filter((runner) => runner.projectId === undefined).length;
     while (coming < wanted && this.#runners.size < this.options.max && !this.#backoff.isPausing) {
       this.#start(rung);
       coming += 1;
     }
-    if (coming < waiting.size && this.#runners.size >= this.options.max) this.#makeRoom(staying, waiting);
+    if (coming < waiting && this.#runners.size >= this.options.max) this.#makeRoom(staying);
   }
 
-  /** Projects whose runners all have much to do. */
-  #crowded(staying: readonly Runner[]): number {
-    const projects = new Set(staying.map(({ projectId }) => projectId).filter((id) => id !== undefined));
-    return [...projects].filter((id) =>
-      staying.every((each) => each.projectId !== id || each.load >= spreadAt),
-    ).length;
-  }
-
-  /** A project without a runner waits, so another one gives up a runner: an idle one, else the one with least to do. */
-  #makeRoom(staying: readonly Runner[], waiting: ReadonlySet<string>): void {
+  /** A project without a runner waits, so the one with least to do gives up its own; one at a time. */
+  #makeRoom(staying: readonly Runner[]): void {
     if (staying.length < this.#runners.size) return;
-    const others = staying.filter(({ projectId }) => projectId !== undefined && !waiting.has(projectId));
-    (
-      leastLoaded(others) ?? leastLoaded(staying.filter(({ projectId }) => projectId !== undefined))
-    )?.retire();
+    leastLoaded(staying.filter(({ projectId }) => projectId !== undefined))?.retire();
   }
 
   #freeSlot(): number {
@@ -196,6 +189,13 @@ export class Crew {
     while (taken.has(slot)) slot += 1;
     return slot;
   }
+}
+
+/** How many projects have much to do for each of their runners. */
+function crowded(staying: readonly Runner[]): number {
+  const projects = new Set(staying.map(({ projectId }) => projectId).filter((id) => id !== undefined));
+  const isCrowded = (id: string) => staying.every((each) => each.projectId !== id || each.load >= spreadAt);
+  return [...projects].filter(isCrowded).length;
 }
 
 function leastLoaded(runners: readonly Runner[]): Runner | undefined {

@@ -12,47 +12,59 @@ export interface Work {
   fail(problem: unknown): void;
 }
 
-/** Work that no runner has taken yet, the oldest first. */
+/** Work that no runner has taken yet: a line per project, each in the order of arrival. */
 export class WorkQueue {
-  readonly #waiting = new Set<Work>();
-
-  get size(): number {
-    return this.#waiting.size;
-  }
+  readonly #lines = new Map<string, Map<Work, number>>();
+  #arrivals = 0;
 
   add(work: Work): void {
-    this.#waiting.add(work);
+    const line = this.#lines.get(work.projectId) ?? new Map<Work, number>();
+    this.#lines.set(work.projectId, line);
+    line.set(work, (this.#arrivals += 1));
   }
 
-  /** Starts what a runner is found for. */
+  /** Starts what a runner is found for. Projects that have waited longest are served first. */
   dispatch(find: (projectId: string) => Runner | undefined): void {
-    for (const work of this.#waiting) {
-      const runner = find(work.projectId);
-      if (!runner) continue;
-      this.#waiting.delete(work);
-      try {
-        work.start(runner);
-      } catch (error) {
-        work.fail(error);
+    for (const projectId of this.projects()) {
+      for (const work of this.#lines.get(projectId)?.keys() ?? []) {
+        const runner = find(projectId);
+        if (!runner) break;
+        this.#remove(work);
+        try {
+          work.start(runner);
+        } catch (error) {
+          work.fail(error);
+        }
       }
     }
   }
 
   /** The projects that wait, the longest waiting first. */
-  projects(): Set<string> {
-    return new Set([...this.#waiting].map(({ projectId }) => projectId));
+  projects(): string[] {
+    const oldest = ([, line]: [string, Map<Work, number>]) => line.values().next().value ?? 0;
+    return [...this.#lines].sort((a, b) => oldest(a) - oldest(b)).map(([projectId]) => projectId);
   }
 
   withdraw(runId: string): void {
-    const work = [...this.#waiting].find((each) => each.runId === runId);
-    if (!work) return;
-    this.#waiting.delete(work);
-    work.withdrawn?.();
+    for (const line of this.#lines.values()) {
+      for (const work of line.keys()) {
+        if (work.runId !== runId) continue;
+        this.#remove(work);
+        work.withdrawn?.();
+        return;
+      }
+    }
   }
 
   failAll(problem: PatchbayError): void {
-    const failed = [...this.#waiting];
-    this.#waiting.clear();
+    const failed = [...this.#lines.values()].flatMap((line) => [...line.keys()]);
+    this.#lines.clear();
     for (const work of failed) work.fail(problem);
+  }
+
+  #remove(work: Work): void {
+    const line = this.#lines.get(work.projectId);
+    line?.delete(work);
+    if (line?.size === 0) this.#lines.delete(work.projectId);
   }
 }
