@@ -41,6 +41,8 @@ describe('requests over an HTTP connection', () => {
       `http:${other.url.slice(5)}`,
       `http://user@127.0.0.1:${server.port}/`,
       'https://127.0.0.1:1/',
+      // The same host and port, which the egress alone would let through.
+      `https://127.0.0.1:${server.port}/`,
       'file:///etc/passwd',
     ];
     for (const url of urls) await assert.rejects(send({ url }, config), { code: 'egress-refused' }, url);

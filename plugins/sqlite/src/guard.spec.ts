@@ -73,6 +73,7 @@ describe('statements that would leave the SQLite file', () => {
 
   const allowed = [
     'SELECT 1',
+    '\ufeffSELECT 1',
     ' -- a comment\n SELECT ";" FROM (SELECT 1 AS ";") ; ',
     "SELECT 'ATTACH; it''s text' AS x /* ; */",
     'VALUES (1), (2)',
@@ -87,16 +88,17 @@ describe('statements that would leave the SQLite file', () => {
     it(`lets ${JSON.stringify(statement)} through`, () => assert.doesNotReject(rowsOf(database, statement)));
   }
 
-  it('does not let views of a planted file read other files', async () => {
+  it('does not let views of a planted file read other files or settings', async () => {
     // Made by the driver itself, as somebody would who brings a file along.
     const { default: Driver } = await import('libsql/promise');
     const planted = new Driver(join(inside.path, 'planted.db'), {});
     await planted.exec(
-      `CREATE VIEW a AS SELECT readfile('${text}'); CREATE VIEW b AS SELECT * FROM fsdir('${text}')`,
+      `CREATE VIEW a AS SELECT readfile('${text}'); CREATE VIEW b AS SELECT * FROM fsdir('${text}');
+       CREATE VIEW c AS SELECT sqlite3mc_config('cipher')`,
     );
     planted.close();
     const victim = await openFile(inside.path, { path: 'planted.db' });
-    for (const view of ['a', 'b']) {
+    for (const view of ['a', 'b', 'c']) {
       await assert.rejects(rowsOf(victim.capability('sql'), `SELECT * FROM ${view}`), {
         message: /unsafe use/u,
       });

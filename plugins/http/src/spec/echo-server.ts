@@ -23,7 +23,13 @@ export async function echoServer(handler?: RequestListener) {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(it));
     });
   });
-  return { seen, ...(await listening(server)) };
+  const { close, ...rest } = await listening(server);
+  // A test that fails must not wait for sockets that it left open.
+  const closeAll = () => {
+    server.closeAllConnections();
+    return close();
+  };
+  return { seen, ...rest, server, close: closeAll };
 }
 
 export async function listening<S extends NetServer>(server: S) {
