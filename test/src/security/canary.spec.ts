@@ -26,6 +26,11 @@ describe('planted secrets', () => {
     secrets.set(name, value);
     return value;
   };
+  const plantUrl = (name: string): string => {
+    const value = `${name}-${randomBytes(12).toString('hex')}`;
+    secrets.set(name, value);
+    return value;
+  };
   const places: Place[] = [];
   let echo: EchoServer;
   let host: RunningHost;
@@ -86,6 +91,7 @@ describe('planted secrets', () => {
         'http',
         { baseUrl: echo.url, authType: 'apiKey', apiKeyHeader: 'x-api-key', apiKeyValue: plantHeader('apiKey'), headers: headers('apiKey') },
       ],
+      ['In the URL', 'webhook', { url: `${echo.url}/hook?access_token=${plantUrl('urlToken')}`, authType: 'none' }],
       ['Headers alone', 'http', { baseUrl: echo.url, authType: 'none', headers: headers('plain') }],
       ['Nobody listens', 'postgresql', { host: '127.0.0.1', port: 1, database: 'x', username: 'x', password: plant('unreachable'), tls: 'off' }],
       ['Wrong password', 'postgresql', { ...postgres(), password: plant('wrongPassword'), tls: 'off' }],
@@ -113,7 +119,8 @@ describe('planted secrets', () => {
 
   async function runThrough(id: string): Promise<void> {
     const { type, name } = await host.api.call('connectionGet', { params: { id } });
-    for (const path of type === 'http' ? ['/ok', '/fail'] : ['']) {
+    const paths: Record<string, string[]> = { http: ['/ok', '/fail'], postgresql: [''], webhook: [] };
+    for (const path of paths[type] ?? []) {
       const pattern = await host.api.call('patternCreate', { body: patternFor(`${name} ${path}`, type, id, path) });
       const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: { wait: true } });
       await host.api.call('runGet', { params: { id: run.id } });

@@ -33,6 +33,8 @@ function credentialsOf(request: IncomingMessage): string[] {
   const found = Object.entries(request.headers)
     .filter(([name]) => name.startsWith('x-'))
     .flatMap(([, value]) => value ?? []);
+  const token = new URL(request.url ?? '/', 'http://localhost').searchParams.get('access_token');
+  if (token !== null) found.push(token);
   const [scheme, credential = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme === 'Bearer') found.push(credential);
   if (scheme === 'Basic') found.push(Buffer.from(credential, 'base64').toString('utf8').replace(/^[^:]*:/, ''));

@@ -68,12 +68,15 @@ export class HooksService implements OnApplicationBootstrap {
       trigger: { kind: 'webhook', nodeId: hook.nodeId, items, respond: hook.respond },
       onReply,
     });
+    // Acknowledged means recorded: whoever got an answer must find its run after a crash.
+    const recorded = hook.respond === 'whenDone' ? ended(run) : this.recorder.written();
     if (hook.respond === 'immediately') {
-      // Acknowledged means recorded: whoever got the run's id must find it after a crash.
-      await this.recorder.written();
+      await recorded;
       return json(202, { runId: run.facts.id, message: 'The run has started' });
     }
-    return Promise.race([replied.then(fromReply), ended(run).then(() => withoutReply(run))]);
+    const reply = await Promise.race([replied, ended(run)]);
+    await recorded;
+    return reply === undefined ? withoutReply(run) : fromReply(reply);
   }
 }
 

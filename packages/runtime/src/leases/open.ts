@@ -38,8 +38,10 @@ export function openClient(options: OpenOptions, connection: ConnectionToOpen): 
       'connector-not-found',
       `No plugin brings the connector ${connection.connectorType}.`,
     );
-  const credentials = openCredentials(connector.fields as FieldMap, connection.config as JsonObject);
-  const secrets = secretTexts(credentials);
+  const fields = connector.fields as FieldMap;
+  const values = connection.config as JsonObject;
+  const credentials = openCredentials(fields, values);
+  const secrets = secretTexts(fields, values, credentials);
   const lifetime = new AbortController();
   // The credentials only ever go to the hosts that they were saved for.
   const bound = destinationsOf(connector, credentials);
