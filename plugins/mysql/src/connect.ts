@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type * as mysql2 from 'mysql2';
 import type { Connection, ConnectionOptions } from 'mysql2';
 import type { Credentials, EgressClient, TlsSettings } from '@patchbay/plugin-sdk';
+import type { Driver } from './driver.js';
 import type { fields } from './fields.js';
 import { authPlugins } from './passwords.js';
 import { abortReason, localFileRefused, loginProblem } from './problems.js';
@@ -18,8 +18,6 @@ export interface Connected {
   /** False from the moment when the server or the network ended it. */
   alive: boolean;
 }
-
-export type Driver = typeof mysql2;
 
 export interface Target {
   driver: Driver;

@@ -1,5 +1,6 @@
 import { type Credentials, type OpenContext, tlsSettings } from '@patchbay/plugin-sdk';
-import { type Connected, connectWith, type Driver } from './connect.js';
+import { type Connected, connectWith } from './connect.js';
+import type { Driver } from './driver.js';
 import type { fields } from './fields.js';
 import { Pool } from './pool.js';
 

@@ -1,26 +1,46 @@
 import { type JsonValue, PatchbayError } from '@patchbay/plugin-sdk';
-import type { Driver } from './connect.js';
+import type { Driver } from './driver.js';
 import { toBindable } from './parameters.js';
 
 type Encode = (value: JsonValue) => unknown;
+
+/** A column that is written. */
+export interface Target {
+  name: string;
+  /** The server's name for its type, if it has such a column. */
+  type: string | undefined;
+  /** Its values are compared with those of the table. */
+  isKey: boolean;
+}
 
 /**
  * How JSON becomes a value of this column. The server would compare `'abc'` with a number column as 0 and a number
  * with a text column as if every word were 0, so that a key of the wrong type would hit rows that nobody meant.
  */
-export function encoderOf(driver: Driver, column: string, type: string | undefined): Encode {
-  const encode = encoderOfType(driver, column, type);
-  return (value) => (value === null ? null : encode(value));
+export function encoderOf(driver: Driver, { name, type, isKey }: Target): Encode {
+  const encode = encoderOfType(driver, name, type);
+  // The driver's own form of numbers is a double, the quicker one, and exact where nothing is compared with it.
+  if (!isKey && isInteger(type))
+    return (value) => (Number.isSafeInteger(value) ? value : nullOr(encode, value));
+  return (value) => nullOr(encode, value);
+}
+
+function nullOr(encode: Encode, value: JsonValue): unknown {
+  return value === null ? null : encode(value);
 }
 
 function encoderOfType(driver: Driver, column: string, type = ''): Encode {
   if (/char|text|^enum$|^set$/u.test(type)) return asText;
-  if (/int$|^bit$/u.test(type)) return (value) => integer(driver, column, value);
+  if (isInteger(type)) return (value) => integer(driver, column, value);
   if (/^(decimal|float|double|year)$/u.test(type)) return (value) => number(driver, column, value);
   if (/blob$|binary$/u.test(type)) return (value) => bytes(column, value);
   if (/^(datetime|timestamp|date)$/u.test(type)) return (value) => time(driver, value);
   if (type === 'json') return (value) => JSON.stringify(value);
   return (value) => toBindable(driver, value);
+}
+
+function isInteger(type = ''): boolean {
+  return /int$|^bit$/u.test(type);
 }
 
 function asText(value: JsonValue): string {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
-import type { Driver } from './connect.js';
+import type { Driver } from './driver.js';
 
 /** A value for a placeholder of a prepared statement; objects and lists go as the text of their JSON. */
 export function toBindable({ TypedParameter }: Driver, value: JsonValue | undefined): unknown {

@@ -1,6 +1,6 @@
 import type { AuthPlugin } from 'mysql2';
 import { isLoopback, PatchbayError, type TlsSettings } from '@patchbay/plugin-sdk';
-import type { Driver } from './connect.js';
+import type { Driver } from './driver.js';
 
 /**
  * How logins answer a server that wants more than proof of the password. Whoever sits between us and the server

@@ -24,7 +24,9 @@ export async function writeRows(
   const used = columnsUsed(write);
   return withSession(database, signal, async (connected) => {
     const table = await describeTable(connected, write);
-    const encoders = used.map((column) => encoderOf(database.driver, column, table.typeOf(column)));
+    const { keys = [] } = write;
+    const targets = used.map((name) => ({ name, type: table.typeOf(name), isKey: keys.includes(name) }));
+    const encoders = targets.map((target) => encoderOf(database.driver, target));
     const encode = (row: JsonObject) =>
       used.map((column, index) =>
         encoders[index]?.(Object.hasOwn(row, column) ? (row[column] ?? null) : null),
