@@ -2,4 +2,5 @@ export { openConnector, type OpenedConnector, type OpenConnectorOptions } from '
 export { freePort } from './free-port.js';
 export { runNode, type NodeRun, type RunNodeOptions } from './run-node.js';
 export { runPattern, type PatternRun, type RunPatternOptions } from './run-pattern.js';
-export { testPlugin, type ConnectorSample, type TestPluginOptions } from './test-plugin.js';
+export type { ConnectorSample } from './sample.js';
+export { testPlugin, type TestPluginOptions } from './test-plugin.js';

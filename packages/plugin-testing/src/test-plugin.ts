@@ -6,14 +6,7 @@ import { checkIcon } from './contract/icon.js';
 import { checkLazyLoading } from './contract/lazy-loading.js';
 import { checkLeftovers } from './contract/leftovers.js';
 import { checkUnreachable } from './contract/unreachable.js';
-
-export interface ConnectorSample {
-  /** A whole configuration for a server on 127.0.0.1 at this port; absent for connectors without a server. */
-  unreachable?: (port: number) => Record<string, unknown>;
-  /** A configuration that works, to see that nothing stays open after it is closed. */
-  working?: () => Record<string, unknown> | Promise<Record<string, unknown>>;
-  allowedDirectories?: readonly string[];
-}
+import type { ConnectorSample } from './sample.js';
 
 export interface TestPluginOptions {
   /** The compiled module of the plugin, such as `new URL('./index.js', import.meta.url)`. */

@@ -1,22 +1,10 @@
-import { defineConnector, field } from '@patchbay/plugin-sdk';
+import { defineConnector } from '@patchbay/plugin-sdk';
 import { closeDatabase, openDatabase } from './database.js';
+import { fields } from './fields.js';
 import { icon } from './icon.js';
 import { listModels } from './models.js';
 import { runStatement, streamStatement } from './query.js';
 import { writeRows } from './write.js';
-
-export const fields = {
-  path: field.text({
-    displayName: 'File',
-    description: 'Path of the database file; it must lie in a directory that this installation allows',
-    placeholder: 'shop.db',
-    required: true,
-    identity: true,
-    destination: true,
-  }),
-  readOnly: field.boolean({ displayName: 'Read only', default: false }),
-  createIfMissing: field.boolean({ displayName: 'Create the file if it is missing', default: false }),
-};
 
 export const sqlite = defineConnector({
   type: 'sqlite',

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Credentials, type OpenContext, PatchbayError } from '@patchbay/plugin-sdk';
-import type { fields } from './connector.js';
+import type { fields } from './fields.js';
 import { type Handle, loadDriver } from './driver.js';
 import { Lock, Slots } from './locks.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import type { AnyConnector } from '@patchbay/plugin-sdk';
 import { openConnector } from '../open-connector.js';
-import type { ConnectorSample } from '../test-plugin.js';
+import type { ConnectorSample } from '../sample.js';
 
 /** A socket or timer that outlives its client would keep a runner from ending and pile up with every rotation. */
 export async function checkLeftovers(connector: AnyConnector, sample: ConnectorSample): Promise<void> {

@@ -24,6 +24,7 @@ export async function echoServer(handler?: RequestListener) {
     });
   });
   const { close, ...rest } = await listening(server);
+  server.unref();
   // A test that fails must not wait for sockets that it left open.
   const closeAll = () => {
     server.closeAllConnections();
