@@ -55,7 +55,7 @@ describe('checks of messages', () => {
 const substitutes: unknown[] = [null, true, -1, 1.5, 1e9, '', 'x y', 'x'.repeat(70), [], [1], {}];
 
 /** The value with each member, at every depth, removed or replaced by something else. */
-function* changes(value: unknown): Generator<unknown> {
+function* changes(value: unknown): Generator {
   if (typeof value !== 'object' || value === null) return;
   for (const key of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[key];

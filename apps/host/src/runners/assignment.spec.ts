@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { processes } from './testing/processes.js';
 import { openPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
@@ -155,7 +155,7 @@ describe('the pool', () => {
       });
       const [pids] = (await host.stdout.take(1).toArray()) as [Buffer];
       const [pid = 0] = JSON.parse(pids.toString()) as number[];
-      const group = () => processes().filter(({ stat }) => stat.includes(` ${pid} ${pid} `));
+      const group = () => processes().filter(({ session }) => session === pid);
       assert.ok(group().length > 0);
       host.kill('SIGKILL');
       await setTimeout(500);
@@ -163,21 +163,6 @@ describe('the pool', () => {
     }
   });
 });
-
-/** Living processes; of each the line of /proc/<pid>/stat, with its group and session. */
-function processes(): { pid: number; stat: string; command: string }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
-        const stat = read('stat');
-        return / Z /.test(stat) ? [] : [{ pid: Number(pid), stat, command: read('cmdline') }];
-      } catch {
-        return [];
-      }
-    });
-}
 
 const sleeping = (seconds: number) =>
   processes().filter(({ command }) => command === `/bin/sleep\0${seconds}\0`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, it, type TestContext } from 'node:test';
 import { isPatchbayError } from '@patchbay/errors';
 import { rungs, type Rung } from './isolation/rungs.js';
-import { openPool, planted, type TestPool, type TestPoolOptions } from './testing/test-pool.js';
+import { hostile, openPool, planted, type TestPool, type TestPoolOptions } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
 type Tried = Record<string, { value?: unknown; error?: string }>;
@@ -123,6 +123,30 @@ for (const rung of rungs) {
     });
   });
 }
+
+describe('a runner in namespaces', () => {
+  it('cannot start programs without end, nor run what it wrote', async (context) => {
+    const test = await openRung(context, 'namespaces+user');
+    if (!test) return;
+    const started = (await attack(test, 'startMany', { count: 300 })) as unknown;
+    assert.ok(typeof started === 'number' && started < 128, `${String(started)} processes`);
+    await test.close();
+    const other = await openRung(context, 'namespaces+user');
+    if (!other) return;
+    for (const path of ['/tmp/program', join(other.data.files, 'program')]) {
+      assert.equal(await attack(other, 'execute', { path }), 'EACCES');
+    }
+    await other.close();
+  });
+
+  it('sees the code of plugins that were installed later, because it is replaced', async (context) => {
+    const test = await openRung(context, 'namespaces', { plugins: [] });
+    if (!test) return;
+    test.pool.setPlugins([hostile]);
+    assert.equal(await resultOf(startRun(test.pool)), 'done');
+    await test.close();
+  });
+});
 
 describe('a rung', () => {
   const runner = fileURLToPath(new URL('..', import.meta.resolve('@patchbay/runner')));

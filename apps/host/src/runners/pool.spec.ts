@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { processes } from './testing/processes.js';
 import { openPool, type TestPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
@@ -52,6 +53,14 @@ describe('a runner that fails', () => {
     assert.equal(await next(test), 'done');
   });
 
+  it('does not open the inspector when somebody sends SIGUSR1', async () => {
+    assert.equal(await next(test), 'done');
+    for (const pid of nodesOf(test.pool.pids())) process.kill(pid, 'SIGUSR1');
+    await setTimeout(500);
+    assert.equal(await next(test), 'done');
+    assert.doesNotMatch(JSON.stringify(test.log), /Debugger listening/);
+  });
+
   it('does not start over and over without a pause', async () => {
     const broken = await openPool({ timing: { backoffMs: 50, mostBackoffMs: 100 } });
     broken.breakStarts();
@@ -64,3 +73,10 @@ describe('a runner that fails', () => {
     await broken.close();
   });
 });
+
+/** The Node processes within these sessions. */
+function nodesOf(sessions: readonly number[]): number[] {
+  const found = processes().filter(({ name, session }) => name === 'node' && sessions.includes(session));
+  assert.ok(found.length > 0);
+  return found.map(({ pid }) => pid);
+}

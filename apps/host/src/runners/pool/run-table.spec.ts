@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maxPatterns, type HostMessage } from '@patchbay/protocol';
+import { setImmediate } from 'node:timers/promises';
+import { maxPatterns, type HostMessage, type OpenedConnection } from '@patchbay/protocol';
 import { RunTable } from './run-table.js';
 
-function table() {
+function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'))) {
   const sent: HostMessage[] = [];
   const none = () => undefined;
   const runs = new RunTable({
@@ -23,13 +24,12 @@ function table() {
       startedAt: new Date().toISOString(),
       timeoutMs: 60_000,
     };
-    const onLease = () => Promise.reject(new Error('none'));
     runs.start(
       { projectId: 'x', order, graph: { nodes: [], edges: [] } },
       { onStep: none, onReply: none, onLease, onFinished: none },
     );
   };
-  return { runs, start, puts: () => sent.filter(({ type }) => type === 'pattern.put').length };
+  return { runs, start, sent, puts: () => sent.filter(({ type }) => type === 'pattern.put').length };
 }
 
 describe('the runs of a runner', () => {
@@ -63,5 +63,27 @@ describe('the runs of a runner', () => {
       },
       { code: 'message-invalid' },
     );
+  });
+
+  it('get no credentials once they have ended, even if the host was still deciding', async () => {
+    let decide: (connection: OpenedConnection) => void = () => undefined;
+    const { runs, start, sent } = table(() => new Promise((resolve) => (decide = resolve)));
+    const ask = (requestId: number) => {
+      const question = { nodeId: 'a', slot: 's', connectionId: 'c', requestId, runId: '1' };
+      runs.receive({ type: 'lease.request', ...question });
+    };
+    const pool = { poolSize: 1, maxOverflow: 1, poolRecycle: 1 };
+    const opened = { connectionId: 'c', version: 1, connectorType: 'x', config: { password: 'p' }, pool };
+    start('1', 'first');
+    ask(1);
+    decide(opened);
+    await setImmediate();
+    assert.equal(sent.at(-1)?.type, 'lease.granted');
+    ask(2);
+    runs.receive({ type: 'run.finished', outcome: { runId: '1', status: 'success', finishedAt: '' } });
+    const before = sent.length;
+    decide(opened);
+    await setImmediate();
+    assert.equal(sent.length, before);
   });
 });
