@@ -25,11 +25,15 @@ describe('createClient', () => {
   });
 
   it('rejects with the problem that the server tells', async () => {
-    const { client } = recorder({ status: 404, text: '{"code":"pattern-not-found","detail":"Gone"}' });
+    const { client } = recorder({
+      status: 404,
+      text: '{"code":"pattern-not-found","detail":"Gone","requestId":"r1"}',
+    });
     await assert.rejects(client.call('patternGet', { params: { id: 'x' } }), (error) => {
       assert.ok(isPatchbayError(error));
       assert.equal(error.code, 'pattern-not-found');
       assert.equal(error.message, 'Gone');
+      assert.deepEqual(error.extra, { requestId: 'r1' });
       return true;
     });
   });

@@ -68,8 +68,27 @@ function readAnswer(answer: TransportAnswer, route: Route): unknown {
   const body = parseJson(answer.text);
   // A 503 of the health page is an answer, not a failure: the route declares it.
   if (route.responses[answer.status] !== undefined) return body;
-  if (isProblem(body)) throw errorFromProblem(body);
+  if (isProblem(body)) throw asError(body);
   throw new PatchbayError('internal', `The server answered ${answer.status} without saying why`);
+}
+
+/** Keeps further members too, such as the dependents of a connection and the id of the request. */
+function asError(problem: ProblemDocument): PatchbayError {
+  const {
+    type: _type,
+    title: _title,
+    status: _status,
+    code: _code,
+    detail: _detail,
+    errors: _errors,
+    ...extra
+  } = problem;
+  const { code, detail, errors } = errorFromProblem(problem);
+  return new PatchbayError(code, {
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+    extra,
+  });
 }
 
 function parseJson(text: string): unknown {
