@@ -13,9 +13,13 @@ const server = createServer((request, response) => {
     const { name, number } = JSON.parse(body) as { name: string; number: number };
     const answer =
       request.url === '/sql' && pool
-        ? pool.query('SELECT $1::text AS greeting, $2::int AS number', [`Hello ${name}`, number]).then(({ rows }) => rows[0] as object)
+        ? pool
+            .query('SELECT $1::text AS greeting, $2::int AS number', [`Hello ${name}`, number])
+            .then(({ rows }) => rows[0] as object)
         : Promise.resolve({ greeting: `Hello ${name}`, number: number + 1 });
-    void answer.then((value) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value)));
+    void answer.then((value) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(value)),
+    );
   });
 });
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));

@@ -9,7 +9,11 @@ import { report } from './report.js';
 const milliseconds = Number(process.env.BENCH_MILLISECONDS ?? 4000);
 
 /** Measures a webhook pattern, whose runs are recorded on disk, against a bare Node server doing the same by hand. */
-export async function benchHook(path: string, title: string, middle: (host: RunningHost) => Promise<PatternNode>): Promise<void> {
+export async function benchHook(
+  path: string,
+  title: string,
+  middle: (host: RunningHost) => Promise<PatternNode>,
+): Promise<void> {
   const bare = await startBareServer();
   const host = await startHost();
   try {
@@ -31,7 +35,12 @@ export async function benchHook(path: string, title: string, middle: (host: Runn
 }
 
 function hookPattern(path: string, middle: PatternNode): PatternCreate {
-  const trigger = { id: 'hook', name: 'Hook', type: 'core.webhookTrigger', parameters: { path, method: 'POST', respond: 'whenDone' } };
+  const trigger = {
+    id: 'hook',
+    name: 'Hook',
+    type: 'core.webhookTrigger',
+    parameters: { path, method: 'POST', respond: 'whenDone' },
+  };
   return {
     name: `Bench ${path}`,
     nodes: [trigger, middle],

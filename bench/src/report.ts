@@ -10,8 +10,12 @@ export function report(title: string, [bare, ...others]: readonly Measured[]): v
   if (bare === undefined) throw new TypeError('There is nothing to compare with');
   console.log(`\n${title}`);
   for (const measured of [bare, ...others]) {
-    const times = measured.p50Ms === undefined ? '' : `  p50 ${ms(measured.p50Ms)}  p99 ${ms(measured.p99Ms ?? 0)}`;
-    const ratio = measured === bare ? 'bare' : `${(bare.perSecond / measured.perSecond).toFixed(2)} times the bare one's time`;
+    const times =
+      measured.p50Ms === undefined ? '' : `  p50 ${ms(measured.p50Ms)}  p99 ${ms(measured.p99Ms ?? 0)}`;
+    const ratio =
+      measured === bare
+        ? 'bare'
+        : `${(bare.perSecond / measured.perSecond).toFixed(2)} times the bare one's time`;
     console.log(`  ${measured.name.padEnd(34)} ${rate(measured.perSecond).padStart(12)}${times}  ${ratio}`);
   }
 }

@@ -1,7 +1,8 @@
 import { benchHook } from './hooks.js';
 
 const given = process.env.TEST_POSTGRES_URL;
-if (given === undefined) throw new Error('TEST_POSTGRES_URL is missing: run npm run bench, which starts the servers');
+if (given === undefined)
+  throw new Error('TEST_POSTGRES_URL is missing: run npm run bench, which starts the servers');
 const url = new URL(given);
 
 await benchHook('sql', 'Webhook → SQL Query on PostgreSQL → respond', async (host) => {
@@ -24,7 +25,8 @@ await benchHook('sql', 'Webhook → SQL Query on PostgreSQL → respond', async 
     name: 'SQL',
     type: 'core.sqlQuery',
     parameters: {
-      query: '=SELECT {{ "Hello " + $json.body.name }}::text AS greeting, {{ $json.body.number }}::int AS number',
+      query:
+        '=SELECT {{ "Hello " + $json.body.name }}::text AS greeting, {{ $json.body.number }}::int AS number',
     },
     connections: { database: connection.id },
   };

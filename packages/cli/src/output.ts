@@ -9,7 +9,7 @@ export interface Output {
 export const standardOutput: Output = {
   out: (line) => process.stdout.write(`${line}\n`),
   error: (line) => process.stderr.write(`${line}\n`),
-  terminal: process.stdout.isTTY === true,
+  terminal: process.stdout.isTTY,
 };
 
 /** Text of a server is shown without control characters: an escape sequence could rewrite the terminal. */

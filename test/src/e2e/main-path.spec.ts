@@ -17,25 +17,32 @@ describe('the main path', () => {
 
   it('comes with a sample connection that passes its test', async () => {
     const { items } = await host.api.call('connectionList');
-    assert.deepEqual(items.map(({ name, type, patternCount }) => ({ name, type, patternCount })), [
-      { name: 'Sample shop', type: 'sqlite', patternCount: 1 },
-    ]);
+    assert.deepEqual(
+      items.map(({ name, type, patternCount }) => ({ name, type, patternCount })),
+      [{ name: 'Sample shop', type: 'sqlite', patternCount: 1 }],
+    );
     const result = await host.api.call('connectionTest', { params: { id: items[0]?.id ?? '' } });
     assert.deepEqual({ ok: result.ok, outcome: result.outcome }, { ok: true, outcome: 'ok' });
   });
 
   it('runs Welcome from reading to writing', async () => {
     const { items } = await host.api.call('patternList');
-    const run = await host.api.call('patternRun', { params: { id: items[0]?.id ?? '' }, body: { wait: true } });
+    const run = await host.api.call('patternRun', {
+      params: { id: items[0]?.id ?? '' },
+      body: { wait: true },
+    });
     assert.equal(run.status, 'success', JSON.stringify(run.error));
-    assert.deepEqual(run.steps.map(({ name, status }) => [name, status]), [
-      ['Start', 'success'],
-      ['Read orders', 'success'],
-      ['Keep paid orders', 'success'],
-      ['Sum by country', 'success'],
-      ['Name the columns', 'success'],
-      ['Write summary', 'success'],
-    ]);
+    assert.deepEqual(
+      run.steps.map(({ name, status }) => [name, status]),
+      [
+        ['Start', 'success'],
+        ['Read orders', 'success'],
+        ['Keep paid orders', 'success'],
+        ['Sum by country', 'success'],
+        ['Name the columns', 'success'],
+        ['Write summary', 'success'],
+      ],
+    );
     const counts = run.steps.map(({ itemCounts }) => itemCounts.out.main);
     assert.equal(counts[1], 3000);
     assert.ok((counts[2] ?? 0) > 1500 && (counts[2] ?? 0) < 2500, String(counts[2]));
@@ -54,7 +61,7 @@ describe('the main path', () => {
             id: 'q',
             name: 'Query',
             type: 'core.sqlQuery',
-            parameters: { query: "=SELECT * FROM sales_by_country WHERE country = {{ $json.country }}" },
+            parameters: { query: '=SELECT * FROM sales_by_country WHERE country = {{ $json.country }}' },
             connections: { database: connection?.id ?? '' },
           },
         ],

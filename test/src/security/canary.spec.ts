@@ -6,7 +6,14 @@ import { after, before, describe, it } from 'node:test';
 import type { PatternCreate } from '@patchbay/contracts';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { encodingsOf, search } from '../support/encodings.js';
-import { account, makeHome, processTree, type RunningHost, sleep, startHost } from '../support/host-process.js';
+import {
+  account,
+  makeHome,
+  processTree,
+  type RunningHost,
+  sleep,
+  startHost,
+} from '../support/host-process.js';
 import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
 
 /**
@@ -82,20 +89,67 @@ describe('planted secrets', () => {
   }
 
   async function createConnections(): Promise<string[]> {
-    const headers = (name: string) => ({ 'x-first': plantHeader(`${name}First`), 'x-second': plantHeader(`${name}Second`) });
+    const headers = (name: string) => ({
+      'x-first': plantHeader(`${name}First`),
+      'x-second': plantHeader(`${name}Second`),
+    });
     const configs: [string, string, Record<string, unknown>][] = [
-      ['Bearer', 'http', { baseUrl: echo.url, authType: 'bearer', authToken: plantHeader('bearer'), headers: headers('bearer') }],
-      ['Basic', 'http', { baseUrl: echo.url, authType: 'basic', username: 'someone', password: plant('basic'), headers: headers('basic') }],
+      [
+        'Bearer',
+        'http',
+        {
+          baseUrl: echo.url,
+          authType: 'bearer',
+          authToken: plantHeader('bearer'),
+          headers: headers('bearer'),
+        },
+      ],
+      [
+        'Basic',
+        'http',
+        {
+          baseUrl: echo.url,
+          authType: 'basic',
+          username: 'someone',
+          password: plant('basic'),
+          headers: headers('basic'),
+        },
+      ],
       [
         'Key',
         'http',
-        { baseUrl: echo.url, authType: 'apiKey', apiKeyHeader: 'x-api-key', apiKeyValue: plantHeader('apiKey'), headers: headers('apiKey') },
+        {
+          baseUrl: echo.url,
+          authType: 'apiKey',
+          apiKeyHeader: 'x-api-key',
+          apiKeyValue: plantHeader('apiKey'),
+          headers: headers('apiKey'),
+        },
       ],
-      ['In the URL', 'webhook', { url: `${echo.url}/hook?access_token=${plantUrl('urlToken')}`, authType: 'none' }],
+      [
+        'In the URL',
+        'webhook',
+        { url: `${echo.url}/hook?access_token=${plantUrl('urlToken')}`, authType: 'none' },
+      ],
       ['Headers alone', 'http', { baseUrl: echo.url, authType: 'none', headers: headers('plain') }],
-      ['Nobody listens', 'postgresql', { host: '127.0.0.1', port: 1, database: 'x', username: 'x', password: plant('unreachable'), tls: 'off' }],
+      [
+        'Nobody listens',
+        'postgresql',
+        {
+          host: '127.0.0.1',
+          port: 1,
+          database: 'x',
+          username: 'x',
+          password: plant('unreachable'),
+          tls: 'off',
+        },
+      ],
       ['Wrong password', 'postgresql', { ...postgres(), password: plant('wrongPassword'), tls: 'off' }],
-      ['Right password', 'postgresql', { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: pem() }],
+      [
+        'Right password',
+        'postgresql',
+        { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: pem() },
+      ],
     ];
     const ids: string[] = [];
     for (const [name, type, config] of configs) {
@@ -121,7 +175,9 @@ describe('planted secrets', () => {
     const { type, name } = await host.api.call('connectionGet', { params: { id } });
     const paths: Record<string, string[]> = { http: ['/ok', '/fail'], postgresql: [''], webhook: [] };
     for (const path of paths[type] ?? []) {
-      const pattern = await host.api.call('patternCreate', { body: patternFor(`${name} ${path}`, type, id, path) });
+      const pattern = await host.api.call('patternCreate', {
+        body: patternFor(`${name} ${path}`, type, id, path),
+      });
       const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: { wait: true } });
       await host.api.call('runGet', { params: { id: run.id } });
     }
@@ -129,12 +185,20 @@ describe('planted secrets', () => {
 
   async function failUnsaved(): Promise<void> {
     await host.api.call('connectionTestUnsaved', {
-      body: { type: 'http', config: { baseUrl: `${echo.url}/fail`, authType: 'bearer', authToken: plantHeader('unsaved') } },
+      body: {
+        type: 'http',
+        config: { baseUrl: `${echo.url}/fail`, authType: 'bearer', authToken: plantHeader('unsaved') },
+      },
     });
     // A secret in a place where none belongs must not come back in the error either.
     await host.api
-      .call('connectionCreate', { body: { name: 'Bad', type: 'http', config: { baseUrl: 7, password: plant('misplaced') } } })
-      .then(() => assert.fail('it was accepted'), () => undefined);
+      .call('connectionCreate', {
+        body: { name: 'Bad', type: 'http', config: { baseUrl: 7, password: plant('misplaced') } },
+      })
+      .then(
+        () => assert.fail('it was accepted'),
+        () => undefined,
+      );
   }
 
   async function crashRunner(id: string): Promise<void> {
@@ -187,40 +251,69 @@ describe('planted secrets', () => {
     for (const name of ['bearer', 'basic', 'apiKey', 'bearerFirst', 'plainSecond', 'unsaved']) {
       assert.ok(echo.seen.has(secrets.get(name) ?? ''), `${name} never arrived at the server`);
     }
-    assert.ok(places.some(({ where }) => where.endsWith('patchbay.sqlite')), 'the store was searched');
-    assert.ok(places.some(({ where }) => where.endsWith('host.log')), 'the log was searched');
-    assert.ok(places.some(({ where }) => where.endsWith('environ')), 'environments were searched');
+    assert.ok(
+      places.some(({ where }) => where.endsWith('patchbay.sqlite')),
+      'the store was searched',
+    );
+    assert.ok(
+      places.some(({ where }) => where.endsWith('host.log')),
+      'the log was searched',
+    );
+    assert.ok(
+      places.some(({ where }) => where.endsWith('environ')),
+      'environments were searched',
+    );
   });
 
   it('are nowhere', () => {
-    assert.deepEqual([...new Set(search(places, secrets).map((hit) => `${hit.secret} as ${hit.encoding} in ${hit.where}`))], []);
+    assert.deepEqual(
+      [...new Set(search(places, secrets).map((hit) => `${hit.secret} as ${hit.encoding} in ${hit.where}`))],
+      [],
+    );
   });
 
   it('would have been found', () => {
     const planted = join(home, 'data', 'planted.txt');
     for (const text of Object.values(encodingsOf(secrets.get('bearer') ?? ''))) {
       writeFileSync(planted, `harmless words, then ${text} and more`);
-      assert.ok(search(filesBelow(join(home, 'data')), secrets).some(({ where }) => where === planted), text);
+      assert.ok(
+        search(filesBelow(join(home, 'data')), secrets).some(({ where }) => where === planted),
+        text,
+      );
     }
   });
 });
 
 function postgresUrl(): string {
   const url = process.env.TEST_POSTGRES_URL;
-  if (url === undefined) throw new Error('TEST_POSTGRES_URL is missing: run npm test, which starts the servers');
+  if (url === undefined)
+    throw new Error('TEST_POSTGRES_URL is missing: run npm test, which starts the servers');
   return url;
 }
 
 function postgres(): Record<string, unknown> {
   const { hostname, port, username, pathname } = new URL(postgresUrl());
-  return { host: hostname, port: Number(port), username: decodeURIComponent(username), database: pathname.slice(1) };
+  return {
+    host: hostname,
+    port: Number(port),
+    username: decodeURIComponent(username),
+    database: pathname.slice(1),
+  };
 }
 
 function patternFor(name: string, type: string, connectionId: string, path: string): PatternCreate {
   const use =
     type === 'http'
-      ? { type: 'core.httpRequest', parameters: { method: 'GET', url: path }, connections: { connection: connectionId } }
-      : { type: 'core.sqlQuery', parameters: { query: 'SELECT current_user' }, connections: { database: connectionId } };
+      ? {
+          type: 'core.httpRequest',
+          parameters: { method: 'GET', url: path },
+          connections: { connection: connectionId },
+        }
+      : {
+          type: 'core.sqlQuery',
+          parameters: { query: 'SELECT current_user' },
+          connections: { database: connectionId },
+        };
   return {
     name,
     nodes: [

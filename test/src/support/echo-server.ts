@@ -21,12 +21,21 @@ export async function startEchoServer(): Promise<EchoServer> {
       sentence: `refused ${credentials.join(' and ')}`,
     });
     const answer = () =>
-      response.writeHead(statusOf(request.url ?? ''), { 'content-type': 'application/json', 'x-echo': hex(credentials) }).end(body);
+      response
+        .writeHead(statusOf(request.url ?? ''), {
+          'content-type': 'application/json',
+          'x-echo': hex(credentials),
+        })
+        .end(body);
     if (request.url?.includes('slow') === true) setTimeout(answer, 10_000).unref();
     else answer();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${portOf(server)}`, seen, close: () => void server.close(() => undefined).closeAllConnections() };
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    seen,
+    close: () => void server.close(() => undefined).closeAllConnections(),
+  };
 }
 
 function credentialsOf(request: IncomingMessage): string[] {
@@ -37,7 +46,12 @@ function credentialsOf(request: IncomingMessage): string[] {
   if (token !== null) found.push(token);
   const [scheme, credential = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme === 'Bearer') found.push(credential);
-  if (scheme === 'Basic') found.push(Buffer.from(credential, 'base64').toString('utf8').replace(/^[^:]*:/, ''));
+  if (scheme === 'Basic')
+    found.push(
+      Buffer.from(credential, 'base64')
+        .toString('utf8')
+        .replace(/^[^:]*:/, ''),
+    );
   return found;
 }
 

@@ -9,8 +9,14 @@ describe('search', () => {
     const forms = Object.entries(encodingsOf(secret));
     assert.equal(forms.length, 9);
     for (const [encoding, text] of forms) {
-      const hits = search([{ where: 'here', bytes: Buffer.from(`before ${text} after`) }], new Map([['s', secret]]));
-      assert.ok(hits.some((hit) => hit.encoding === encoding), encoding);
+      const hits = search(
+        [{ where: 'here', bytes: Buffer.from(`before ${text} after`) }],
+        new Map([['s', secret]]),
+      );
+      assert.ok(
+        hits.some((hit) => hit.encoding === encoding),
+        encoding,
+      );
     }
     for (const before of ['', 'a', 'ab', 'abc', 'user:']) {
       const bytes = Buffer.from(Buffer.from(`${before}${secret}tail`).toString('base64'));
@@ -19,6 +25,9 @@ describe('search', () => {
   });
 
   it('finds nothing where nothing is', () => {
-    assert.deepEqual(search([{ where: 'here', bytes: Buffer.from('passwords are secret') }], new Map([['s', secret]])), []);
+    assert.deepEqual(
+      search([{ where: 'here', bytes: Buffer.from('passwords are secret') }], new Map([['s', secret]])),
+      [],
+    );
   });
 });

@@ -16,7 +16,9 @@ export function encodingsOf(secret: string): Record<string, string> {
 
 /** The characters of the base64 text that do not depend on what stands before and after the secret. */
 function inner(bytes: Buffer, offset: number): string {
-  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+  const text = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString('base64')
+    .replace(/=+$/, '');
   const start = offset === 0 ? 0 : offset + 1;
   const complete = Math.floor(((bytes.length + offset) * 8) / 6);
   return text.slice(start, complete);
@@ -29,14 +31,22 @@ export interface Hit {
 }
 
 /** Every place in which any form of any secret stands. */
-export function search(places: Iterable<{ where: string; bytes: Buffer }>, secrets: ReadonlyMap<string, string>): Hit[] {
+export function search(
+  places: Iterable<{ where: string; bytes: Buffer }>,
+  secrets: ReadonlyMap<string, string>,
+): Hit[] {
   const needles = [...secrets].flatMap(([name, value]) =>
-    Object.entries(encodingsOf(value)).map(([encoding, text]) => ({ secret: name, encoding, bytes: Buffer.from(text) })),
+    Object.entries(encodingsOf(value)).map(([encoding, text]) => ({
+      secret: name,
+      encoding,
+      bytes: Buffer.from(text),
+    })),
   );
   const hits: Hit[] = [];
   for (const { where, bytes } of places) {
     for (const needle of needles) {
-      if (bytes.includes(needle.bytes)) hits.push({ secret: needle.secret, encoding: needle.encoding, where });
+      if (bytes.includes(needle.bytes))
+        hits.push({ secret: needle.secret, encoding: needle.encoding, where });
     }
   }
   return hits;

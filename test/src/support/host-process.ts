@@ -30,17 +30,33 @@ export interface RunningHost {
   output(): string;
   /** Every answer of the API so far, for searching. */
   answers: string[];
-  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null; milliseconds: number }>;
+  stop(
+    signal?: NodeJS.Signals,
+  ): Promise<{ code: number | null; signal: NodeJS.Signals | null; milliseconds: number }>;
   remove(): void;
 }
 
-export const account = { email: 'founder@example.com', password: 'correct horse battery staple', name: 'Founder' };
+export const account = {
+  email: 'founder@example.com',
+  password: 'correct horse battery staple',
+  name: 'Founder',
+};
 
-export async function startHost({ home = makeHome(), env = {}, login = true }: HostOptions = {}): Promise<RunningHost> {
+export async function startHost({
+  home = makeHome(),
+  env = {},
+  login = true,
+}: HostOptions = {}): Promise<RunningHost> {
   const startedAt = Date.now();
   const child = spawn('sh', [join(repository, 'bin', 'start.sh')], {
     cwd: home,
-    env: { PATH: process.env.PATH ?? '', HOME: home, PATCHBAY_DATA_DIR: join(home, 'data'), PATCHBAY_PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: home,
+      PATCHBAY_DATA_DIR: join(home, 'data'),
+      PATCHBAY_PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
@@ -108,19 +124,23 @@ async function ready(host: RunningHost): Promise<void> {
   for (;;) {
     const answer = await host.api.call('healthReady');
     if (answer.status === 'ready') return;
-    if (Date.now() > deadline) throw new Error(`The host did not become ready: ${JSON.stringify(answer)} ${host.output()}`);
+    if (Date.now() > deadline)
+      throw new Error(`The host did not become ready: ${JSON.stringify(answer)} ${host.output()}`);
     await sleep(50);
   }
 }
 
 function stop(child: ChildProcess, signal: NodeJS.Signals) {
   const startedAt = Date.now();
-  return new Promise<{ code: number | null; signal: NodeJS.Signals | null; milliseconds: number }>((resolve) => {
-    const done = () => resolve({ code: child.exitCode, signal: child.signalCode, milliseconds: Date.now() - startedAt });
-    if (child.exitCode !== null || child.signalCode !== null) return done();
-    child.once('exit', done);
-    child.kill(signal);
-  });
+  return new Promise<{ code: number | null; signal: NodeJS.Signals | null; milliseconds: number }>(
+    (resolve) => {
+      const done = () =>
+        resolve({ code: child.exitCode, signal: child.signalCode, milliseconds: Date.now() - startedAt });
+      if (child.exitCode !== null || child.signalCode !== null) return done();
+      child.once('exit', done);
+      child.kill(signal);
+    },
+  );
 }
 
 export function sleep(milliseconds: number): Promise<void> {

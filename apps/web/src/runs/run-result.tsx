@@ -1,13 +1,14 @@
-import { Badge, Stack, Table } from '@mantine/core';
+import { Stack, Table } from '@mantine/core';
 import type { RunDetail, RunItem, StepRecord } from '@patchbay/contracts';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { StateBadge, type State } from '../ui/state-badge.js';
+import { count, milliseconds } from '../ui/words.js';
 
 /** The steps of a run with their times and counts, and the items of the last one that gave any. */
 export function RunResult({ run }: { run: RunDetail }) {
   const items = lastItems(run.steps);
   return (
     <Stack>
-      <div className="scroll-x">
+      <div className="scroll-x" tabIndex={0} role="region" aria-label="Steps">
         <Table aria-label="Steps">
           <Table.Thead>
             <Table.Tr>
@@ -25,48 +26,45 @@ export function RunResult({ run }: { run: RunDetail }) {
         </Table>
       </div>
       {run.error && (
-        <p role="alert" style={{ margin: 0 }}>
+        <p role="alert" className="flat problem-text">
           {run.error.detail ?? run.error.title}
         </p>
       )}
       {items.length > 0 && <Items items={items} />}
-      <p className="muted" style={{ margin: 0 }}>
-        Run <span className="mono">{run.id}</span> ended with {run.status} after{' '}
-        {Math.round(run.durationMs ?? 0)} ms.
+      <p className="muted small flat">
+        Run <span className="mono">{run.id}</span>
+        {run.durationMs === null ? '' : ` took ${milliseconds(run.durationMs)}`}.
       </p>
     </Stack>
   );
 }
 
-const words: Record<StepRecord['status'], string> = {
-  running: 'Running',
-  success: 'Passed',
-  failed: 'Failed',
-  skipped: 'Skipped',
-  canceled: 'Canceled',
+const looks: Record<StepRecord['status'], { state: State; word: string }> = {
+  running: { state: 'untested', word: 'Running' },
+  success: { state: 'passed', word: 'Passed' },
+  failed: { state: 'failed', word: 'Failed' },
+  skipped: { state: 'untested', word: 'Skipped' },
+  canceled: { state: 'warning', word: 'Canceled' },
 };
 
 function StepRow({ step }: { step: StepRecord }) {
-  const passed = step.status === 'success';
+  const { state, word } = looks[step.status];
   return (
     <Table.Tr>
-      <Table.Td style={{ minWidth: '8rem' }}>{step.name}</Table.Td>
+      <Table.Td className="wide-cell">{step.name}</Table.Td>
       <Table.Td>
-        <Badge
-          color={passed ? 'green.9' : 'red.9'}
-          leftSection={passed ? <IconCheck size={12} aria-hidden /> : <IconX size={12} aria-hidden />}
-        >
-          {words[step.status]}
-        </Badge>
+        <StateBadge state={state}>{word}</StateBadge>
       </Table.Td>
-      <Table.Td>{step.durationMs === null ? '' : `${Math.round(step.durationMs)} ms`}</Table.Td>
-      <Table.Td>
-        {Object.entries(step.itemCounts.out)
-          .map(([pin, count]) => `${count} ${pin}`)
-          .join(', ')}
-      </Table.Td>
+      <Table.Td>{step.durationMs === null ? '' : milliseconds(step.durationMs)}</Table.Td>
+      <Table.Td>{step.error ? (step.error.detail ?? step.error.title) : itemsOf(step)}</Table.Td>
     </Table.Tr>
   );
+}
+
+function itemsOf({ itemCounts }: StepRecord): string {
+  return Object.entries(itemCounts.out)
+    .map(([pin, items]) => `${count(items, 'item')}${pin === 'main' ? '' : ` on ${pin}`}`)
+    .join(', ');
 }
 
 function lastItems(steps: readonly StepRecord[]): RunItem[] {
@@ -77,7 +75,7 @@ function lastItems(steps: readonly StepRecord[]): RunItem[] {
 function Items({ items }: { items: RunItem[] }) {
   const columns = [...new Set(items.flatMap((item) => Object.keys(item.json)))];
   return (
-    <div className="scroll-x">
+    <div className="scroll-x" tabIndex={0} role="region" aria-label="Result">
       <Table aria-label="Result" striped>
         <Table.Thead>
           <Table.Tr>
@@ -101,5 +99,5 @@ function Items({ items }: { items: RunItem[] }) {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { rememberCsrfToken } from '../api/client.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 
@@ -16,7 +16,7 @@ interface AccountFormProps {
   button: string;
   /** A new account also has a name, and its password is a new one. */
   isNew: boolean;
-  submit(values: AccountValues): Promise<{ csrfToken: string }>;
+  submit: (values: AccountValues) => Promise<{ csrfToken: string }>;
 }
 
 /** The one form of setup and login. A failed try keeps what was typed. */
@@ -30,7 +30,7 @@ export function AccountForm({ title, intro, button, isNew, submit }: AccountForm
       return queries.invalidateQueries();
     },
   });
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     send.mutate();
   };

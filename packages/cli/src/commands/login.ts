@@ -7,7 +7,7 @@ import { type CommandContext, type ExitCode, UsageError } from './command.js';
 
 /** `patchbay login`: asks for email and password, keeps the session token in a file that only you can read. */
 export async function loginCommand({ client, settings, output }: CommandContext): Promise<ExitCode> {
-  if (process.stdin.isTTY !== true) {
+  if (!process.stdin.isTTY) {
     throw new UsageError('Log in at a terminal, or set PATCHBAY_TOKEN.');
   }
   const email = await ask('Email: ', false);

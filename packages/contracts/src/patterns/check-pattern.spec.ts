@@ -6,20 +6,44 @@ import { checkPattern, type NodeShape } from './check-pattern.js';
 
 const main = { name: 'main', type: 'items' } as const;
 const shapes: Record<string, NodeShape> = {
-  'core.manualTrigger': { group: 'trigger', trigger: 'manual', parameters: {}, inputs: [], outputs: [main], connections: [] },
+  'core.manualTrigger': {
+    group: 'trigger',
+    trigger: 'manual',
+    parameters: {},
+    inputs: [],
+    outputs: [main],
+    connections: [],
+  },
   'core.sqlQuery': {
     group: 'action',
-    parameters: { query: field.text({ displayName: 'Query', required: true }), limit: field.number({ displayName: 'Limit' }) },
+    parameters: {
+      query: field.text({ displayName: 'Query', required: true }),
+      limit: field.number({ displayName: 'Limit' }),
+    },
     inputs: [main],
-    outputs: [{ name: 'main', type: 'json', aliases: ['rows'] }, { name: 'count', type: 'float' }],
+    outputs: [
+      { name: 'main', type: 'json', aliases: ['rows'] },
+      { name: 'count', type: 'float' },
+    ],
     connections: [{ slot: 'database', accepts: { capability: 'sql' }, required: true }],
   },
-  'test.text': { group: 'action', parameters: {}, inputs: [{ name: 'main', type: 'string' }], outputs: [main], connections: [] },
+  'test.text': {
+    group: 'action',
+    parameters: {},
+    inputs: [{ name: 'main', type: 'string' }],
+    outputs: [main],
+    connections: [],
+  },
 };
 const lookup = (type: string) => (Object.hasOwn(shapes, type) ? shapes[type] : undefined);
 
 const start: PatternNode = { id: 'start', name: 'Start', type: 'core.manualTrigger' };
-const query: PatternNode = { id: 'query', name: 'Query', type: 'core.sqlQuery', parameters: { query: 'SELECT 1' } };
+const query: PatternNode = {
+  id: 'query',
+  name: 'Query',
+  type: 'core.sqlQuery',
+  parameters: { query: 'SELECT 1' },
+};
 const graph = (nodes: PatternNode[], edges: [string, string][] = []): PatternGraph => ({
   nodes,
   edges: edges.map(([from, to]) => ({ from: end(from), to: end(to) })),
@@ -32,13 +56,34 @@ const pointers = (checked: PatternGraph) => checkPattern(checked, lookup).map(({
 
 describe('checkPattern', () => {
   it('accepts a sound pattern, aliases of pins and slots left empty included', () => {
-    assert.deepEqual(checkPattern(graph([start, query], [['start', 'query'], ['query.rows', 'query']]), lookup), []);
+    assert.deepEqual(
+      checkPattern(
+        graph(
+          [start, query],
+          [
+            ['start', 'query'],
+            ['query.rows', 'query'],
+          ],
+        ),
+        lookup,
+      ),
+      [],
+    );
   });
 
   it('names everything that is wrong at once', () => {
     const broken = graph(
-      [start, { ...start }, { id: 'x', name: 'X', type: 'core.none' }, { ...query, parameters: { limit: 'many' } }],
-      [['start', 'gone'], ['start.other', 'query'], ['query', 'start']],
+      [
+        start,
+        { ...start },
+        { id: 'x', name: 'X', type: 'core.none' },
+        { ...query, parameters: { limit: 'many' } },
+      ],
+      [
+        ['start', 'gone'],
+        ['start.other', 'query'],
+        ['query', 'start'],
+      ],
     );
     assert.deepEqual(pointers(broken).sort(), [
       '/edges/0/to/node',
@@ -63,7 +108,9 @@ describe('checkPattern', () => {
   });
 
   it('refuses a slot that the node does not have', () => {
-    assert.deepEqual(pointers(graph([{ ...query, connections: { 'a/b': 'some-id' } }])), ['/nodes/0/connections/a~1b']);
+    assert.deepEqual(pointers(graph([{ ...query, connections: { 'a/b': 'some-id' } }])), [
+      '/nodes/0/connections/a~1b',
+    ]);
   });
 
   it('knows the error output only where onError asks for it', () => {
@@ -73,7 +120,18 @@ describe('checkPattern', () => {
   });
 
   it('refuses the same edge twice', () => {
-    assert.deepEqual(pointers(graph([start, query], [['start', 'query'], ['start', 'query']])), ['/edges/1']);
+    assert.deepEqual(
+      pointers(
+        graph(
+          [start, query],
+          [
+            ['start', 'query'],
+            ['start', 'query'],
+          ],
+        ),
+      ),
+      ['/edges/1'],
+    );
   });
 
   it('treats a type named like a property of every object as unknown', () => {
