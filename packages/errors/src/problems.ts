@@ -43,6 +43,9 @@ export const problems = {
   'connection-missing': { status: 409, title: 'The step has no connection' },
   'connection-type-mismatch': { status: 409, title: 'The connection does not fit the step' },
   'connection-quarantined': { status: 409, title: 'The stored credentials cannot be opened' },
+  'connection-revoked': { status: 409, title: 'The connection was revoked' },
+  'rotation-test-failed': { status: 422, title: 'The new secrets did not pass the test' },
+  'secret-history-not-found': { status: 404, title: 'There are no such earlier secrets' },
   'lease-denied': { status: 403, title: 'The step may not open this connection' },
   // Connecting
   'connect-auth-failed': { status: 502, title: 'The server refused the credentials' },
@@ -68,7 +71,6 @@ export const problems = {
   // Patterns and runs
   'pattern-not-found': { status: 404, title: 'Pattern not found' },
   'pattern-invalid': { status: 422, title: 'The pattern is not valid' },
-  'pattern-not-active': { status: 409, title: 'The pattern is not active' },
   'webhook-not-found': { status: 404, title: 'No active pattern listens here' },
   'webhook-path-taken': { status: 409, title: 'Another active pattern listens on this path' },
   'run-not-found': { status: 404, title: 'Run not found' },
