@@ -1,1 +1,10 @@
-export { account, makeHome, processTree, repository, sleep, startHost, type HostOptions, type RunningHost } from './support/host-process.js';
+export {
+  account,
+  makeHome,
+  processTree,
+  repository,
+  sleep,
+  startHost,
+  type HostOptions,
+  type RunningHost,
+} from './support/host-process.js';

@@ -4,5 +4,9 @@ import { PatternsModule } from '../patterns/patterns.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { SampleService } from './sample.service.js';
 
-@Module({ imports: [ConnectionsModule, PatternsModule, ProjectsModule], providers: [SampleService], exports: [SampleService] })
+@Module({
+  imports: [ConnectionsModule, PatternsModule, ProjectsModule],
+  providers: [SampleService],
+  exports: [SampleService],
+})
 export class SampleModule {}

@@ -18,7 +18,8 @@ describe('secretTexts', () => {
 
   it('finds the password of a URL, as written and as it travels', () => {
     const texts = textsOf({ url: 'https://someone:p%40ss%20word@example.com/' });
-    for (const text of ['someone:p%40ss%20word', 'p%40ss%20word', 'p@ss word']) assert.ok(texts.includes(text), text);
+    for (const text of ['someone:p%40ss%20word', 'p%40ss%20word', 'p@ss word'])
+      assert.ok(texts.includes(text), text);
   });
 
   it('finds the token of a URL', () => {

@@ -9,7 +9,8 @@ export function secretTexts(fields: FieldMap, values: JsonObject, credentials: u
   collect(credentials, false, texts);
   const { secrets, secretKeys } = splitConfig(fields, values);
   collect(secrets, true, texts);
-  if (secretKeys.some((key) => /\/(@userinfo|\?[^/]*)$/.test(key))) for (const text of [...texts]) addUrlForms(text, texts);
+  if (secretKeys.some((key) => /\/(@userinfo|\?[^/]*)$/.test(key)))
+    for (const text of [...texts]) addUrlForms(text, texts);
   return [...texts];
 }
 
