@@ -1,0 +1,67 @@
+import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
+import { extract, htmlTools, parseExtractions } from '../html/extract.js';
+import { icons } from '../icons.js';
+import { wrong } from '../values/lists.js';
+import { readPath, withPath } from '../values/paths.js';
+
+export const htmlExtract = defineNode({
+  type: 'htmlExtract',
+  version: 1,
+  displayName: 'HTML Extract',
+  description: 'Takes values out of HTML by CSS selectors',
+  icon: icons.htmlExtract,
+  group: 'transform',
+  parameters: {
+    dataPropertyName: field.text({
+      displayName: 'Field with the HTML',
+      description: 'A text, or a list of texts, each of which gives an item',
+      default: 'data',
+    }),
+    extractionValues: field.json({
+      displayName: 'Values',
+      description:
+        'A list of { key, cssSelector, returnValue: text | html | attribute | value, attribute, returnArray, skipSelectors }',
+      default: [],
+    }),
+    trimValues: field.boolean({ displayName: 'No blanks around values', default: true }),
+    cleanUpText: field.boolean({
+      displayName: 'One blank for many',
+      description: 'And no line breaks',
+      default: false,
+    }),
+  },
+  inputs: [mainPin],
+  outputs: [mainPin],
+  async execute({ items, allParameters }) {
+    const tools = await htmlTools();
+    return allParameters().flatMap((given, index): Item[] => {
+      const extractions = parseExtractions(given.extractionValues);
+      const clean = (text: string) => {
+        const inner = given.cleanUpText ? text.replace(/\s+/gu, ' ') : text;
+        return given.trimValues ? inner.trim() : inner;
+      };
+      const pages = pagesOf(items[index]?.json ?? {}, given.dataPropertyName);
+      return pages.map((html) => {
+        const page = tools.parse(html);
+        const json = extractions.reduce<JsonObject>(
+          (found, each) => withPath(found, each.key, extract(page, each, tools, clean)),
+          {},
+        );
+        return { json, pairedItem: { item: index } };
+      });
+    });
+  },
+});
+
+function pagesOf(json: JsonObject, name: string): string[] {
+  const value: JsonValue | undefined = readPath(json, name);
+  const pages = Array.isArray(value) ? value : [value];
+  return pages.map((page) => {
+    if (typeof page !== 'string')
+      throw wrong(
+        'dataPropertyName',
+        `names "${name}", which is neither a text nor a list of texts in an item`,
+      );
+    return page;
+  });
+}

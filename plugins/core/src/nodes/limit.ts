@@ -1,0 +1,33 @@
+import { defineNode, field, type Item, mainPin } from '@patchbay/plugin-sdk';
+import { icons } from '../icons.js';
+import { wrong } from '../values/lists.js';
+
+export const limit = defineNode({
+  type: 'limit',
+  version: 1,
+  displayName: 'Limit',
+  description: 'Keeps the first or the last items',
+  icon: icons.limit,
+  group: 'transform',
+  subtitle: '{{keep}} {{maxItems}}',
+  parameters: {
+    maxItems: field.number({ displayName: 'Items', default: 1, min: 1, integer: true }),
+    keep: field.options({
+      displayName: 'Keep',
+      options: [
+        { value: 'firstItems', name: 'The first' },
+        { value: 'lastItems', name: 'The last' },
+      ],
+      default: 'firstItems',
+    }),
+  },
+  inputs: [mainPin],
+  outputs: [mainPin],
+  execute({ items, parameters }): readonly Item[] {
+    const { maxItems, keep } = parameters();
+    if (!Number.isInteger(maxItems) || maxItems < 1)
+      throw wrong('maxItems', `must be a whole number of at least 1, but is ${maxItems}`);
+    // The items know their place, so what is kept stays linked to what came in.
+    return keep === 'firstItems' ? items.slice(0, maxItems) : items.slice(-maxItems);
+  },
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runNode } from '@patchbay/plugin-testing';
+import { switchNode } from './switch.js';
+
+const items = [{ n: 1 }, { n: 5 }, { n: 20 }];
+const rule = (operator: string, right: number) => ({
+  conditions: [{ left: '={{ $json.n }}', operator, right }],
+});
+const rules = [rule('gt', 10), rule('gt', 3)];
+const run = (parameters: Record<string, unknown>) => runNode(switchNode, { parameters, items });
+
+describe('Switch', () => {
+  it('sends each item to the output of the first rule that holds', async () => {
+    const { outputs, items: sent } = await run({ rules });
+    assert.deepEqual(outputs, { output0: [{ n: 20 }], output1: [{ n: 5 }] });
+    assert.deepEqual(sent.output0?.[0]?.pairedItem, { item: 2 });
+  });
+
+  it('sends it to every output whose rule holds when that is asked for', async () => {
+    const { outputs } = await run({ rules, allMatchingOutputs: true });
+    assert.deepEqual(outputs, { output0: [{ n: 20 }], output1: [{ n: 5 }, { n: 20 }] });
+  });
+
+  it('sends what no rule takes to the fallback, to the first output or nowhere', async () => {
+    assert.deepEqual((await run({ rules, fallback: 'extra' })).outputs.fallback, [{ n: 1 }]);
+    assert.deepEqual((await run({ rules, fallback: 'first' })).outputs.output0, [{ n: 1 }, { n: 20 }]);
+  });
+
+  it('reads the rules that n8n stores', async () => {
+    const leftValue = '={{ $json.n }}';
+    const conditions = {
+      combinator: 'and',
+      conditions: [{ leftValue, rightValue: 1, operator: { type: 'number', operation: 'equals' } }],
+    };
+    const { outputs } = await run({ rules: { values: [{ conditions, outputKey: 'one' }] } });
+    assert.deepEqual(outputs, { output0: [{ n: 1 }] });
+  });
+
+  it('sends each item to the output that an expression names', async () => {
+    const { outputs } = await run({ mode: 'expression', output: '={{ $json.n > 3 ? 9 : 0 }}' });
+    assert.deepEqual(outputs, { output0: [{ n: 1 }], output9: [{ n: 5 }, { n: 20 }] });
+  });
+
+  it('refuses an output or a rule that does not exist', async () => {
+    for (const parameters of [
+      { mode: 'expression', output: 10 },
+      { mode: 'expression', output: '={{ 1.5 }}' },
+      { mode: 'expression', output: '={{ $json.missing }}' },
+      { rules: [{}] },
+      { rules: Array.from({ length: 11 }, () => rules[0]) },
+    ]) {
+      assert.equal((await run(parameters)).error?.code, 'parameter-invalid', JSON.stringify(parameters));
+    }
+  });
+});

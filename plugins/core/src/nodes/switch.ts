@@ -1,0 +1,102 @@
+import { defineNode, field, type Item, mainPin, type Parameters } from '@patchbay/plugin-sdk';
+import { evaluate } from '../conditions/evaluate.js';
+import { conditionFields } from '../conditions/fields.js';
+import { parseConditions } from '../conditions/parse.js';
+import { icons } from '../icons.js';
+import { objectList, wrong } from '../values/lists.js';
+
+/** Pins belong to the definition of a node, not to a pattern: this many there are. */
+const outputs = Array.from({ length: 10 }, (_, index) => `output${index}`);
+const inRules = { show: { mode: ['rules'] } } as const;
+
+const parameters = {
+  mode: field.options({
+    displayName: 'Mode',
+    options: [
+      { value: 'rules', name: 'Rules', description: 'The first rule that holds decides' },
+      { value: 'expression', name: 'Expression', description: 'A number decides' },
+    ],
+    default: 'rules',
+  }),
+  rules: field.json({
+    displayName: 'Rules',
+    description: 'A list of { conditions }, at most 10; the first leads to output 0, the next to output 1',
+    default: [],
+    displayOptions: inRules,
+  }),
+  ignoreCase: { ...conditionFields.ignoreCase, displayOptions: inRules },
+  typeValidation: { ...conditionFields.typeValidation, displayOptions: inRules },
+  allMatchingOutputs: field.boolean({
+    displayName: 'Send to every output whose rule holds',
+    default: false,
+    displayOptions: inRules,
+  }),
+  fallback: field.options({
+    displayName: 'When no rule holds',
+    options: [
+      { value: 'none', name: 'Drop the item' },
+      { value: 'extra', name: 'Fallback output' },
+      { value: 'first', name: 'Output 0' },
+    ],
+    default: 'none',
+    displayOptions: inRules,
+  }),
+  output: field.number({
+    displayName: 'Output',
+    description: 'The number of the output, from 0 to 9',
+    displayOptions: { show: { mode: ['expression'] } },
+  }),
+};
+
+export const switchNode = defineNode({
+  type: 'switch',
+  version: 1,
+  displayName: 'Switch',
+  description: 'Sends each item to one of several outputs',
+  icon: icons.switch,
+  group: 'flow',
+  subtitle: '{{mode}}',
+  parameters,
+  inputs: [mainPin],
+  outputs: [
+    ...outputs.map((name, index) => ({ name, type: 'items' as const, displayName: `Output ${index}` })),
+    { name: 'fallback', type: 'items', displayName: 'Fallback' },
+  ],
+  execute({ items, allParameters }) {
+    const sent: Record<string, Item[]> = {};
+    for (const [index, given] of allParameters().entries()) {
+      const item = items[index];
+      if (item)
+        for (const pin of pinsFor(given)) (sent[pin] ??= []).push({ ...item, pairedItem: { item: index } });
+    }
+    return sent;
+  },
+});
+
+type Given = Parameters<typeof parameters>;
+
+function pinsFor(given: Given): readonly string[] {
+  return given.mode === 'rules' ? pinsByRules(given) : [pinByNumber(given.output)];
+}
+
+function pinByNumber(output: number | undefined): string {
+  const pin = output === undefined ? undefined : outputs[output];
+  if (pin === undefined)
+    throw wrong(
+      'output',
+      `must be a whole number from 0 to ${outputs.length - 1}, but is ${output ?? 'empty'}`,
+    );
+  return pin;
+}
+
+function pinsByRules(given: Given): readonly string[] {
+  const rules = objectList(given.rules, 'rules');
+  if (rules.length > outputs.length) throw wrong('rules', `has more than ${outputs.length} entries`);
+  const holding = outputs.filter((_, index) => {
+    const rule = rules[index];
+    if (rule && rule.conditions === undefined) throw wrong('rules', 'has an entry without "conditions"');
+    return rule && evaluate(parseConditions(rule.conditions), given);
+  });
+  if (holding.length > 0) return given.allMatchingOutputs ? holding : holding.slice(0, 1);
+  return { none: [], extra: ['fallback'], first: ['output0'] }[given.fallback];
+}
