@@ -2,6 +2,8 @@ import { definePlugin } from '@patchbay/plugin-sdk';
 import { aggregate } from './nodes/aggregate.js';
 import { compareDatasets } from './nodes/compare-datasets.js';
 import { crypto } from './nodes/crypto.js';
+import { csv } from './nodes/csv.js';
+import { databaseReader } from './nodes/database-reader.js';
 import { databaseWriter } from './nodes/database-writer.js';
 import { dateTime } from './nodes/date-time.js';
 import { editFields } from './nodes/edit-fields.js';
@@ -9,14 +11,18 @@ import { filter } from './nodes/filter.js';
 import { htmlExtract } from './nodes/html-extract.js';
 import { httpRequest } from './nodes/http-request.js';
 import { ifNode } from './nodes/if.js';
+import { json } from './nodes/json.js';
 import { limit } from './nodes/limit.js';
 import { loop } from './nodes/loop.js';
 import { manualTrigger } from './nodes/manual-trigger.js';
 import { markdown } from './nodes/markdown.js';
 import { merge } from './nodes/merge.js';
 import { noOperation } from './nodes/no-operation.js';
+import { notify } from './nodes/notify.js';
 import { removeDuplicates } from './nodes/remove-duplicates.js';
 import { respond } from './nodes/respond.js';
+import { sendEmail } from './nodes/send-email.js';
+import { sendWebhook } from './nodes/send-webhook.js';
 import { sort } from './nodes/sort.js';
 import { splitOut } from './nodes/split-out.js';
 import { sqlQuery } from './nodes/sql-query.js';
@@ -35,8 +41,12 @@ export default definePlugin({
     webhookTrigger,
     respond,
     sqlQuery,
+    databaseReader,
     databaseWriter,
     httpRequest,
+    sendEmail,
+    sendWebhook,
+    notify,
     editFields,
     ifNode,
     filter,
@@ -55,6 +65,8 @@ export default definePlugin({
     noOperation,
     dateTime,
     crypto,
+    csv,
+    json,
     xml,
     htmlExtract,
     markdown,

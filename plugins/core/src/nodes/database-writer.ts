@@ -1,6 +1,6 @@
-import { defineNode, field, type Item, mainPin, type SqlWrite } from '@patchbay/plugin-sdk';
+import { defineNode, field, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { nameList } from '../values/lists.js';
+import { writeOf } from '../sql/write.js';
 
 export const databaseWriter = defineNode({
   type: 'databaseWriter',
@@ -24,6 +24,9 @@ export const databaseWriter = defineNode({
       options: [
         { value: 'insert', name: 'Insert' },
         { value: 'upsert', name: 'Insert, or update where the keys exist' },
+        { value: 'update', name: 'Update where the keys exist' },
+        { value: 'replace', name: 'Replace all rows of the table' },
+        { value: 'delete', name: 'Delete where the keys exist' },
       ],
       default: 'insert',
     }),
@@ -33,39 +36,22 @@ export const databaseWriter = defineNode({
       displayName: 'Columns',
       description: 'Names, as a list or with commas; empty means every field of the items',
       default: [],
+      displayOptions: { hide: { operation: ['delete'] } },
     }),
     keys: field.json({
       displayName: 'Keys',
       description: 'The columns that identify a row, as a list or with commas',
       default: [],
-      displayOptions: { hide: { operation: ['insert'] } },
+      displayOptions: { hide: { operation: ['insert', 'replace'] } },
     }),
   },
   inputs: [mainPin],
   outputs: [mainPin, { name: 'count', type: 'float', displayName: 'Affected rows' }],
   async execute({ items, parameters, connections, signal }) {
-    const count = items.length === 0 ? 0 : await write();
+    const { sql } = connections.database.capabilities;
+    const rows = items.map(({ json }) => json);
+    // Without items there is nothing to do; least of all is a table emptied to be replaced by nothing.
+    const count = rows.length === 0 ? 0 : (await sql.write(writeOf(parameters(), rows), { signal })).affected;
     return { main: items, count: [{ json: { count } }] };
-
-    async function write(): Promise<number> {
-      const { operation, schema, table, columns, keys } = parameters();
-      const given = nameList(columns, 'columns');
-      const wanted: SqlWrite = {
-        operation,
-        ...(schema ? { schema } : {}),
-        table,
-        columns: given.length > 0 ? given : fieldsOf(items),
-        keys: nameList(keys, 'keys'),
-        rows: items.map(({ json }) => json),
-      };
-      return (await connections.database.capabilities.sql.write(wanted, { signal })).affected;
-    }
   },
 });
-
-/** Of all items, because the first may lack a field that a later one has. */
-function fieldsOf(items: readonly Item[]): string[] {
-  const names = new Set<string>();
-  for (const { json } of items) for (const name of Object.keys(json)) names.add(name);
-  return [...names];
-}

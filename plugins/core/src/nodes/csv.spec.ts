@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { JsonObject } from '@patchbay/plugin-sdk';
+import { runNode } from '@patchbay/plugin-testing';
+import { csv } from './csv.js';
+
+describe('CSV to items', () => {
+  const run = (data: string, parameters: Record<string, unknown> = {}) =>
+    runNode(csv, { parameters, items: [{ data }] });
+  const parsed = async (...given: Parameters<typeof run>) => {
+    const { outputs, error } = await run(...given);
+    assert.equal(error, undefined, error?.detail);
+    return outputs.main;
+  };
+
+  it('reads quotes, delimiters, line breaks and doubled quotes as RFC 4180 has them', async () => {
+    const text = 'id,name,note\r\n1,"Ann, ""the first""","two\r\nlines"\r\n2,,""\r\n';
+    assert.deepEqual(await parsed(text), [
+      { id: '1', name: 'Ann, "the first"', note: 'two\r\nlines' },
+      { id: '2', name: '', note: '' },
+    ]);
+  });
+
+  it('takes LF, a byte order mark, blank lines and a last line without an end', async () => {
+    assert.deepEqual(await parsed('\ufeffa,b\n1,2\n\n3,'), [
+      { a: '1', b: '2' },
+      { a: '3', b: '' },
+    ]);
+    assert.deepEqual(await parsed(''), []);
+    assert.deepEqual(await parsed('a\n""\n'), [{ a: '' }]);
+  });
+
+  it('takes other signs, and no header', async () => {
+    const given = { delimiter: '\\t', quote: "'", header: false };
+    assert.deepEqual(await parsed("1\t'a\tb'\n2\tc", given), [
+      { column1: '1', column2: 'a\tb' },
+      { column1: '2', column2: 'c' },
+    ]);
+  });
+
+  it('refuses broken text with its line and without its words', async () => {
+    for (const [text, words] of [
+      ['a\n1\n"secret-4711', /Line 3 .*never closes/u],
+      ['a\n"x"secret-4711', /Line 2 .*after a closing quote/u],
+      ['a,b\n1,2,secret-4711', /record 2 .* 3 fields/u],
+      ['a,a\n1,2', /same name/u],
+    ] as const) {
+      const { error } = await run(text);
+      assert.match(error?.detail ?? '', words);
+      assert.ok(!JSON.stringify(error).includes('4711'));
+    }
+    for (const given of [
+      { delimiter: ';;' },
+      { delimiter: '\n' },
+      { quote: '' },
+      { quote: ',' },
+      { field: 'x' },
+    ])
+      assert.equal((await run('a', given)).error?.code, 'parameter-invalid', JSON.stringify(given));
+  });
+
+  it('fills and names what uneven lines lack, when they may be uneven', async () => {
+    assert.deepEqual(await parsed('a,b\n1\n1,2,3', { allowUneven: true }), [
+      { a: '1', b: null, column3: null },
+      { a: '1', b: '2', column3: '3' },
+    ]);
+  });
+
+  it('keeps a column named __proto__ a column', async () => {
+    const [row] = (await parsed('__proto__,constructor\n1,2')) ?? [];
+    assert.equal(JSON.stringify(row), '{"__proto__":"1","constructor":"2"}');
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  });
+
+  it('links every row to the item that it came from', async () => {
+    const { items } = await runNode(csv, { items: [{ data: 'a\n1\n2' }, { data: 'a\n3' }] });
+    assert.deepEqual(
+      items.main?.map(({ pairedItem }) => pairedItem),
+      [{ item: 0 }, { item: 0 }, { item: 1 }],
+    );
+  });
+});
+
+describe('Items to CSV', () => {
+  const created = async (items: JsonObject[], parameters: Record<string, unknown> = {}) => {
+    const { outputs, error } = await runNode(csv, {
+      parameters: { operation: 'create', ...parameters },
+      items,
+    });
+    return error?.detail ?? outputs.main?.[0]?.data;
+  };
+
+  it('writes every field of all items, quoted where needed', async () => {
+    const items = [
+      { id: 1, name: 'Ann, "A"' },
+      { id: 2, more: { a: [1] }, none: null, flag: true },
+    ];
+    const text = 'id,name,more,none,flag\r\n1,"Ann, ""A""",,,\r\n2,,"{""a"":[1]}",,true\r\n';
+    assert.equal(await created(items), text);
+    const back = await runNode(csv, { items: [{ data: text }] });
+    assert.equal(back.outputs.main?.[0]?.name, 'Ann, "A"');
+  });
+
+  it('writes the chosen columns, in their order, without a header', async () => {
+    const given = { columns: 'b.c, a', header: false, delimiter: ';' };
+    assert.equal(await created([{ a: 1, b: { c: 'x;y' }, d: 2 }], given), '"x;y";1\r\n');
+    assert.equal(await created([{ a: '' }], { header: false }), '""\r\n');
+  });
+
+  it('makes formulas harmless, also in names, and leaves numbers alone', async () => {
+    const hostile = [
+      '=1+1',
+      '+1+1',
+      '-1+1',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      ' =1+1',
+      '＝1+1',
+      '=HYPERLINK("http://x";"y")',
+    ];
+    for (const text of hostile) {
+      const line = String(await created([{ a: text }], { header: false }));
+      assert.match(line, /^"?'/u, JSON.stringify(text));
+    }
+    assert.equal(await created([{ '=1': 1 }]), "'=1\r\n1\r\n");
+    assert.equal(await created([{ a: -1, b: '-1.5', c: 'a=b' }], { header: false }), '-1,-1.5,a=b\r\n');
+    assert.equal(await created([{ a: '=1+1' }], { header: false, escapeFormulas: false }), '=1+1\r\n');
+  });
+});

@@ -1,0 +1,95 @@
+import { defineNode, field, type Item, mainPin, type Parameters, type SqlText } from '@patchbay/plugin-sdk';
+import { icons } from '../icons.js';
+import type { Dialect } from '../sql/quote.js';
+import { selectStatement } from '../sql/select.js';
+import { wrong } from '../values/lists.js';
+
+const parameters = {
+  mode: field.options({
+    displayName: 'Connection',
+    options: [{ value: 'reference', name: 'A saved connection' }],
+    default: 'reference',
+  }),
+  schema: field.text({ displayName: 'Schema', placeholder: 'public' }),
+  table: field.text({ displayName: 'Table', description: 'Or write a query below' }),
+  columns: field.json({
+    displayName: 'Columns',
+    description: 'Names, as a list or with commas; empty means all',
+    default: [],
+  }),
+  filter: field.json({
+    displayName: 'Filter',
+    description: '[{ column, operator, value }]; every condition must hold',
+    default: [],
+  }),
+  orderBy: field.json({
+    displayName: 'Order',
+    description: '[{ column, direction }] or a text such as: created desc, id',
+    default: [],
+  }),
+  limit: field.number({ displayName: 'At most so many rows', min: 1, max: 10_000_000, integer: true }),
+  query: field.multiline({
+    displayName: 'Query',
+    description: 'Instead of a table. Expressions become bound values, never text of the statement',
+    language: 'sql',
+  }),
+};
+
+export const databaseReader = defineNode({
+  type: 'databaseReader',
+  version: 1,
+  displayName: 'Database Reader',
+  description: 'Reads rows of a table or of a query',
+  icon: icons.databaseReader,
+  group: 'action',
+  subtitle: '{{table}}',
+  connections: {
+    database: { displayName: 'Database', accepts: { capability: 'sql' }, required: true },
+  },
+  parameters,
+  inputs: [mainPin],
+  outputs: [mainPin, { name: 'count', type: 'float', displayName: 'Count' }],
+  async execute({ allParameters, connections, signal }) {
+    const { sql } = connections.database.capabilities;
+    const main: Item[] = [];
+    for (const { statement, maxRows, items } of readings(sql.dialect, allParameters())) {
+      const { rows } = await sql.query(statement, { signal, ...(maxRows === undefined ? {} : { maxRows }) });
+      const [item = 0, ...others] = items;
+      for (const json of rows) main.push(others.length > 0 ? { json } : { json, pairedItem: { item } });
+    }
+    return { main, count: [{ json: { count: main.length } }] };
+  },
+});
+
+interface Reading {
+  statement: SqlText;
+  maxRows: number | undefined;
+  /** Indexes of the items that ask for it. */
+  items: number[];
+}
+
+/** What several items ask for alike is read once, so that a constant reader after many items gives its rows once. */
+function readings(dialect: Dialect, all: readonly Parameters<typeof parameters>[]): Iterable<Reading> {
+  const found = new Map<string, Reading>();
+  let last: { given: unknown; reading: Reading } | undefined;
+  for (const [item, given] of all.entries()) {
+    // Parameters without expressions are one object for all items.
+    if (last?.given !== given) {
+      const fresh = { statement: statementOf(dialect, given), maxRows: given.limit, items: [] };
+      const key = JSON.stringify([fresh.statement, fresh.maxRows]);
+      const reading = found.get(key) ?? fresh;
+      found.set(key, reading);
+      last = { given, reading };
+    }
+    last.reading.items.push(item);
+  }
+  return found.values();
+}
+
+function statementOf(dialect: Dialect, given: Parameters<typeof parameters>): SqlText {
+  const { query, table, ...selection } = given;
+  const hasQuery = query !== undefined && (query.values.length > 0 || query.strings.join('').trim() !== '');
+  // Which of the two counts would be a guess, and a filter that somebody relies on could be ignored.
+  if (hasQuery === Boolean(table)) throw wrong('table', 'or "query" must be given, and not both');
+  return hasQuery ? query : selectStatement(dialect, { ...selection, table: table ?? '' });
+}

@@ -1,0 +1,64 @@
+import { defineNode, field, type Item, mainPin, type MailCapability } from '@patchbay/plugin-sdk';
+import { icons } from '../icons.js';
+import { wrong } from '../values/lists.js';
+import { addressList } from '../values/addresses.js';
+
+export const sendEmail = defineNode({
+  type: 'sendEmail',
+  version: 1,
+  displayName: 'Send Email',
+  description: 'Sends one mail for each item',
+  icon: icons.sendEmail,
+  group: 'action',
+  subtitle: '{{to}}',
+  connections: {
+    mail: { displayName: 'Mail server', accepts: { capability: 'mail' }, required: true },
+  },
+  parameters: {
+    to: field.text({
+      displayName: 'To',
+      description: 'Addresses with commas between them, or a list',
+      placeholder: 'Ann <ann@example.com>, bob@example.com',
+    }),
+    cc: field.text({ displayName: 'Cc' }),
+    bcc: field.text({ displayName: 'Bcc' }),
+    subject: field.text({ displayName: 'Subject', required: true }),
+    text: field.multiline({ displayName: 'Text' }),
+    html: field.multiline({ displayName: 'HTML', language: 'html' }),
+    from: field.text({ displayName: 'From', description: 'When empty, the from address of the connection' }),
+  },
+  inputs: [mainPin],
+  outputs: [mainPin],
+  async execute({ allParameters, connections, signal }) {
+    // Everything is read before the first mail leaves: a mistake in the last item must not come after 99 mails.
+    const mails = allParameters().map(mailOf);
+    const sent: Item[] = [];
+    for (const [item, mail] of mails.entries()) {
+      const { messageId, accepted, rejected } = await connections.mail.capabilities.mail.send(mail, {
+        signal,
+      });
+      sent.push({ json: { messageId, accepted, rejected }, pairedItem: { item } });
+    }
+    return sent;
+  },
+});
+
+type Mail = Parameters<MailCapability['send']>[0];
+type Given = { subject: string } & Partial<
+  Record<'to' | 'cc' | 'bcc' | 'text' | 'html' | 'from', string | undefined>
+>;
+
+function mailOf({ to, cc, bcc, subject, text, html, from }: Given): Mail {
+  if (!text && !html) throw wrong('text', 'or "html" must be given');
+  const mail = {
+    to: addressList(to, 'to'),
+    cc: addressList(cc, 'cc'),
+    bcc: addressList(bcc, 'bcc'),
+    subject,
+    ...(text ? { text } : {}),
+    ...(html ? { html } : {}),
+    ...(from ? { from } : {}),
+  };
+  if (mail.to.length + mail.cc.length + mail.bcc.length === 0) throw wrong('to', 'names nobody');
+  return mail;
+}
