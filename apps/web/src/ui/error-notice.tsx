@@ -5,6 +5,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 /** What happened and what to do, in words; a browser that cannot reach the server says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = isPatchbayError(error);
+  const requestId = known ? error.extra?.['requestId'] : undefined;
   return (
     <Alert
       color="red"
@@ -13,15 +14,20 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       icon={<IconAlertCircle aria-hidden />}
       title={known ? undefined : 'The server cannot be reached'}
     >
-      <p style={{ margin: 0 }}>
+      <p className="flat">
         {known ? error.message : 'Check that Patchbay is running and that your network reaches it.'}
       </p>
       {known && error.errors && (
         <ul>
           {error.errors.map(({ pointer, detail }) => (
-            <li key={pointer + detail}>{detail}</li>
+            <li key={pointer + detail}>{pointer === '' ? detail : `${lastOf(pointer)} ${detail}`}</li>
           ))}
         </ul>
+      )}
+      {typeof requestId === 'string' && (
+        <p className="muted small flat">
+          Request <span className="mono">{requestId}</span>
+        </p>
       )}
       {onRetry && (
         <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
@@ -30,4 +36,8 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       )}
     </Alert>
   );
+}
+
+function lastOf(pointer: string): string {
+  return pointer.split('/').at(-1) ?? pointer;
 }

@@ -1,0 +1,91 @@
+import { Stack, Textarea, TextInput } from '@mantine/core';
+import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { FieldMap, JsonObject } from '@patchbay/fields';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useRef } from 'react';
+import { Sections } from '../fields/sections.js';
+import { PluginIcon } from '../ui/plugin-icon.js';
+import { SafeLink } from '../ui/safe-link.js';
+import { UnsavedGuard } from '../ui/unsaved-guard.js';
+import { FormBar } from './form-bar.js';
+import { useConnectionForm } from './use-connection-form.js';
+
+export interface ConnectionFormProps {
+  connector: ConnectorDescription;
+  fields: FieldMap;
+  /** The saved one that is edited; absent for a new one. */
+  connection?: ConnectionDetail;
+  name: string;
+  description: string;
+  /** Plain values to begin with; never a secret. */
+  initial: JsonObject;
+}
+
+/** Name first, then what the plugin declares, then the sections; the bar at the foot tests and saves. */
+export function ConnectionForm(props: ConnectionFormProps) {
+  const { connector, fields, connection } = props;
+  const box = useRef<HTMLFormElement>(null);
+  const form = useConnectionForm(props, box);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    form.save();
+  };
+  return (
+    <form
+      ref={box}
+      onSubmit={onSubmit}
+      noValidate
+      className="connection-form"
+      aria-label={connector.displayName}
+    >
+      <UnsavedGuard isDirty={form.isDirty} />
+      <Stack gap="md" className="card form-card">
+        <ConnectorHead connector={connector} />
+        <TextInput
+          label="Name"
+          description="How you and others will know it"
+          required
+          autoComplete="off"
+          autoFocus={connection === undefined}
+          data-pointer="/name"
+          error={form.nameProblem}
+          value={form.name}
+          onChange={(event) => form.setName(event.currentTarget.value)}
+        />
+        {connection && (
+          <p className="muted small flat">
+            What it connects to cannot change, because patterns rely on it.{' '}
+            <Link to="/connections/new" search={{ from: connection.id }} className="text-link">
+              Duplicate it
+            </Link>{' '}
+            to connect to something else.
+          </p>
+        )}
+        <Sections fields={fields} form={form.fieldForm} open={form.open} onOpen={form.setOpen} />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={form.description}
+          onChange={(event) => form.setDescription(event.currentTarget.value)}
+        />
+      </Stack>
+      <FormBar form={form} connectionId={connection?.id} />
+    </form>
+  );
+}
+
+function ConnectorHead({ connector }: { connector: ConnectorDescription }) {
+  return (
+    <div className="connector-head">
+      <PluginIcon icon={connector.icon} name={connector.displayName} size={36} />
+      <span className="type-text">
+        <span className="type-name">{connector.displayName}</span>
+        <span className="muted small">
+          {connector.description} <SafeLink href={connector.documentationUrl}>Documentation</SafeLink>
+        </span>
+      </span>
+    </div>
+  );
+}

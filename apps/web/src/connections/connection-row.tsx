@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import type { ConnectionSummary } from '@patchbay/contracts';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../api/use-me.js';
+import { ErrorNotice } from '../ui/error-notice.js';
+import { PluginIcon } from '../ui/plugin-icon.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { count } from '../ui/words.js';
+import { LastTest } from './last-test.js';
+import { failureSentence } from './test-words.js';
+import { useTestSaved } from './use-test-saved.js';
+
+interface ConnectionRowProps {
+  connection: ConnectionSummary;
+  icon: string | undefined;
+}
+
+/** What a person checks first, in one line: what it is, where it leads, whether it works, who uses it. */
+export function ConnectionRow({ connection, icon }: ConnectionRowProps) {
+  const mayTest = useMay('connector.edit');
+  const test = useTestSaved(connection.id);
+  return (
+    <li className="connection-row">
+      <PluginIcon icon={icon} name={connection.connectorName} />
+      <div className="row-name">
+        <Link to="/connections/$id" params={{ id: connection.id }} className="row-link">
+          {connection.name}
+        </Link>
+        <span className="muted small row-where">
+          {connection.connectorName}
+          {connection.hostSummary !== null && (
+            <>
+              {' · '}
+              <span className="mono">{connection.hostSummary}</span>
+            </>
+          )}
+        </span>
+      </div>
+      <span className="muted small row-owner">
+        {connection.scope === 'personal' ? (connection.owner?.name ?? 'Personal') : 'Project'}
+      </span>
+      <div className="row-test" aria-live="polite">
+        <Status connection={connection} />
+        {test.data && !test.data.ok && <span className="small">{failureSentence(test.data)}</span>}
+      </div>
+      <div className="muted small row-use">
+        <Usage connection={connection} />
+      </div>
+      {mayTest && (
+        <Button
+          size="xs"
+          variant="default"
+          className="row-action"
+          loading={test.isPending}
+          onClick={() => test.mutate()}
+          aria-label={`Test ${connection.name}`}
+        >
+          Test
+        </Button>
+      )}
+      {test.isError && (
+        <div className="row-error">
+          <ErrorNotice error={test.error} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Status({ connection }: { connection: ConnectionSummary }) {
+  switch (connection.status) {
+    case 'active':
+      return <LastTest connection={connection} />;
+    case 'disabled':
+      return <StateBadge state="warning">Disabled</StateBadge>;
+    case 'quarantined':
+      return <StateBadge state="failed">Secrets do not open</StateBadge>;
+    case 'unknownType':
+      return <StateBadge state="failed">Connector missing</StateBadge>;
+  }
+}
+
+function Usage({
+  connection: { patternCount, datasetCount, lastUsedAt },
+}: {
+  connection: ConnectionSummary;
+}) {
+  const users = [
+    patternCount > 0 && count(patternCount, 'pattern'),
+    datasetCount > 0 && count(datasetCount, 'dataset'),
+  ].filter((part) => part !== false);
+  return (
+    <>
+      <span>{users.length === 0 ? 'Not used by anything' : users.join(' · ')}</span>
+      {lastUsedAt !== null && (
+        <span className="row-used">
+          {Date.now() - Date.parse(lastUsedAt) < 3_600_000 && <span className="activity-dot" aria-hidden />}
+          used <RelativeTime time={lastUsedAt} />
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Group, Modal, Stack, Title } from '@mantine/core';
+import { isPatchbayError } from '@patchbay/errors';
+import type { ConnectionDetail } from '@patchbay/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api/client.js';
+import { ErrorNotice } from '../ui/error-notice.js';
+import { type Dependent, dependentsIn } from './dependents.js';
+
+/** Deleting asks twice when something uses the connection: the second time with the list. */
+export function DangerZone({ connection }: { connection: ConnectionDetail }) {
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <section className="card danger-card" aria-labelledby="danger-title">
+      <Group justify="space-between">
+        <div>
+          <Title order={2} size="h5" id="danger-title">
+            Delete this connection
+          </Title>
+          <p className="muted flat">Its secrets are gone with it.</p>
+        </div>
+        <Button color="red" variant="outline" onClick={() => setAsked(true)}>
+          Delete
+        </Button>
+      </Group>
+      <Modal opened={isAsked} onClose={() => setAsked(false)} title={`Delete ${connection.name}?`} centered>
+        <DeleteQuestion connection={connection} onCancel={() => setAsked(false)} />
+      </Modal>
+    </section>
+  );
+}
+
+function DeleteQuestion({ connection, onCancel }: { connection: ConnectionDetail; onCancel(): void }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: (detach: boolean) =>
+      api.call('connectionDelete', { params: { id: connection.id }, query: detach ? { detach } : {} }),
+    onSuccess: async () => {
+      await navigate({ to: '/connections', search: {} });
+      queries.removeQueries({ queryKey: ['connections', 'one', connection.id] });
+      await queries.invalidateQueries({ queryKey: ['connections', 'list'] });
+    },
+  });
+  const isInUse = isPatchbayError(remove.error) && remove.error.code === 'connection-in-use';
+  return (
+    <Stack>
+      {!isInUse && <p className="flat">The stored secrets cannot be brought back.</p>}
+      {isInUse && <Dependents dependents={dependentsIn(remove.error)} />}
+      {remove.isError && !isInUse && <ErrorNotice error={remove.error} />}
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={onCancel}>
+          Keep it
+        </Button>
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(isInUse)}>
+          {isInUse ? 'Detach and delete' : 'Delete connection'}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Dependents({ dependents }: { dependents: Dependent[] }) {
+  return (
+    <div role="alert">
+      <p className="flat">These use it and would stop working until they get another connection:</p>
+      <ul>
+        {dependents.map(({ patternId, patternName, kind, version, nodes }) => (
+          <li key={`${patternId} ${kind} ${version ?? ''}`}>
+            {patternName}{' '}
+            <span className="muted">
+              ({kind === 'draft' ? 'draft' : `version ${version ?? ''}`}, {nodes})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { isPatchbayError } from '@patchbay/errors';
+import { useNavigate } from '@tanstack/react-router';
+import { ErrorNotice } from '../ui/error-notice.js';
+import { TestResult } from './test-result.js';
+import type { ConnectionFormState } from './use-connection-form.js';
+
+interface FormBarProps {
+  form: ConnectionFormState;
+  connectionId: string | undefined;
+}
+
+/** Cancel, Test, Save; what came of it stands beside the buttons. */
+export function FormBar({ form, connectionId }: FormBarProps) {
+  const navigate = useNavigate();
+  const { testing, saving } = form;
+  const isBusy = testing.isPending || saving.isPending;
+  const cancel = () =>
+    void (connectionId === undefined
+      ? navigate({ to: '/connections', search: {} })
+      : navigate({ to: '/connections/$id', params: { id: connectionId } }));
+  return (
+    <div className="form-bar">
+      <div className="form-bar-result" aria-live="polite">
+        {saving.isError && <Failure error={saving.error} />}
+        {!saving.isError && testing.isError && <Failure error={testing.error} />}
+        {!saving.isError && testing.data && <TestResult test={testing.data} />}
+        {testing.isPending && <span className="muted">Testing…</span>}
+      </div>
+      <div className="form-bar-buttons">
+        <Button variant="subtle" color="gray" onClick={cancel}>
+          Cancel
+        </Button>
+        <Button
+          variant="default"
+          loading={testing.isPending}
+          disabled={saving.isPending}
+          onClick={() => {
+            saving.reset();
+            form.test();
+          }}
+        >
+          Test connection
+        </Button>
+        <Button type="submit" loading={saving.isPending} disabled={isBusy && !saving.isPending}>
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Problems of fields stand at the fields; here only that there are some. */
+function Failure({ error }: { error: unknown }) {
+  if (isPatchbayError(error) && error.errors !== undefined && error.errors.length > 0) {
+    return (
+      <p role="alert" className="problem-text flat">
+        {error.code === 'validation-failed' ? 'Some fields are not valid.' : error.message}
+      </p>
+    );
+  }
+  return <ErrorNotice error={error} />;
+}

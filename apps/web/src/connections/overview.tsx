@@ -1,0 +1,94 @@
+import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import { applyDefaults, isSecretField, isVisible, MASK, type Field, type JsonObject } from '@patchbay/fields';
+import { Title } from '@mantine/core';
+import { fieldsOf } from '../fields/fields-of.js';
+import { valueWords } from '../fields/value-words.js';
+import { getOwn } from '../fields/values.js';
+import { PluginIcon } from '../ui/plugin-icon.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { count } from '../ui/words.js';
+import { LastTest } from './last-test.js';
+
+interface OverviewProps {
+  connection: ConnectionDetail;
+  connector: ConnectorDescription | undefined;
+}
+
+/** What it is and how it is set up; secrets as "set", with when. */
+export function Overview({ connection, connector }: OverviewProps) {
+  return (
+    <section className="card" aria-labelledby="overview-title">
+      <div className="connector-head">
+        <PluginIcon icon={connector?.icon} name={connection.connectorName} size={36} />
+        <span className="type-text">
+          <Title order={2} size="h5" id="overview-title">
+            {connection.connectorName}
+          </Title>
+          <span className="muted small mono">{connection.hostSummary}</span>
+        </span>
+        <LastTest connection={connection} />
+      </div>
+      {connection.description !== '' && <p>{connection.description}</p>}
+      {connection.warnings?.map(({ pointer, detail }) => (
+        <p key={pointer} className="muted">
+          {detail}
+        </p>
+      ))}
+      <dl className="facts">
+        {connector && <Values connection={connection} connector={connector} />}
+        <dt>Used by</dt>
+        <dd>{connection.patternCount === 0 ? 'Nothing' : count(connection.patternCount, 'pattern')}</dd>
+        <dt>Last used</dt>
+        <dd>{connection.lastUsedAt === null ? 'Never' : <RelativeTime time={connection.lastUsedAt} />}</dd>
+        <dt>Changed</dt>
+        <dd>
+          <RelativeTime time={connection.updatedAt} />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Values({
+  connection,
+  connector,
+}: {
+  connection: ConnectionDetail;
+  connector: ConnectorDescription;
+}) {
+  const fields = fieldsOf(connector);
+  const config = connection.config as JsonObject;
+  const effective = applyDefaults(fields, config);
+  return Object.entries(fields)
+    .filter(([key, field]) => isTold(field, getOwn(config, key)) && isVisible(field, effective))
+    .map(([key, field]) => (
+      <div key={key} className="fact">
+        <dt>{field.displayName}</dt>
+        <dd className={isSecretField(field) ? undefined : 'mono'}>
+          {isSecretField(field) ? (
+            <SetSecret time={connection.secretsSetAt} />
+          ) : (
+            valueWords(field, getOwn(effective, key))
+          )}
+        </dd>
+      </div>
+    ));
+}
+
+/** The main fields, and of the others what somebody has set. */
+function isTold(field: Field, given: unknown): boolean {
+  if (field.kind === 'notice' || field.kind === 'hidden') return false;
+  const isMain = (field.section ?? 'main') === 'main';
+  return given !== undefined && given !== null ? true : isMain && field.default !== undefined;
+}
+
+function SetSecret({ time }: { time: string | null }) {
+  return (
+    <>
+      <span className="mono" aria-label="A value">
+        {MASK}
+      </span>{' '}
+      <span className="muted">set {time !== null && <RelativeTime time={time} />}</span>
+    </>
+  );
+}

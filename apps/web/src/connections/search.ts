@@ -1,0 +1,23 @@
+import type { ConnectionFilter } from '../api/queries.js';
+
+const filterKeys = ['q', 'type', 'category', 'capability', 'status'] as const;
+
+/** The list's filters from the address, so that a filtered list can be shared as a link. */
+export function filterFrom(search: Record<string, unknown>): ConnectionFilter {
+  return texts(search, filterKeys);
+}
+
+/** The chosen connector, and the connection to copy from. */
+export function newFrom(search: Record<string, unknown>): { type?: string; from?: string } {
+  return texts(search, ['type', 'from'] as const);
+}
+
+function texts<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]) {
+  const found: Partial<Record<Key, string>> = {};
+  for (const key of keys) {
+    const value = Object.hasOwn(search, key) ? search[key] : undefined;
+    // The router reads `q=5432` as a number.
+    if (typeof value === 'string' || typeof value === 'number') if (value !== '') found[key] = String(value);
+  }
+  return found;
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import type { CollectionField } from '@patchbay/fields';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { ControlProps } from './control.js';
+import { fieldHelp } from './field-help.js';
+import { useForm } from './form-context.js';
+import { getOwn, isObject, isWithin, pointerOf } from './values.js';
+
+interface CollectionProps extends ControlProps<CollectionField> {
+  /** Draws an inner field; handed in, because that one draws collections. */
+  Inner: ComponentType<ControlProps>;
+}
+
+/** Optional fields that count only once somebody adds them. */
+export function CollectionControl({ field, path, value, Inner }: CollectionProps) {
+  const form = useForm();
+  const values = isObject(value) ? value : {};
+  const isStored = (key: string) =>
+    form.stored.some((pointer) => isWithin(pointer, pointerOf([...path, key])));
+  // Emptied on the way to another value (`null`) is still there; taken out is gone.
+  const isAdded = (key: string) => getOwn(values, key) !== undefined || isStored(key);
+  const entries = Object.entries(field.fields);
+  const missing = entries.filter(([key]) => !isAdded(key));
+  return (
+    <fieldset className="group" data-pointer={pointerOf(path)}>
+      <legend className="field-label">{field.displayName}</legend>
+      <span className="field-help">{fieldHelp(field)}</span>
+      {entries
+        .filter(([key]) => isAdded(key))
+        .map(([key, inner]) => (
+          <Group key={key} gap="xs" align="flex-end" wrap="nowrap">
+            <div className="grow">
+              <Inner field={inner} path={[...path, key]} value={getOwn(values, key)} />
+            </div>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              mb={4}
+              aria-label={`Remove ${inner.displayName}`}
+              onClick={() => form.change([...path, key], isStored(key) ? null : undefined)}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </Group>
+        ))}
+      {missing.length > 0 && (
+        <Menu position="bottom-start" withinPortal={false}>
+          <Menu.Target>
+            <Button
+              variant="default"
+              size="compact-sm"
+              w="fit-content"
+              leftSection={<IconPlus size={14} aria-hidden />}
+            >
+              Add to {field.displayName.toLowerCase()}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {missing.map(([key, inner]) => (
+              <Menu.Item key={key} onClick={() => form.change([...path, key], startOf(inner.default))}>
+                {inner.displayName}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </fieldset>
+  );
+}
+
+/** An added field shows at once, with its default or empty. */
+function startOf(value: unknown): string | number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : typeof value === 'string'
+      ? value
+      : '';
+}

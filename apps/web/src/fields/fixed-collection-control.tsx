@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { applyDefaults, type FieldGroup, type FixedCollectionField, type JsonObject } from '@patchbay/fields';
+import { IconPlus } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { ControlProps, FieldListProps } from './control.js';
+import { fieldHelp } from './field-help.js';
+import { useForm } from './form-context.js';
+import { getOwn, isObject, type Path, pointerOf } from './values.js';
+
+type List = ComponentType<FieldListProps>;
+
+interface FixedCollectionProps extends ControlProps<FixedCollectionField> {
+  /** Draws the fields of a row; handed in, because that one draws fixed collections. */
+  List: List;
+}
+
+/** Groups of fields: a list of rows each, or one object each. */
+export function FixedCollectionControl({ field, path, value, List }: FixedCollectionProps) {
+  const groups = isObject(value) ? value : {};
+  return (
+    <fieldset className="group" data-pointer={pointerOf(path)}>
+      <legend className="field-label">{field.displayName}</legend>
+      <span className="field-help">{fieldHelp(field)}</span>
+      {Object.entries(field.groups).map(([name, group]) => {
+        const rows = getOwn(groups, name);
+        const here = [...path, name];
+        if (field.multiple === false)
+          return <Row key={name} List={List} group={group} path={here} values={isObject(rows) ? rows : {}} />;
+        return (
+          <Rows
+            key={name}
+            List={List}
+            group={group}
+            path={here}
+            rows={Array.isArray(rows) ? rows.filter(isObject) : []}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+interface GroupProps {
+  List: List;
+  group: FieldGroup;
+  path: Path;
+}
+
+function Rows({ List, group, path, rows }: GroupProps & { rows: JsonObject[] }) {
+  const form = useForm();
+  return (
+    <>
+      {rows.map((row, index) => (
+        <div key={index} className="group-row">
+          <Row List={List} group={group} path={[...path, index]} values={row} />
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`Remove ${group.displayName} ${index + 1}`}
+            onClick={() => form.change(path, rows.toSpliced(index, 1))}
+          >
+            Remove
+          </Button>
+        </div>
+      ))}
+      <Button
+        variant="default"
+        size="compact-sm"
+        w="fit-content"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => form.change(path, [...rows, {}])}
+      >
+        Add {group.displayName.toLowerCase()}
+      </Button>
+    </>
+  );
+}
+
+function Row({ List, group, path, values }: GroupProps & { values: JsonObject }) {
+  return (
+    <List fields={group.fields} path={path} values={values} effective={applyDefaults(group.fields, values)} />
+  );
+}

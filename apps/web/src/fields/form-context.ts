@@ -1,0 +1,37 @@
+import type { JsonObject, JsonValue } from '@patchbay/fields';
+import { createContext, useContext } from 'react';
+import type { Path } from './values.js';
+
+/** What every control of a form may ask, however deep it lies. */
+export interface FormAccess {
+  /** All effective values, for conditions that start at the root. */
+  root: JsonObject;
+  /** A saved connection: what it connects to is read-only. */
+  isSaved: boolean;
+  /** Secrets that are stored, by pointer. */
+  stored: readonly string[];
+  secretsSetAt: string | null;
+  /** Stored secrets that are being replaced. */
+  opened: ReadonlySet<string>;
+  /** Names of what changed, when that makes every secret be entered again; else empty. */
+  reentryBecause: readonly string[];
+  /** How a stored value reads with its secrets masked, to be shown as text only. */
+  maskedText(path: Path): string | undefined;
+  problemAt(pointer: string): string | undefined;
+  change(path: Path, value: JsonValue | undefined): void;
+  /** The person has left the field: from now on it says what is wrong. */
+  touch(pointer: string): void;
+  open(path: Path): void;
+  keep(path: Path): void;
+  /** What was typed cannot be read as the field's kind, so that there is no value. */
+  setUnreadable(pointer: string, detail: string | undefined): void;
+}
+
+const FormContext = createContext<FormAccess | undefined>(undefined);
+export const FormProvider = FormContext.Provider;
+
+export function useForm(): FormAccess {
+  const form = useContext(FormContext);
+  if (form === undefined) throw new Error('A field was drawn outside of a form');
+  return form;
+}

@@ -1,0 +1,67 @@
+import {
+  applyDefaults,
+  isVisible,
+  validate,
+  type Field,
+  type FieldMap,
+  type FieldProblem,
+  type JsonObject,
+} from '@patchbay/fields';
+import { capitalized } from '../ui/words.js';
+import { getAt, getOwn, isWithin, pathOf } from './values.js';
+
+interface Checked {
+  fields: FieldMap;
+  values: JsonObject;
+  /** Secrets that are kept. */
+  kept: readonly string[];
+  /** Stored secrets that are to be entered anew. */
+  toEnter: readonly string[];
+  unreadable: Readonly<Record<string, string>>;
+}
+
+/** What is wrong with the form, by the same rules as the server's; for fields that show. */
+export function problemsOf({ fields, values, kept, toEnter, unreadable }: Checked): FieldProblem[] {
+  const effective = applyDefaults(fields, values);
+  const isShown = ({ pointer }: FieldProblem) => {
+    const field = getOwn(fields, pathOf(pointer)[0] ?? '');
+    return field === undefined || isVisible(field, effective);
+  };
+  const empty = toEnter.filter((pointer) => {
+    const value = getAt(values, pathOf(pointer));
+    return (value === undefined || value === '') && !isClearedAbove(values, pointer);
+  });
+  const found = [
+    ...Object.entries(unreadable).map(([pointer, detail]) => ({ pointer, detail })),
+    ...empty.map((pointer) => ({ pointer, detail: 'needs its new value' })),
+    ...validate(fields, values, { present: [...kept, ...empty] }),
+  ];
+  return found.filter(isShown);
+}
+
+/** The problem of a field as a sentence that names it. */
+export function sentence(field: string, detail: string): string {
+  return /^[a-z]/.test(detail) ? `${field} ${detail}` : capitalized(detail);
+}
+
+export function problemFor(problems: readonly FieldProblem[], pointer: string): FieldProblem | undefined {
+  return problems.find((problem) => problem.pointer === pointer);
+}
+
+/** The field that a pointer leads to, or the innermost on the way. */
+export function fieldAt(fields: FieldMap, pointer: string): Field | undefined {
+  const [first = '', ...rest] = pathOf(pointer);
+  const field = getOwn(fields, first);
+  if (field?.kind === 'collection')
+    return fieldAt(field.fields, rest.map((key) => `/${key}`).join('')) ?? field;
+  return field;
+}
+
+function isClearedAbove(values: JsonObject, pointer: string): boolean {
+  const path = pathOf(pointer);
+  return path.some((_, depth) => getAt(values, path.slice(0, depth + 1)) === null);
+}
+
+export function firstWithin(problems: readonly FieldProblem[], keys: readonly string[]): boolean {
+  return problems.some(({ pointer }) => keys.some((key) => isWithin(pointer, key)));
+}

@@ -1,0 +1,114 @@
+import {
+  applyDefaults,
+  destinationOf,
+  type FieldMap,
+  type FieldProblem,
+  type JsonObject,
+  type JsonValue,
+} from '@patchbay/fields';
+import { useMemo, useState } from 'react';
+import type { FormAccess } from './form-context.js';
+import { fieldAt, problemFor, problemsOf, sentence } from './problems.js';
+import { changesOf, requestOf } from './to-request.js';
+import { getAt, getOwn, isWithin, type Path, pathOf, pointerOf, sameValue, setAt } from './values.js';
+
+export interface FieldFormStart {
+  fields: FieldMap;
+  /** Plain values to begin with. */
+  initial: JsonObject;
+  /** For a saved connection: how it reads with masks, and which secrets are set since when. */
+  saved?: { masked: JsonObject; secretKeys: readonly string[]; secretsSetAt: string | null };
+}
+
+/** The state of a form that is drawn from field definitions. */
+export function useFieldForm({ fields, initial, saved }: FieldFormStart) {
+  const [values, setValues] = useState(initial);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [showAll, setShowAll] = useState(false);
+  const [told, setTold] = useState<readonly FieldProblem[]>([]);
+  const [unreadable, setUnreadable] = useState<Readonly<Record<string, string>>>({});
+
+  const stored = saved?.secretKeys ?? [];
+  const reentryBecause = useMemo(
+    () => (stored.length === 0 ? [] : changedDestinations(fields, initial, values)),
+    [fields, initial, values, stored.length],
+  );
+  const mustReenter = reentryBecause.length > 0;
+  const toEnter = stored.filter((pointer) => mustReenter || isOpen(opened, pointer));
+  const kept = stored.filter((pointer) => !toEnter.includes(pointer));
+  const problems = problemsOf({ fields, values, kept, toEnter, unreadable });
+
+  const change = (path: Path, value: JsonValue | undefined) => {
+    const pointer = pointerOf(path);
+    setValues((before) => setAt(before, path, value));
+    setTold((before) => before.filter((problem) => !isWithin(problem.pointer, pointer)));
+  };
+  const access: FormAccess = {
+    root: applyDefaults(fields, values),
+    isSaved: saved !== undefined,
+    stored,
+    secretsSetAt: saved?.secretsSetAt ?? null,
+    opened,
+    reentryBecause,
+    maskedText: (path) => {
+      const text = saved === undefined ? undefined : getAt(saved.masked, path);
+      return typeof text === 'string' && text !== '' ? text : undefined;
+    },
+    problemAt: (pointer) => {
+      const own = showAll || touched.has(pointer) ? problemFor(problems, pointer) : undefined;
+      const problem = problemFor(told, pointer) ?? own;
+      if (problem === undefined) return undefined;
+      return sentence(fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '', problem.detail);
+    },
+    change,
+    touch: (pointer) => setTouched((before) => new Set(before).add(pointer)),
+    open: (path) => {
+      change(path, undefined);
+      setOpened((before) => new Set(before).add(pointerOf(path)));
+    },
+    keep: (path) => {
+      change(path, undefined);
+      setOpened((before) => new Set([...before].filter((pointer) => pointer !== pointerOf(path))));
+    },
+    setUnreadable: (pointer, detail) =>
+      setUnreadable((before) => {
+        const others = Object.entries(before).filter(([other]) => other !== pointer);
+        return Object.fromEntries(detail === undefined ? others : [...others, [pointer, detail]]);
+      }),
+  };
+  return {
+    access,
+    values,
+    problems,
+    told,
+    isDirty: opened.size > 0 || !sameValue(values, initial),
+    /** What the server is to be told. */
+    request: () =>
+      saved === undefined
+        ? requestOf(fields, values)
+        : changesOf(fields, values, { initial, stored, opened, mustReenter }),
+    /** From now on every problem shows. */
+    showProblems: () => setShowAll(true),
+    /** Problems that the server found, by pointers into the request's body. */
+    tell: (found: readonly FieldProblem[]) =>
+      setTold(
+        found.map(({ pointer, detail }) => ({ pointer: pointer.replace(/^\/config(?=\/|$)/, ''), detail })),
+      ),
+  };
+}
+
+export type FieldForm = ReturnType<typeof useFieldForm>;
+
+function isOpen(opened: ReadonlySet<string>, pointer: string): boolean {
+  return [...opened].some((open) => isWithin(pointer, open));
+}
+
+/** Names of the fields by whose change the secrets would go somewhere else. */
+function changedDestinations(fields: FieldMap, before: JsonObject, after: JsonObject): string[] {
+  const old = destinationOf(fields, before);
+  const now = destinationOf(fields, after);
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter((key) => !sameValue(getOwn(old, key), getOwn(now, key)))
+    .map((key) => getOwn(fields, key)?.displayName ?? key);
+}

@@ -1,0 +1,62 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { filterFrom, newFrom } from './connections/search.js';
+import { Frame } from './ui/frame.js';
+import { FailedPage, MissingPage, PendingPage } from './ui/problem-pages.js';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+const child = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+const routeTree = root.addChildren([
+  createRoute({
+    ...child('/'),
+    component: lazyRouteComponent(() => import('./start/start-page.js'), 'StartPage'),
+  }),
+  createRoute({
+    ...child('/connections'),
+    validateSearch: filterFrom,
+    component: lazyRouteComponent(() => import('./connections/list-page.js'), 'ConnectionListPage'),
+  }),
+  createRoute({
+    ...child('/connections/new'),
+    validateSearch: newFrom,
+    component: lazyRouteComponent(() => import('./connections/new-page.js'), 'NewConnectionPage'),
+  }),
+  createRoute({
+    ...child('/connections/$id'),
+    component: lazyRouteComponent(() => import('./connections/detail-page.js'), 'ConnectionPage'),
+  }),
+  createRoute({
+    ...child('/connections/$id/edit'),
+    component: lazyRouteComponent(() => import('./connections/edit-page.js'), 'EditConnectionPage'),
+  }),
+  createRoute({
+    ...child('/patterns'),
+    component: lazyRouteComponent(() => import('./patterns/list-page.js'), 'PatternListPage'),
+  }),
+  createRoute({
+    ...child('/runs'),
+    component: lazyRouteComponent(() => import('./runs/list-page.js'), 'RunListPage'),
+  }),
+  createRoute({
+    ...child('/runs/$id'),
+    component: lazyRouteComponent(() => import('./runs/run-page.js'), 'RunPage'),
+  }),
+  createRoute({
+    ...child('/settings'),
+    component: lazyRouteComponent(() => import('./settings/settings-page.js'), 'SettingsPage'),
+  }),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: FailedPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api/client.js';
+
+/** Runs a pattern to its end; what changes by it (runs, when connections were used) is read again. */
+export function useRunPattern(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.call('patternRun', { params: { id }, body: { wait: true } }),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['runs'] }),
+        queries.invalidateQueries({ queryKey: ['connections'] }),
+      ]),
+  });
+}

@@ -1,0 +1,113 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  IconArrowsShuffle,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconLogout,
+  IconMoon,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { api } from '../api/client.js';
+import { useMay, useMe } from '../api/use-me.js';
+
+interface RailProps {
+  isNarrow: boolean;
+  onToggle(): void;
+}
+
+/** Where one can go. On narrow screens icons alone, on a phone a bar at the foot; the names stay for ears. */
+export function Rail({ isNarrow, onToggle }: RailProps) {
+  const me = useMe();
+  const mayRead = useMay('connector.read');
+  return (
+    <nav className="rail" aria-label="Main">
+      <Link to="/" className="rail-brand" title="Start">
+        <img src="/icon.svg" alt="" width={26} height={26} />
+        <span className="rail-text">
+          Patchbay<span className="rail-project">{me.project.name}</span>
+        </span>
+      </Link>
+      <p className="rail-section rail-text">Build</p>
+      <RailLink to="/patterns" name="Patterns" Icon={IconArrowsShuffle} />
+      <RailLink to="/runs" name="Runs" Icon={IconPlayerPlay} />
+      {mayRead && <p className="rail-section rail-text">Data</p>}
+      {mayRead && <RailLink to="/connections" name="Connections" Icon={IconPlugConnected} />}
+      <div className="rail-gap" />
+      <RailLink to="/settings" name="Settings" Icon={IconSettings} />
+      <div className="rail-tools">
+        <SchemeToggle />
+        <LogOut />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          className="rail-toggle"
+          aria-label={isNarrow ? 'Widen the navigation' : 'Narrow the navigation'}
+          onClick={onToggle}
+        >
+          {isNarrow ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
+        </ActionIcon>
+      </div>
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  to: '/patterns' | '/runs' | '/connections' | '/settings';
+  name: string;
+  Icon: ComponentType<{ size: number; 'aria-hidden': true }>;
+}
+
+function RailLink({ to, name, Icon }: RailLinkProps) {
+  return (
+    <Link to={to} className="rail-link" title={name}>
+      <Icon size={18} aria-hidden />
+      <span className="rail-text">{name}</span>
+    </Link>
+  );
+}
+
+function SchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const name = isDark ? 'Use the light theme' : 'Use the dark theme';
+  return (
+    <Tooltip label={name}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={name}
+        onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      >
+        {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function LogOut() {
+  const me = useMe();
+  const queries = useQueryClient();
+  const logout = useMutation({
+    mutationFn: () => api.call('logout'),
+    onSuccess: () => queries.resetQueries(),
+  });
+  return (
+    <Tooltip label={`Log out ${me.user.email}`}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label="Log out"
+        loading={logout.isPending}
+        onClick={() => logout.mutate()}
+      >
+        <IconLogout size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,26 @@
+import { Badge } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export type State = 'passed' | 'warning' | 'failed' | 'untested';
+
+const looks = {
+  passed: { color: 'green', Icon: IconCheck },
+  warning: { color: 'yellow', Icon: IconAlertTriangle },
+  failed: { color: 'red', Icon: IconX },
+  untested: { color: 'gray', Icon: IconClock },
+} as const;
+
+/** Never by colour alone: an icon and a word go with it. */
+export function StateBadge({ state, children }: { state: State; children: ReactNode }) {
+  const { color, Icon } = looks[state];
+  return (
+    <Badge
+      className={`state state-${color}`}
+      variant="transparent"
+      leftSection={<Icon size={13} aria-hidden />}
+    >
+      {children}
+    </Badge>
+  );
+}
