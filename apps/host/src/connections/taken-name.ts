@@ -10,7 +10,8 @@ export async function takenName<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function isUniqueViolation(error: unknown): boolean {
+/** Whether a unique index stopped the write. */
+export function isUniqueViolation(error: unknown): boolean {
   const { code } = ((error as { driverError?: unknown } | null)?.driverError ?? {}) as { code?: unknown };
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

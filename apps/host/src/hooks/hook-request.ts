@@ -27,7 +27,8 @@ function bodyOf(request: FastifyRequest): Record<string, unknown> {
   if (type === 'application/x-www-form-urlencoded') {
     return { body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) };
   }
-  if (type === '' || type.startsWith('text/') || type.endsWith('xml')) return { body: bytes.toString('utf8') };
+  if (type === '' || type.startsWith('text/') || type.endsWith('xml'))
+    return { body: bytes.toString('utf8') };
   return { body: bytes.toString('base64'), bodyEncoding: 'base64' };
 }
 

@@ -15,7 +15,9 @@ export class HookTable {
 
   load(hooks: readonly WebhookRow[]): void {
     const isExact = (hook: WebhookRow) => !hook.path.includes(':');
-    this.#exact = new Map(hooks.filter(isExact).map((hook) => [key(hook.environment, hook.method, hook.path), hook]));
+    this.#exact = new Map(
+      hooks.filter(isExact).map((hook) => [key(hook.environment, hook.method, hook.path), hook]),
+    );
     this.#withParams = hooks
       .filter((hook) => !isExact(hook))
       .map((hook) => ({ hook, segments: hook.path.split('/') }));
@@ -39,7 +41,10 @@ function key(environment: string, method: string, path: string): string {
   return `${environment} ${method} ${path}`;
 }
 
-function matchSegments(pattern: readonly string[], given: readonly string[]): Record<string, string> | undefined {
+function matchSegments(
+  pattern: readonly string[],
+  given: readonly string[],
+): Record<string, string> | undefined {
   if (pattern.length !== given.length) return undefined;
   const params: [string, string][] = [];
   for (const [index, segment] of pattern.entries()) {

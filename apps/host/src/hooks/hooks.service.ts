@@ -6,17 +6,13 @@ import { VersionCache } from '../patterns/version-cache.js';
 import type { ActiveRun } from '../runs/active-run.js';
 import { RunLauncher } from '../runs/run-launcher.js';
 import { RunRecorder } from '../runs/run-recorder.js';
+import { trimSlashes } from './hook-path.js';
+import { fromReply, type HookAnswer, jsonAnswer } from './hook-reply.js';
 import { hookItem } from './hook-request.js';
 import { type HookMatch, HookTable } from './hook-table.js';
 import { WebhookActivation } from './webhook-activation.js';
 
 const bodyLimitBytes = 16 * 1024 * 1024;
-
-/**
- * A pattern decides the body, and the address is the web application's: without the sandbox a page that it answers
- * could use the session of whoever opens it.
- */
-const ownOrigin = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
 
 /** Answers `/hooks/:environment/:path`: starts a run and replies as the trigger says. */
 @Injectable()
@@ -37,9 +33,13 @@ export class HooksService implements OnApplicationBootstrap {
   async register(fastify: FastifyInstance): Promise<void> {
     await fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, parsed) => {
-        parsed(null, body);
-      });
+      scope.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: bodyLimitBytes },
+        (_request, body, parsed) => {
+          parsed(null, body);
+        },
+      );
       scope.all<{ Params: { environment: string; '*': string } }>('/hooks/:environment/*', (request, reply) =>
         this.#answer(request, request.params.environment, request.params['*'], reply),
       );
@@ -47,14 +47,20 @@ export class HooksService implements OnApplicationBootstrap {
     });
   }
 
-  async #answer(request: FastifyRequest, environment: string, path: string, reply: FastifyReply): Promise<FastifyReply> {
-    const match = this.table.find(environment, request.method, path.replace(/\/+$/, ''));
-    if (!match) throw new PatchbayError('webhook-not-found', `No active pattern answers ${request.method} here.`);
+  async #answer(
+    request: FastifyRequest,
+    environment: string,
+    path: string,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const match = this.table.find(environment, request.method, trimSlashes(path));
+    if (!match)
+      throw new PatchbayError('webhook-not-found', `No active pattern answers ${request.method} here.`);
     const answer = await this.#run(match, request);
-    return reply.status(answer.status).headers({ ...answer.headers, ...ownOrigin }).send(answer.body);
+    return reply.status(answer.status).headers(answer.headers).send(answer.body);
   }
 
-  async #run({ hook, params }: HookMatch, request: FastifyRequest): Promise<Answer> {
+  async #run({ hook, params }: HookMatch, request: FastifyRequest): Promise<HookAnswer> {
     const { graph, name } = await this.versions.get(hook.patternId, hook.patternVersion);
     const items = [hookItem(request, params)];
     const { replied, onReply } = awaitReply();
@@ -72,18 +78,12 @@ export class HooksService implements OnApplicationBootstrap {
     const recorded = hook.respond === 'whenDone' ? ended(run) : this.recorder.written();
     if (hook.respond === 'immediately') {
       await recorded;
-      return json(202, { runId: run.facts.id, message: 'The run has started' });
+      return jsonAnswer(202, { runId: run.facts.id, message: 'The run has started' });
     }
     const reply = await Promise.race([replied, ended(run)]);
     await recorded;
     return reply === undefined ? withoutReply(run) : fromReply(reply);
   }
-}
-
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string | Buffer;
 }
 
 function awaitReply(): { replied: Promise<HookReply>; onReply: (reply: HookReply) => void } {
@@ -94,26 +94,14 @@ function awaitReply(): { replied: Promise<HookReply>; onReply: (reply: HookReply
   return { replied, onReply };
 }
 
-function json(status: number, body: unknown): Answer {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
-}
-
-function fromReply({ status, headers, body, encoding }: HookReply): Answer {
-  return { status, headers: withoutCookies(headers), body: encoding === 'base64' ? Buffer.from(body, 'base64') : body };
-}
-
-// A cookie set from here would be one of the web application's.
-function withoutCookies(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'set-cookie'));
-}
-
 function ended(run: ActiveRun): Promise<void> {
   return new Promise((resolve) => run.follow(() => undefined, resolve));
 }
 
 // The caller learns that it failed and how to find the record; what happened inside is for those who may read runs.
-function withoutReply(run: ActiveRun): Answer {
+function withoutReply(run: ActiveRun): HookAnswer {
   const runId = run.facts.id;
-  if (run.end?.status === 'success') return json(200, { runId, message: 'The run ended without a reply' });
-  return json(500, { runId, message: 'The run failed' });
+  if (run.end?.status === 'success')
+    return jsonAnswer(200, { runId, message: 'The run ended without a reply' });
+  return jsonAnswer(500, { runId, message: 'The run failed' });
 }

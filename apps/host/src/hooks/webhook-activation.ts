@@ -7,6 +7,7 @@ import { insertRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import type { PatternRow } from '../patterns/pattern.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { shapeOf, trimSlashes } from './hook-path.js';
 import { HookTable } from './hook-table.js';
 import { type WebhookRow, webhookTable } from './webhook.table.js';
 
@@ -34,7 +35,10 @@ export class WebhookActivation {
       (node) => node.settings?.disabled !== true && this.catalog.nodeShape(node.type)?.trigger === 'webhook',
     );
     if (triggers.length === 0) {
-      throw new PatchbayError('pattern-invalid', 'Only a pattern with a webhook trigger can be put live; add one.');
+      throw new PatchbayError(
+        'pattern-invalid',
+        'Only a pattern with a webhook trigger can be put live; add one.',
+      );
     }
     for (const trigger of triggers) await insertHook(manager, hookRow(pattern, trigger, activatedBy));
   }
@@ -46,8 +50,12 @@ export class WebhookActivation {
 
 async function insertHook(manager: EntityManager, row: WebhookRow): Promise<void> {
   const { method, path } = row;
-  if (await manager.existsBy(webhookTable, { environment, method, path })) {
-    throw new PatchbayError('webhook-path-taken', `${method} /hooks/${environment}/${path} is live already; choose another path.`);
+  const live = await manager.findBy(webhookTable, { environment, method });
+  if (live.some((other) => shapeOf(other.path) === shapeOf(path))) {
+    throw new PatchbayError(
+      'webhook-path-taken',
+      `${method} /hooks/${environment}/${path} is live already; choose another path.`,
+    );
   }
   await insertRows(manager, webhookTable, row);
 }
@@ -68,18 +76,29 @@ function hookRow(pattern: PatternRow, trigger: PatternNode, activatedBy: string 
   };
 }
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], trigger: PatternNode, name: string): T {
+function oneOf<T extends string>(
+  value: unknown,
+  allowed: readonly T[],
+  trigger: PatternNode,
+  name: string,
+): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw new PatchbayError('pattern-invalid', `"${trigger.name}": ${name} must be one of ${allowed.join(', ')}.`);
+  throw new PatchbayError(
+    'pattern-invalid',
+    `"${trigger.name}": ${name} must be one of ${allowed.join(', ')}.`,
+  );
 }
 
 // An address is fixed while the pattern is live, so an expression cannot stand in it.
 function pathOf(trigger: PatternNode): string {
   const path = trigger.parameters?.path;
-  const clean = typeof path === 'string' ? path.replace(/^\/+|\/+$/g, '') : '';
+  const clean = typeof path === 'string' ? trimSlashes(path) : '';
   const segments = clean.split('/');
-  if (segments.every((segment) => /^:?[A-Za-z0-9._~-]+$/.test(segment) && segment !== '..' && segment !== '.')) return clean;
+  if (
+    segments.every((segment) => /^:?[A-Za-z0-9._~-]+$/.test(segment) && segment !== '..' && segment !== '.')
+  )
+    return clean;
   throw new PatchbayError(
     'pattern-invalid',
     `"${trigger.name}": the path needs segments of letters, digits, "-", "_", "." and "~", such as orders/new or orders/:id.`,

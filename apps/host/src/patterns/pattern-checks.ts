@@ -13,7 +13,12 @@ export class PatternChecks {
   constructor(private readonly catalog: CatalogService) {}
 
   /** @param kept uses of the stored draft: a connection deleted since may stay until it is bound again */
-  async check(graph: PatternGraph, caller: Caller, manager: EntityManager, kept: readonly ConnectionUse[]): Promise<void> {
+  async check(
+    graph: PatternGraph,
+    caller: Caller,
+    manager: EntityManager,
+    kept: readonly ConnectionUse[],
+  ): Promise<void> {
     const problems = checkPattern(graph, (type) => this.catalog.nodeShape(type));
     const uses = connectionUses(graph);
     const connections = await visibleConnections(uses, caller, manager);
@@ -27,7 +32,9 @@ export class PatternChecks {
 
   #misfit(graph: PatternGraph, use: ConnectionUse, connection: ConnectionRow): string | undefined {
     const node = graph.nodes.find(({ id }) => id === use.nodeId);
-    const slot = this.catalog.nodeShape(node?.type ?? '')?.connections.find((known) => known.slot === use.slot);
+    const slot = this.catalog
+      .nodeShape(node?.type ?? '')
+      ?.connections.find((known) => known.slot === use.slot);
     if (!slot || this.catalog.fitsSlot(connection.type, slot)) return undefined;
     return `"${connection.name}" is a ${connection.type} connection; this slot takes ${slotWords(slot)}`;
   }
@@ -35,7 +42,9 @@ export class PatternChecks {
 
 export function slotWords({ accepts }: SlotDescription): string {
   if (accepts.types && accepts.types.length > 0) return accepts.types.join(' or ');
-  return accepts.capability === undefined ? 'any connection' : `a connection with the capability ${accepts.capability}`;
+  return accepts.capability === undefined
+    ? 'any connection'
+    : `a connection with the capability ${accepts.capability}`;
 }
 
 function missing(use: ConnectionUse, kept: readonly ConnectionUse[]): string | undefined {
@@ -54,7 +63,11 @@ async function visibleConnections(
   const ids = [...new Set(uses.map(({ connectionId }) => connectionId))];
   if (ids.length === 0) return new Map();
   const rows = await manager.findBy(connectionTable, { id: In(ids), projectId: caller.projectId });
-  return new Map(rows.filter((row) => row.scope === 'project' || row.ownerId === caller.userId).map((row) => [row.id, row]));
+  return new Map(
+    rows
+      .filter((row) => row.scope === 'project' || row.ownerId === caller.userId)
+      .map((row) => [row.id, row]),
+  );
 }
 
 function pointerOf(graph: PatternGraph, use: ConnectionUse): string {
@@ -65,5 +78,8 @@ function pointerOf(graph: PatternGraph, use: ConnectionUse): string {
 function refuse(problems: readonly FieldProblem[]): void {
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;
-  throw new PatchbayError('pattern-invalid', { detail: `The pattern has ${count} to correct.`, errors: problems });
+  throw new PatchbayError('pattern-invalid', {
+    detail: `The pattern has ${count} to correct.`,
+    errors: problems,
+  });
 }

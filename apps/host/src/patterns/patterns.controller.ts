@@ -18,7 +18,10 @@ export class PatternsController {
   }
 
   @Api(routes.patternCreate)
-  create(@CurrentCaller() caller: Caller, @Body() body: BodyOf<typeof routes.patternCreate>): Promise<PatternDetail> {
+  create(
+    @CurrentCaller() caller: Caller,
+    @Body() body: BodyOf<typeof routes.patternCreate>,
+  ): Promise<PatternDetail> {
     return this.patterns.create(caller, body);
   }
 

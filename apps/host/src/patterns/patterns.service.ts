@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { PatternCreate, PatternDetail, PatternGraph, PatternPatch, PatternSummary } from '@patchbay/contracts';
+import type {
+  PatternCreate,
+  PatternDetail,
+  PatternGraph,
+  PatternPatch,
+  PatternSummary,
+} from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
+import { isUniqueViolation } from '../connections/taken-name.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
@@ -25,7 +32,10 @@ export class PatternsService {
     private readonly webhooks: WebhookActivation,
   ) {}
 
-  async list(caller: Caller, query: PageQuery & { q?: string }): Promise<{ items: PatternSummary[]; nextCursor: string | null }> {
+  async list(
+    caller: Caller,
+    query: PageQuery & { q?: string },
+  ): Promise<{ items: PatternSummary[]; nextCursor: string | null }> {
     const found = this.store.manager
       .createQueryBuilder(patternTable, 'p')
       .where('p.projectId = :projectId', { projectId: caller.projectId });
@@ -40,7 +50,7 @@ export class PatternsService {
 
   create(caller: Caller, input: PatternCreate): Promise<PatternDetail> {
     const graph = graphOf(input);
-    return this.store.transaction(async (manager) => {
+    return this.#save(async (manager) => {
       await this.checks.check(graph, caller, manager, []);
       await refuseTakenName(manager, caller.projectId, input.name);
       const at = now();
@@ -65,7 +75,7 @@ export class PatternsService {
   }
 
   async patch(caller: Caller, id: string, input: PatternPatch): Promise<PatternDetail> {
-    const row = await this.store.transaction(async (manager) => {
+    const row = await this.#save(async (manager) => {
       const stored = await this.row(caller.projectId, id, manager);
       refuseStale(stored, input.version);
       const changed = await this.#change(manager, caller, stored, input);
@@ -95,12 +105,18 @@ export class PatternsService {
     return row;
   }
 
-  async #change(manager: EntityManager, caller: Caller, stored: PatternRow, input: PatternPatch): Promise<PatternRow> {
+  async #change(
+    manager: EntityManager,
+    caller: Caller,
+    stored: PatternRow,
+    input: PatternPatch,
+  ): Promise<PatternRow> {
     const graph: PatternGraph = { ...stored.graph, ...graphPart(input) };
     const graphChanged = Object.keys(graphPart(input)).length > 0;
     if (!graphChanged && input.name === undefined && input.description === undefined) return stored;
     if (graphChanged) await this.checks.check(graph, caller, manager, connectionUses(stored.graph));
-    if (input.name !== undefined && input.name !== stored.name) await refuseTakenName(manager, caller.projectId, input.name);
+    if (input.name !== undefined && input.name !== stored.name)
+      await refuseTakenName(manager, caller.projectId, input.name);
     const row: PatternRow = {
       ...stored,
       name: input.name ?? stored.name,
@@ -118,7 +134,12 @@ export class PatternsService {
     return row;
   }
 
-  async #setActive(manager: EntityManager, caller: Caller, row: PatternRow, active: boolean): Promise<PatternRow> {
+  async #setActive(
+    manager: EntityManager,
+    caller: Caller,
+    row: PatternRow,
+    active: boolean,
+  ): Promise<PatternRow> {
     const activeVersion = active ? row.version : null;
     await this.webhooks.takeDown(manager, row.id);
     if (active) await this.webhooks.putUp(manager, row, caller.userId ?? null);
@@ -126,6 +147,19 @@ export class PatternsService {
     await indexReferences(manager, { ...row, activeVersion });
     await this.#record(manager, caller, active ? 'pattern.activated' : 'pattern.deactivated', row);
     return { ...row, activeVersion };
+  }
+
+  /** Names and addresses are looked up before they are taken; of two who do it at once the index stops one. */
+  async #save<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.store.transaction(work);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw new PatchbayError(
+        'conflict',
+        'Somebody took the name or the address meanwhile; choose another one.',
+      );
+    }
   }
 
   #record(manager: EntityManager, caller: Caller, action: string, row: PatternRow): Promise<unknown> {
@@ -165,8 +199,16 @@ async function indexReferences(manager: EntityManager, row: PatternRow): Promise
 async function liveUses(manager: EntityManager, row: PatternRow) {
   if (row.activeVersion === null) return [];
   const patternVersion = row.activeVersion;
-  const frozen = await manager.findOneByOrFail(patternVersionTable, { patternId: row.id, version: patternVersion });
-  return connectionUses(frozen.graph).map((use) => ({ ...use, userType: 'version' as const, patternId: row.id, patternVersion }));
+  const frozen = await manager.findOneByOrFail(patternVersionTable, {
+    patternId: row.id,
+    version: patternVersion,
+  });
+  return connectionUses(frozen.graph).map((use) => ({
+    ...use,
+    userType: 'version' as const,
+    patternId: row.id,
+    patternVersion,
+  }));
 }
 
 async function refuseTakenName(manager: EntityManager, projectId: string, name: string): Promise<void> {
@@ -186,7 +228,11 @@ function refuseStale(row: PatternRow, expected: number | undefined): void {
 }
 
 function graphOf(input: PatternCreate): PatternGraph {
-  return { nodes: input.nodes, edges: input.edges, ...(input.settings === undefined ? {} : { settings: input.settings }) };
+  return {
+    nodes: input.nodes,
+    edges: input.edges,
+    ...(input.settings === undefined ? {} : { settings: input.settings }),
+  };
 }
 
 function graphPart({ nodes, edges, settings }: PatternPatch): Partial<PatternGraph> {
@@ -199,7 +245,17 @@ function graphPart({ nodes, edges, settings }: PatternPatch): Partial<PatternGra
 
 function summaryOf(row: PatternRow): PatternSummary {
   const { id, name, description, version, activeVersion, nodeCount, createdAt, updatedAt } = row;
-  return { id, name, description, version, active: activeVersion !== null, activeVersion, nodeCount, createdAt, updatedAt };
+  return {
+    id,
+    name,
+    description,
+    version,
+    active: activeVersion !== null,
+    activeVersion,
+    nodeCount,
+    createdAt,
+    updatedAt,
+  };
 }
 
 function detailOf(row: PatternRow): PatternDetail {

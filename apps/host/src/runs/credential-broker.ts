@@ -9,6 +9,7 @@ import { slotWords } from '../patterns/pattern-checks.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import type { ActiveRun } from './active-run.js';
 import { RunRecorder } from './run-recorder.js';
+import { StarterRights } from './starter-rights.js';
 
 export interface LeaseRequest {
   nodeId: string;
@@ -30,12 +31,18 @@ export class CredentialBroker {
     private readonly catalog: CatalogService,
     private readonly audit: AuditService,
     private readonly recorder: RunRecorder,
+    private readonly rights: StarterRights,
   ) {}
 
   async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
     try {
       this.#refuseUndeclared(run, request);
-      const opened = await this.connections.openForLease(request.connectionId, run.starter, request.openVersion);
+      await this.rights.requireRun(run.starter);
+      const opened = await this.connections.openForLease(
+        request.connectionId,
+        run.starter,
+        request.openVersion,
+      );
       this.#refuseMisfit(run, request, opened.connectorType);
       await this.#record(run, request, 'connection.leased', { version: opened.version });
       // The run may have been canceled while the record was written.
@@ -43,7 +50,9 @@ export class CredentialBroker {
       this.recorder.recordUse(request.connectionId, now());
       return opened;
     } catch (error) {
-      await this.#record(run, request, 'connection.leaseDenied', { reason: error instanceof PatchbayError ? error.code : 'internal' });
+      await this.#record(run, request, 'connection.leaseDenied', {
+        reason: error instanceof PatchbayError ? error.code : 'internal',
+      });
       throw error;
     }
   }
@@ -53,12 +62,17 @@ export class CredentialBroker {
     if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
     const declared = nodeOf(run, request.nodeId)?.connections ?? {};
     if (Object.hasOwn(declared, request.slot) && declared[request.slot] === request.connectionId) return;
-    throw new PatchbayError('lease-denied', 'This version of the pattern does not use this connection at this step.');
+    throw new PatchbayError(
+      'lease-denied',
+      'This version of the pattern does not use this connection at this step.',
+    );
   }
 
   #refuseMisfit(run: ActiveRun, request: LeaseRequest, connectorType: string): void {
     const node = nodeOf(run, request.nodeId);
-    const slot = this.catalog.nodeShape(node?.type ?? '')?.connections.find((known) => known.slot === request.slot);
+    const slot = this.catalog
+      .nodeShape(node?.type ?? '')
+      ?.connections.find((known) => known.slot === request.slot);
     if (slot && this.catalog.fitsSlot(connectorType, slot)) return;
     throw new PatchbayError(
       'connection-type-mismatch',
@@ -66,7 +80,12 @@ export class CredentialBroker {
     );
   }
 
-  #record(run: ActiveRun, request: LeaseRequest, action: string, details: Record<string, string | number>): Promise<unknown> {
+  #record(
+    run: ActiveRun,
+    request: LeaseRequest,
+    action: string,
+    details: Record<string, string | number>,
+  ): Promise<unknown> {
     return this.audit.append({
       projectId: run.starter.projectId,
       actor: run.starter.userId === null ? 'system' : `user:${run.starter.userId}`,

@@ -1,5 +1,5 @@
 import type { RunDetail, RunEvent } from '@patchbay/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { ActiveRun } from './active-run.js';
 
 const keepAliveMs = 15_000;
@@ -10,13 +10,13 @@ const keepAliveMs = 15_000;
  */
 export function sendRunEvents(
   followed: { active: ActiveRun } | { record: RunDetail },
-  request: FastifyRequest,
   reply: FastifyReply,
 ): void {
   reply.hijack();
   const stream = reply.raw;
   // The security headers were set on the reply before it was taken over.
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) stream.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) stream.setHeader(name, value);
   stream.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -33,7 +33,7 @@ export function sendRunEvents(
   }
   const keepAlive = setInterval(() => stream.write(': still here\n\n'), keepAliveMs);
   const unfollow = followed.active.follow(send, () => stream.end());
-  request.raw.once('close', () => {
+  stream.once('close', () => {
     clearInterval(keepAlive);
     unfollow();
   });

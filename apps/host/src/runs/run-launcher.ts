@@ -19,7 +19,12 @@ export interface Launch {
   graph: PatternGraph;
   environment: string;
   starter: Starter;
-  trigger: { kind: string; nodeId: string; items: RunOrder['trigger']['items']; respond?: RunOrder['trigger']['respond'] };
+  trigger: {
+    kind: string;
+    nodeId: string;
+    items: RunOrder['trigger']['items'];
+    respond?: RunOrder['trigger']['respond'];
+  };
   onReply?: (reply: HookReply) => void;
 }
 
@@ -44,7 +49,8 @@ export class RunLauncher implements OnApplicationBootstrap {
   }
 
   start(launch: Launch): ActiveRun {
-    if (this.shutdown.signal.aborted) throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
+    if (this.shutdown.signal.aborted)
+      throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
     const run = new ActiveRun(factsOf(launch), launch.starter, launch.graph, launch.onReply);
     this.active.add(run);
     this.recorder.record(run);
@@ -75,7 +81,9 @@ export class RunLauncher implements OnApplicationBootstrap {
   }
 
   async #finishAll(deadline: number): Promise<void> {
-    const ends = this.active.all().map((run) => new Promise<void>((resolve) => run.follow(() => undefined, resolve)));
+    const ends = this.active
+      .all()
+      .map((run) => new Promise<void>((resolve) => run.follow(() => undefined, resolve)));
     const left = () => this.active.all();
     await Promise.race([Promise.all(ends), sleep(deadline - cancelGraceMs - Date.now())]);
     for (const run of left()) this.pool.cancelRun(run.facts.id, 'shutdown');
@@ -97,7 +105,15 @@ export const interruptedProblem: RunProblem = {
 
 function factsOf(launch: Launch): ActiveRun['facts'] {
   const { patternId, patternName, patternVersion, environment } = launch;
-  return { id: randomUUID(), patternId, patternName, patternVersion, environment, trigger: launch.trigger.kind, startedAt: now() };
+  return {
+    id: randomUUID(),
+    patternId,
+    patternName,
+    patternVersion,
+    environment,
+    trigger: launch.trigger.kind,
+    startedAt: now(),
+  };
 }
 
 function orderOf(run: ActiveRun, { trigger, graph }: Launch): RunOrder {

@@ -69,7 +69,8 @@ export class RunRecorder {
     this.#batch = emptyBatch();
     let delay = 0;
     try {
-      if (batch.runs.size + batch.used.size > 0) await this.store.transaction((manager) => writeBatch(manager, batch));
+      if (batch.runs.size + batch.used.size > 0)
+        await this.store.transaction((manager) => writeBatch(manager, batch));
       for (const resolve of batch.waiting) resolve();
     } catch (error) {
       // A full disk must not lose what it could not take: it is queued again, and whoever waits keeps waiting.
@@ -108,16 +109,24 @@ async function writeBatch(manager: EntityManager, batch: Batch): Promise<void> {
   const steps = runs.flatMap(({ run, steps: records }) =>
     [...records].map(([position, record]) => ({ runId: run.facts.id, position, record })),
   );
-  for (const rows of chunks(runs.map(({ run }) => runRow(run)))) await upsertRows(manager, runTable, rows, ['id']);
+  for (const rows of chunks(runs.map(({ run }) => runRow(run))))
+    await upsertRows(manager, runTable, rows, ['id']);
   for (const rows of chunks(steps)) await upsertRows(manager, runStepTable, rows, ['runId', 'position']);
-  for (const [id, lastUsedAt] of batch.used) await updateRows(manager, connectionTable, { id }, { lastUsedAt });
+  for (const [id, lastUsedAt] of batch.used)
+    await updateRows(manager, connectionTable, { id }, { lastUsedAt });
 }
 
 function runRow(run: ActiveRun): RunRow {
   const { error, ...summary } = run.summary();
-  return { ...summary, projectId: run.starter.projectId, startedBy: run.starter.userId, error: error ?? null };
+  return {
+    ...summary,
+    projectId: run.starter.projectId,
+    startedBy: run.starter.userId,
+    error: error ?? null,
+  };
 }
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < rows.length; from += rowsPerStatement) yield rows.slice(from, from + rowsPerStatement);
+  for (let from = 0; from < rows.length; from += rowsPerStatement)
+    yield rows.slice(from, from + rowsPerStatement);
 }

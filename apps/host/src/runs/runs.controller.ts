@@ -1,6 +1,6 @@
-import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Param, Query, Res } from '@nestjs/common';
 import { type RunDetail, type RunSummary, routes } from '@patchbay/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Api } from '../http/api.decorator.js';
 import { type Caller, CurrentCaller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
@@ -47,10 +47,9 @@ export class RunsController {
   async events(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendRunEvents(await this.runs.follow(caller, id), request, reply);
+    sendRunEvents(await this.runs.follow(caller, id), reply);
   }
 }
 

@@ -7,12 +7,13 @@ import { RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
+import { StarterRights } from './starter-rights.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
   imports: [PatternsModule, ConnectionsModule],
   controllers: [RunsController],
-  providers: [RunsService, RunLauncher, RunRecorder, ActiveRuns, CredentialBroker],
+  providers: [RunsService, RunLauncher, RunRecorder, ActiveRuns, CredentialBroker, StarterRights],
   exports: [RunLauncher, RunRecorder],
 })
 export class RunsModule {}

@@ -1,5 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { PatternGraph, PatternNode, RunDetail, RunInput, RunItem, RunStatus, RunSummary, StepRecord } from '@patchbay/contracts';
+import type {
+  PatternGraph,
+  PatternNode,
+  RunDetail,
+  RunInput,
+  RunItem,
+  RunStatus,
+  RunSummary,
+  StepRecord,
+} from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { In } from 'typeorm';
 import { updateRows } from '../database/rows.js';
@@ -12,6 +21,7 @@ import { CatalogService } from '../plugins/catalog.service.js';
 import type { ActiveRun } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { interruptedProblem, RunLauncher } from './run-launcher.js';
+import { RunRecorder } from './run-recorder.js';
 import { type RunRow, runStepTable, runTable } from './run.table.js';
 
 export interface RunFilter extends PageQuery {
@@ -28,19 +38,25 @@ export class RunsService implements OnApplicationBootstrap {
     private readonly catalog: CatalogService,
     private readonly launcher: RunLauncher,
     private readonly active: ActiveRuns,
+    private readonly recorder: RunRecorder,
   ) {}
 
   /** Runs that were going on when the host was killed are over; their record must not say otherwise. */
   async onApplicationBootstrap(): Promise<void> {
     await this.store.transaction((manager) =>
-      updateRows(manager, runTable, { status: In(['queued', 'running']) }, { status: 'failed', finishedAt: now(), error: interruptedProblem }),
+      updateRows(
+        manager,
+        runTable,
+        { status: In(['queued', 'running']) },
+        { status: 'failed', finishedAt: now(), error: interruptedProblem },
+      ),
     );
   }
 
   async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
     const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
     const trigger = this.#chooseTrigger(pattern.graph, input.triggerNode);
-    return this.launcher.start({
+    const run = this.launcher.start({
       patternId: pattern.id,
       patternName: pattern.name,
       patternVersion: pattern.version,
@@ -49,13 +65,17 @@ export class RunsService implements OnApplicationBootstrap {
       starter: { userId: caller.userId ?? null, projectId: caller.projectId },
       trigger: { kind: 'manual', nodeId: trigger.id, items: itemsOf(input.input) },
     });
+    // Acknowledged means recorded; who waits for the end is told when that is on disk.
+    if (input.wait !== true) await this.recorder.written();
+    return run;
   }
 
   async list(caller: Caller, filter: RunFilter): Promise<{ items: RunSummary[]; nextCursor: string | null }> {
     const found = this.store.manager
       .createQueryBuilder(runTable, 'r')
       .where('r.projectId = :projectId', { projectId: caller.projectId });
-    if (filter.patternId !== undefined) found.andWhere('r.patternId = :patternId', { patternId: filter.patternId });
+    if (filter.patternId !== undefined)
+      found.andWhere('r.patternId = :patternId', { patternId: filter.patternId });
     if (filter.status !== undefined) found.andWhere('r.status = :status', { status: filter.status });
     const { rows, nextCursor } = await page(found, 'r', 'startedAt', filter);
     return { items: rows.map((row) => this.active.get(row.id)?.summary() ?? summaryOf(row)), nextCursor };
@@ -86,7 +106,10 @@ export class RunsService implements OnApplicationBootstrap {
   async #stored(caller: Caller, id: string): Promise<RunDetail> {
     const row = await this.store.manager.findOneBy(runTable, { id, projectId: caller.projectId });
     if (!row) throw new PatchbayError('run-not-found');
-    const steps = await this.store.manager.find(runStepTable, { where: { runId: id }, order: { position: 'ASC' } });
+    const steps = await this.store.manager.find(runStepTable, {
+      where: { runId: id },
+      order: { position: 'ASC' },
+    });
     return { ...summaryOf(row), steps: steps.map(({ record }) => JSON.parse(record) as StepRecord) };
   }
 
@@ -97,7 +120,9 @@ export class RunsService implements OnApplicationBootstrap {
 
   #chooseTrigger(graph: PatternGraph, wanted: string | undefined): PatternNode {
     const kind = (node: PatternNode) => this.catalog.nodeShape(node.type)?.trigger;
-    const triggers = graph.nodes.filter((node) => kind(node) !== undefined && node.settings?.disabled !== true);
+    const triggers = graph.nodes.filter(
+      (node) => kind(node) !== undefined && node.settings?.disabled !== true,
+    );
     const chosen =
       wanted === undefined
         ? (triggers.find((node) => kind(node) === 'manual') ?? triggers[0])
@@ -105,7 +130,9 @@ export class RunsService implements OnApplicationBootstrap {
     if (chosen) return chosen;
     throw new PatchbayError(
       'pattern-invalid',
-      wanted === undefined ? 'The pattern has no trigger to start from; add a Manual Trigger.' : `The pattern has no trigger "${wanted}".`,
+      wanted === undefined
+        ? 'The pattern has no trigger to start from; add a Manual Trigger.'
+        : `The pattern has no trigger "${wanted}".`,
     );
   }
 }
@@ -116,10 +143,31 @@ function itemsOf(input: RunInput['input']): RunItem[] {
 }
 
 function summaryOf(row: RunRow): RunSummary {
-  const { id, patternId, patternName, patternVersion, environment, trigger, startedAt, finishedAt, durationMs } = row;
+  const {
+    id,
+    patternId,
+    patternName,
+    patternVersion,
+    environment,
+    trigger,
+    startedAt,
+    finishedAt,
+    durationMs,
+  } = row;
   const status: RunStatus = row.status;
   return {
-    ...{ id, patternId, patternName, patternVersion, environment, trigger, status, startedAt, finishedAt, durationMs },
+    ...{
+      id,
+      patternId,
+      patternName,
+      patternVersion,
+      environment,
+      trigger,
+      status,
+      startedAt,
+      finishedAt,
+      durationMs,
+    },
     ...(row.error === null ? {} : { error: row.error }),
   };
 }

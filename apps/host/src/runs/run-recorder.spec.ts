@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StepRecord } from '@patchbay/contracts';
+import { now } from '../database/table.js';
+import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { storeKinds } from '../spec/stores.js';
+import { ActiveRun } from './active-run.js';
+import { runStepTable, runTable } from './run.table.js';
+import { RunRecorder } from './run-recorder.js';
+
+const stepOf = (nodeId: string, status: StepRecord['status']): StepRecord => ({
+  ...{
+    runIndex: 0,
+    nodeId,
+    name: `Step "${nodeId}" ’ \\ ${'ü'.repeat(5)}`,
+    type: 't',
+    status,
+    startedAt: now(),
+    durationMs: 1,
+  },
+  ...{ attempts: 1, itemCounts: { in: {}, out: {} }, outputs: {}, truncated: false },
+});
+
+for (const kind of storeKinds) {
+  describe(`The recorder of runs on ${kind}`, () => {
+    let host: SpecHost;
+    let recorder: RunRecorder;
+    before(async () => {
+      host = await startSpecHost({ kind });
+      recorder = host.app.nest.get(RunRecorder);
+    });
+
+    const newRun = () =>
+      new ActiveRun(
+        {
+          ...{ id: randomUUID(), patternId: 'p', patternName: "P'; --", patternVersion: 1 },
+          ...{ environment: 'development', trigger: 'manual', startedAt: now() },
+        },
+        { userId: null, projectId: host.projectId },
+        { nodes: [], edges: [] },
+      );
+    const stored = (run: ActiveRun) => host.store.manager.findOneByOrFail(runTable, { id: run.facts.id });
+    const steps = async (run: ActiveRun) => {
+      const rows = await host.store.manager.find(runStepTable, {
+        where: { runId: run.facts.id },
+        order: { position: 'ASC' },
+      });
+      return rows.map(({ record }) => JSON.parse(record) as StepRecord);
+    };
+
+    it('has written what was queued when it says so, the later record of a step in place of the earlier', async () => {
+      const run = newRun();
+      recorder.record(run);
+      recorder.recordStep(run, run.addStep(stepOf('a', 'running')));
+      await recorder.written();
+      assert.deepEqual(
+        [(await stored(run)).status, (await steps(run)).map(({ status }) => status)],
+        ['running', ['running']],
+      );
+      const last = stepOf('a', 'success');
+      recorder.recordStep(run, run.addStep(last));
+      recorder.recordStep(run, run.addStep(stepOf('b', 'failed')));
+      const error = { code: 'step-failed', title: 'The step failed' };
+      run.finish({ status: 'failed', finishedAt: now(), error });
+      recorder.record(run);
+      await recorder.written();
+      const row = await stored(run);
+      assert.deepEqual([row.status, row.error, row.finishedAt === null], ['failed', error, false]);
+      assert.deepEqual((await steps(run))[0], last);
+      assert.equal((await steps(run)).length, 2);
+    });
+
+    it('writes more than fits into one statement', async () => {
+      const runs = Array.from({ length: 1500 }, newRun);
+      for (const run of runs) {
+        recorder.record(run);
+        recorder.recordStep(run, run.addStep(stepOf('a', 'success')));
+      }
+      await recorder.written();
+      for (const run of [runs[0], runs[1499]]) assert.equal(run && (await steps(run)).length, 1);
+    });
+  });
+}
+
+describe('The recorder of runs', () => {
+  it('keeps what could not be written, and whoever waits for it waits on', async () => {
+    const host = await startSpecHost();
+    const recorder = host.app.nest.get(RunRecorder);
+    const run = new ActiveRun(
+      {
+        ...{ id: randomUUID(), patternId: 'p', patternName: 'P', patternVersion: 1 },
+        ...{ environment: 'development', trigger: 'manual', startedAt: now() },
+      },
+      { userId: null, projectId: host.projectId },
+      { nodes: [], edges: [] },
+    );
+    await host.store.dataSource.query('PRAGMA query_only = ON');
+    let isWritten = false;
+    recorder.record(run);
+    recorder.recordStep(run, run.addStep(stepOf('a', 'running')));
+    const written = recorder.written().then(() => (isWritten = true));
+    await sleep(200);
+    assert.equal(isWritten, false);
+    recorder.recordStep(run, run.addStep(stepOf('a', 'success')));
+    await host.store.dataSource.query('PRAGMA query_only = OFF');
+    await written;
+    const [row] = await host.store.manager.findBy(runStepTable, { runId: run.facts.id });
+    assert.match(row?.record ?? '', /"status":"success"/);
+    assert.equal(await host.store.manager.countBy(runTable, { id: run.facts.id }), 1);
+  });
+});
