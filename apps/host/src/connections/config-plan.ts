@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import {
   applySecretPlan,
@@ -23,25 +24,74 @@ export function planCreate(fields: FieldMap, given: JsonObject): MergePlan {
 }
 
 /** Like `planCreate`, over what is stored; a kept secret with another destination is refused. */
-export function planOverride(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
-  return checked(fields, () => mergeConfig({ fields, stored, patch: given }));
+export function planOverride(
+  fields: FieldMap,
+  stored: StoredConfig,
+  given: JsonObject,
+  member = '/config',
+): MergePlan {
+  return checked(fields, () => mergeConfig({ fields, stored, patch: given }), member);
 }
 
 /**
  * Like `planOverride`, for a change that will be stored.
  * @throws PatchbayError also `identity-immutable`, before anything is said about secrets
  */
-export function planChange(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
-  const { changedIdentity } = inConfig(() =>
+export function planChange(
+  fields: FieldMap,
+  stored: StoredConfig,
+  given: JsonObject,
+  member = '/config',
+): MergePlan {
+  const { changedIdentity } = inMember(member, () =>
     mergeConfig({ fields, stored, patch: given, enforceReentry: false }),
   );
-  if (changedIdentity.length === 0) return planOverride(fields, stored, given);
+  if (changedIdentity.length === 0) return planOverride(fields, stored, given, member);
   throw new PatchbayError('identity-immutable', {
     detail:
       'What a connection connects to never changes, because patterns rely on it. Duplicate the connection and change the copy.',
     errors: changedIdentity.map((pointer) => ({
-      pointer: `/config${pointer}`,
+      pointer: `${member}${pointer}`,
       detail: 'cannot change once it is saved',
+    })),
+  });
+}
+
+/**
+ * Like `planChange`, for secrets alone: a rotation moves a connection nowhere.
+ * @throws PatchbayError also `validation-failed` for a field that is no secret, or when there is none
+ */
+export function planRotation(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
+  const plan = planChange(fields, stored, given, '/secrets');
+  const unchanged = mergeConfig({ fields, stored, patch: {}, enforceReentry: false }).config;
+  const plain = Object.keys({ ...unchanged, ...plan.config }).filter(
+    (key) => !isDeepStrictEqual(unchanged[key], plan.config[key]),
+  );
+  const errors = plain.map((key) => ({
+    pointer: `/secrets/${key}`,
+    detail: 'is no secret; edit the connection',
+  }));
+  if (!touchesSecrets(plan))
+    errors.push({ pointer: '/secrets', detail: 'must hold at least one new secret' });
+  if (errors.length > 0) throw new PatchbayError('validation-failed', { errors });
+  return plan;
+}
+
+/**
+ * What a copy with another target leads to; whoever copies enters every secret, else he could have a secret that he
+ * cannot read sent to a server of his own.
+ * @throws PatchbayError `secret-reentry-required` for secrets that are neither given nor given up by null
+ */
+export function planCopy(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
+  const { secrets } = inMember('/config', () =>
+    mergeConfig({ fields, stored, patch: given, enforceReentry: false }),
+  );
+  if (secrets.keep.length === 0) return planOverride(fields, { ...stored, secretKeys: [] }, given);
+  throw new PatchbayError('secret-reentry-required', {
+    detail: 'A copy has no secrets of its own: enter each one, or null to leave it out.',
+    errors: secrets.keep.map((pointer) => ({
+      pointer: `/config${pointer}`,
+      detail: 'must be entered for the copy',
     })),
   });
 }
@@ -66,15 +116,15 @@ export function warningsOf({ secrets }: MergePlan): { pointer: string; detail: s
   }));
 }
 
-function checked(fields: FieldMap, merge: () => MergePlan): MergePlan {
-  const plan = inConfig(merge);
-  const errors = validatePlan(fields, plan, { basePointer: '/config' });
+function checked(fields: FieldMap, merge: () => MergePlan, member = '/config'): MergePlan {
+  const plan = inMember(member, merge);
+  const errors = validatePlan(fields, plan, { basePointer: member });
   if (errors.length > 0) throw new PatchbayError('validation-failed', { errors });
   return plan;
 }
 
-/** The merge knows the configuration alone; the caller sent it as the member `config`. */
-function inConfig<T>(merge: () => T): T {
+/** The merge knows the configuration alone; the caller sent it as a member of the body, such as `/config`. */
+function inMember<T>(member: string, merge: () => T): T {
   try {
     return merge();
   } catch (error) {
@@ -82,7 +132,7 @@ function inConfig<T>(merge: () => T): T {
     throw new PatchbayError(error.code, {
       ...(error.detail === undefined ? {} : { detail: error.detail }),
       ...(error.extra === undefined ? {} : { extra: error.extra }),
-      errors: error.errors.map(({ pointer, detail }) => ({ pointer: `/config${pointer}`, detail })),
+      errors: error.errors.map(({ pointer, detail }) => ({ pointer: `${member}${pointer}`, detail })),
     });
   }
 }

@@ -19,6 +19,7 @@ import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { ownerOf, storedPart } from './new-connection.js';
 import { SurroundingsReader } from './surroundings.js';
 import { takenName } from './taken-name.js';
+import { versionConflict } from './version-conflict.js';
 
 type Changes = Partial<ConnectionRow>;
 
@@ -76,7 +77,14 @@ export class ConnectionChanger {
     const opened = plan.secrets.keep.length === 0 ? {} : await this.opener.openSecrets(row);
     const sealedVersion = row.version + 1;
     const secretsSealed = this.secrets.seal({ ...row, sealedVersion }, secretsOf(plan, opened));
-    return { ...stored, secretsSealed, sealedVersion, secretsSetAt: now(), quarantined: false };
+    return {
+      ...stored,
+      secretsSealed,
+      sealedVersion,
+      secretsSetAt: now(),
+      quarantined: false,
+      revokedAt: null,
+    };
   }
 
   async #write(
@@ -125,8 +133,4 @@ function rescope(caller: Caller, row: ConnectionRow, scope: ConnectionRow['scope
 function changedColumns(before: ConnectionRow, after: ConnectionRow): string[] {
   const columns = Object.keys(after) as (keyof ConnectionRow)[];
   return columns.filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
-}
-
-function versionConflict(): PatchbayError {
-  return new PatchbayError('version-conflict', 'Read the connection again and repeat the change.');
 }

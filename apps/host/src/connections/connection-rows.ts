@@ -20,6 +20,15 @@ export class ConnectionRows {
     return row;
   }
 
+  /** Like `require`; nobody else changes the row before the transaction is over. SQLite transactions queue anyway. */
+  async requireLocked(manager: EntityManager, viewer: Viewer, id: string): Promise<ConnectionRow> {
+    const query = this.visible(manager, viewer).andWhere('connection.id = :id', { id });
+    if (manager.dataSource.options.type === 'postgres') query.setLock('pessimistic_write');
+    const row = await query.getOne();
+    if (row === null) throw new PatchbayError('connection-not-found');
+    return row;
+  }
+
   visible(manager: EntityManager, { projectId, userId }: Viewer): SelectQueryBuilder<ConnectionRow> {
     return manager
       .createQueryBuilder(connectionTable, 'connection')

@@ -4,9 +4,12 @@ import type { JsonObject, JsonValue } from '@patchbay/fields';
 import { Redactor } from '@patchbay/redaction';
 import { Vault, type Binding } from '@patchbay/vault';
 import { Instance } from '../vault/instance.js';
+import type { ConnectionSecretHistoryRow } from './connection-secret-history.table.js';
 import type { ConnectionRow } from './connection.table.js';
 
 type Sealed = Pick<ConnectionRow, 'id' | 'projectId' | 'type' | 'secretsSealed' | 'sealedVersion'>;
+type Owner = Pick<ConnectionRow, 'id' | 'projectId' | 'type'>;
+type EarlierSealed = Pick<ConnectionSecretHistoryRow, 'id' | 'connectionVersion' | 'secretsSealed'>;
 
 /** The sealed part of a connection: one blob, bound to the row and version that it belongs to. */
 @Injectable()
@@ -18,17 +21,34 @@ export class ConnectionSecrets {
   ) {}
 
   seal(row: Omit<Sealed, 'secretsSealed'>, secrets: JsonObject): string {
+    return this.#seal(this.#binding(row), secrets);
+  }
+
+  /** Undefined when the blob does not open: damaged, or moved here from another row, project or version. */
+  open(row: Sealed): JsonObject | undefined {
+    return this.#open(this.#binding(row), row.secretsSealed);
+  }
+
+  sealEarlier(connection: Owner, place: Omit<EarlierSealed, 'secretsSealed'>, secrets: JsonObject): string {
+    return this.#seal(this.#earlierBinding(connection, place), secrets);
+  }
+
+  /** Like `open`, of the history: also undefined when the row was moved to another connection. */
+  openEarlier(connection: Owner, row: EarlierSealed): JsonObject | undefined {
+    return this.#open(this.#earlierBinding(connection, row), row.secretsSealed);
+  }
+
+  #seal(binding: Binding, secrets: JsonObject): string {
     const plaintext = Buffer.from(JSON.stringify(secrets));
-    const blob = this.vault.seal(plaintext, this.#binding(row));
+    const blob = this.vault.seal(plaintext, binding);
     plaintext.fill(0);
     this.hide(secrets);
     return blob.toString('base64');
   }
 
-  /** Undefined when the blob does not open: damaged, or moved here from another row, project or version. */
-  open(row: Sealed): JsonObject | undefined {
+  #open(binding: Binding, sealed: string): JsonObject | undefined {
     try {
-      const plaintext = this.vault.open(Buffer.from(row.secretsSealed, 'base64'), this.#binding(row));
+      const plaintext = this.vault.open(Buffer.from(sealed, 'base64'), binding);
       const secrets = JSON.parse(plaintext.toString()) as JsonObject;
       plaintext.fill(0);
       this.hide(secrets);
@@ -55,6 +75,22 @@ export class ConnectionSecrets {
       column: 'secretsSealed',
       connectorType: type,
       version: sealedVersion,
+    };
+  }
+
+  /**
+   * Names the connection besides the row: else whoever can write to the store could hang another connection's
+   * earlier secrets under his own and roll back to them.
+   */
+  #earlierBinding({ projectId, id, type }: Owner, place: Omit<EarlierSealed, 'secretsSealed'>): Binding {
+    return {
+      instance: this.instance.id,
+      project: projectId,
+      table: 'connection_secret_history',
+      record: `${id}/${place.id}`,
+      column: 'secretsSealed',
+      connectorType: type,
+      version: place.connectionVersion,
     };
   }
 }

@@ -3,24 +3,22 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectionTestInput, TestAnswer, TestRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { joinConfig, type JsonObject } from '@patchbay/fields';
-import type { OpenedConnection } from '@patchbay/protocol';
-import { Redactor } from '@patchbay/redaction';
-import { AuditService } from '../audit/audit.service.js';
-import { insertRows, updateRows } from '../database/rows.js';
+import { updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
-import { actorOf, type Caller } from '../http/caller.js';
+import type { Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
 import type { CatalogConnector } from '../plugins/catalog.js';
 import { CatalogService } from '../plugins/catalog.service.js';
-import { RunnerGateway } from '../runners/runner-gateway.js';
 import { planCreate, planOverride, secretsOf } from './config-plan.js';
 import { ConnectionOpener } from './connection-opener.js';
+import { ConnectionProbe } from './connection-probe.js';
 import { ConnectionRows } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { connectionTestTable, type ConnectionTestRow } from './connection-test.table.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { poolOf } from './pool.js';
+import { insertTest } from './test-records.js';
 
 /** Tests connections in a runner, on a client of its own; saved ones are recorded. */
 @Injectable()
@@ -31,16 +29,13 @@ export class ConnectionTestsService {
     private readonly catalog: CatalogService,
     private readonly opener: ConnectionOpener,
     private readonly secrets: ConnectionSecrets,
-    private readonly runners: RunnerGateway,
-    private readonly redactor: Redactor,
-    private readonly audit: AuditService,
+    private readonly probe: ConnectionProbe,
   ) {}
 
   async testSaved(caller: Caller, id: string): Promise<TestAnswer> {
     const row = await this.rows.require(this.store.manager, caller, id);
     const opened = await this.opener.open(row);
-    await this.#recordAttempt(caller, row.id, row.type);
-    const answer = await this.#test(caller, opened);
+    const answer = await this.probe.test(caller, opened, row.id);
     await this.#recordOutcome(row, answer);
     return answer;
   }
@@ -54,9 +49,9 @@ export class ConnectionTestsService {
         : await this.#override(caller, connector, input.connectionId, input.config as JsonObject);
     this.secrets.hide(config);
     const { type: connectorType } = connector.description;
-    await this.#recordAttempt(caller, input.connectionId ?? null, connectorType);
     const pool = poolOf({ pool: {}, config });
-    return this.#test(caller, { connectionId: randomUUID(), version: 1, connectorType, config, pool });
+    const opened = { connectionId: randomUUID(), version: 1, connectorType, config, pool };
+    return this.probe.test(caller, opened, input.connectionId ?? null);
   }
 
   async history(
@@ -95,51 +90,16 @@ export class ConnectionTestsService {
     return joinConfig(plan.config, secretsOf(plan, opened));
   }
 
-  async #test({ projectId }: Caller, connection: OpenedConnection): Promise<TestAnswer> {
-    const { outcome, latencyMs, message } = await this.runners.test(connection, { projectId, deadlineMs });
-    const shown =
-      message === undefined ? {} : { message: this.redactor.redactAndTruncate(message, longestMessage) };
-    return { ok: outcome === 'ok', outcome, latencyMs: Math.round(latencyMs), ...shown };
-  }
-
-  /** A test sends the secrets out, so it is recorded before, like a lease. */
-  #recordAttempt(caller: Caller, subjectId: string | null, type: string): Promise<void> {
-    const entry = {
-      projectId: caller.projectId,
-      actor: actorOf(caller),
-      action: 'connection.tested',
-      subjectType: 'connection',
-    };
-    return this.audit.append({ ...entry, subjectId, details: { type } });
-  }
-
   async #recordOutcome({ id, version }: ConnectionRow, answer: TestAnswer): Promise<void> {
     const testedAt = now();
-    const { outcome, latencyMs, message = null } = answer;
     await this.store.transaction(async (manager) => {
       // Gone or changed meanwhile: the answer says nothing about what is stored now.
-      const where = { id, version };
-      if (
-        (await updateRows(manager, connectionTable, where, { lastTest: answer, lastTestedAt: testedAt })) ===
-        0
-      )
-        return;
-      const row = {
-        id: randomUUID(),
-        connectionId: id,
-        connectionVersion: version,
-        outcome,
-        latencyMs,
-        message,
-        testedAt,
-      };
-      await insertRows(manager, connectionTestTable, row);
+      const outcome = { lastTest: answer, lastTestedAt: testedAt };
+      if ((await updateRows(manager, connectionTable, { id, version }, outcome)) === 0) return;
+      await insertTest(manager, { id, version }, answer, testedAt);
     });
   }
 }
-
-const deadlineMs = 10_000;
-const longestMessage = 1000;
 
 function recordOf({ id, outcome, latencyMs, message, testedAt }: ConnectionTestRow): TestRecord {
   return { id, ok: outcome === 'ok', outcome, latencyMs, testedAt, ...(message === null ? {} : { message }) };

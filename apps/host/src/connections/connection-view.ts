@@ -56,6 +56,7 @@ export function detailOf(
         : maskConfig(row.config, row.secretKeys, around.connector.fields),
     secretKeys: row.secretKeys.map((pointer) => pointer.slice(1)),
     secretsSetAt: row.secretsSetAt,
+    ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),
     outputSchemas: row.outputSchemas,
     pool: row.pool,
     ...(warnings.length === 0 ? {} : { warnings }),

@@ -30,6 +30,8 @@ export const connectionTable = table(
     outputSchemas: json<string[]>(),
     pool: json<Static<typeof PoolInput>>(),
     disabled: flag(),
+    /** When the secrets were destroyed; null again once they are entered anew. */
+    revokedAt: nullable(text()),
     /** Set when the blob could not be opened; cleared only by entering every secret again. */
     quarantined: flag(),
     /** Grows with every change. */

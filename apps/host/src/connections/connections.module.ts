@@ -1,18 +1,28 @@
 import { Module } from '@nestjs/common';
 import { ConnectionChanger } from './connection-changer.js';
+import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionEvents } from './connection-events.js';
+import { ConnectionLifeController } from './connection-life.controller.js';
 import { ConnectionList } from './connection-list.js';
 import { ConnectionOpener } from './connection-opener.js';
+import { ConnectionProbe } from './connection-probe.js';
+import { ConnectionReplacer } from './connection-replacer.js';
+import { ConnectionRotator } from './connection-rotator.js';
 import { ConnectionRows } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
+import { ConnectionSwitch } from './connection-switch.js';
 import { ConnectionTestsService } from './connection-tests.service.js';
+import { ConnectionUsageReader } from './connection-usage.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
 import { NewConnection } from './new-connection.js';
+import { RunnerClients } from './runner-clients.js';
+import { SecretExchange } from './secret-exchange.js';
+import { SecretHistory } from './secret-history.js';
 import { SurroundingsReader } from './surroundings.js';
 
 @Module({
-  controllers: [ConnectionsController],
+  controllers: [ConnectionsController, ConnectionLifeController],
   providers: [
     ConnectionRows,
     ConnectionSecrets,
@@ -24,6 +34,15 @@ import { SurroundingsReader } from './surroundings.js';
     ConnectionsService,
     NewConnection,
     SurroundingsReader,
+    ConnectionProbe,
+    ConnectionSwitch,
+    ConnectionRotator,
+    SecretExchange,
+    SecretHistory,
+    ConnectionUsageReader,
+    ConnectionDuplicator,
+    ConnectionReplacer,
+    RunnerClients,
   ],
   exports: [ConnectionsService, ConnectionEvents, ConnectionRows],
 })

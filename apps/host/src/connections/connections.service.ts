@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionCreate, ConnectionDetail } from '@patchbay/contracts';
+import type { MergePlan } from '@patchbay/fields';
 import type { OpenedConnection } from '@patchbay/protocol';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -12,6 +13,7 @@ import { ConnectionEvents } from './connection-events.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { connectionReferenceTable } from './connection-reference.table.js';
 import { ConnectionRows, type Viewer } from './connection-rows.js';
+import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
 import { connectionTestTable } from './connection-test.table.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
@@ -37,12 +39,21 @@ export class ConnectionsService {
   /** @throws PatchbayError `connector-not-found`, `validation-failed`, `secret-not-set`, `connection-name-taken` */
   async create(caller: Caller, input: ConnectionCreate): Promise<ConnectionDetail> {
     const connector = this.catalog.requireConnector(input.type);
-    const { row, plan } = this.fresh.build(caller, connector, input);
+    return this.insert(caller, this.fresh.build(caller, connector, input));
+  }
+
+  /** @param copyOf the connection that this one was made after */
+  async insert(
+    caller: Caller,
+    { row, plan }: { row: ConnectionRow; plan: MergePlan },
+    copyOf?: string,
+  ): Promise<ConnectionDetail> {
     await takenName(() =>
       this.store.transaction(async (manager) => {
         await this.rows.refuseTakenName(manager, row);
         await insertRows(manager, connectionTable, row);
-        await this.#record(manager, caller, 'connection.created', row);
+        const origin = copyOf === undefined ? {} : { copyOf };
+        await this.#record(manager, caller, 'connection.created', row, origin);
       }),
     );
     return this.#detail(row, warningsOf(plan));
@@ -58,6 +69,7 @@ export class ConnectionsService {
       const row = await this.rows.require(manager, caller, id);
       if (!detach) await refuseInUse(manager, id);
       await manager.delete(connectionReferenceTable, { connectionId: id });
+      await manager.delete(connectionSecretHistoryTable, { connectionId: id });
       await manager.delete(connectionTestTable, { connectionId: id });
       await manager.delete(connectionTable, { id });
       await this.#record(manager, caller, 'connection.deleted', row);
@@ -80,9 +92,15 @@ export class ConnectionsService {
     return detailOf(row, around(row), warnings);
   }
 
-  #record(manager: EntityManager, caller: Caller, action: string, row: ConnectionRow): Promise<void> {
+  #record(
+    manager: EntityManager,
+    caller: Caller,
+    action: string,
+    row: ConnectionRow,
+    more: Record<string, string> = {},
+  ): Promise<void> {
     const { id: subjectId, projectId, name, type, version, scope } = row;
     const entry = { projectId, actor: actorOf(caller), action, subjectType: 'connection', subjectId };
-    return this.audit.append({ ...entry, details: { name, type, version, scope } }, manager);
+    return this.audit.append({ ...entry, details: { name, type, version, scope, ...more } }, manager);
   }
 }

@@ -11,6 +11,9 @@ import { ConnectionSecrets } from './connection-secrets.js';
 import { nameSpaceOf } from './connection-rows.js';
 import type { ConnectionRow } from './connection.table.js';
 
+/** What describes a connection besides its configuration. */
+type Described = Omit<ConnectionCreate, 'type' | 'config'>;
+
 /** Makes the row of a new connection: checked, split and sealed. */
 @Injectable()
 export class NewConnection {
@@ -22,6 +25,10 @@ export class NewConnection {
     input: ConnectionCreate,
   ): { row: ConnectionRow; plan: MergePlan } {
     const plan = planCreate(connector.fields, input.config as JsonObject);
+    return { row: this.rowOf(caller, connector, input, plan), plan };
+  }
+
+  rowOf(caller: Caller, connector: CatalogConnector, input: Described, plan: MergePlan): ConnectionRow {
     const bound = {
       id: randomUUID(),
       projectId: caller.projectId,
@@ -29,14 +36,13 @@ export class NewConnection {
       sealedVersion: 1,
     };
     const secretsSealed = this.secrets.seal(bound, secretsOf(plan));
-    const row = {
+    return {
       ...bound,
       ...describing(caller, input),
       ...initial(),
       ...storedPart(connector, plan),
       secretsSealed,
     };
-    return { row, plan };
   }
 }
 
@@ -57,7 +63,7 @@ export function ownerOf(caller: Caller, scope: ConnectionRow['scope']): string |
   });
 }
 
-function describing(caller: Caller, input: ConnectionCreate) {
+function describing(caller: Caller, input: Described) {
   const { name, description = '', tags = [], scope = 'project', outputSchemas = [], pool = {} } = input;
   const ownerId = ownerOf(caller, scope);
   return {
@@ -77,6 +83,7 @@ function initial() {
   return {
     secretsSetAt: at,
     disabled: false,
+    revokedAt: null,
     quarantined: false,
     version: 1,
     lastUsedAt: null,

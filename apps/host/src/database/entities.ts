@@ -1,5 +1,6 @@
 import { auditTable } from '../audit/audit.table.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
+import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
 import { connectionTestTable } from '../connections/connection-test.table.js';
 import { connectionTable } from '../connections/connection.table.js';
 import { webhookTable } from '../hooks/webhook.table.js';
@@ -21,6 +22,7 @@ export const entities = [
   connectionTable,
   connectionTestTable,
   connectionReferenceTable,
+  connectionSecretHistoryTable,
   pluginManifestTable,
   auditTable,
   patternTable,

@@ -15,6 +15,7 @@ import { Live, Ready } from '../schemas/health.js';
 import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
 import { RunDetail, RunInput, RunListQuery, RunSummary } from '../schemas/runs.js';
 import { LoginInput, Me, Session, SetupInput, SetupState } from '../schemas/users.js';
+import { connectionLifeRoutes } from './connection-life.js';
 import { defineRoutes } from './route.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
@@ -186,6 +187,7 @@ export const routes = defineRoutes({
     query: Type.Object(ListQuery),
     responses: { 200: ListOf(TestRecord) },
   },
+  ...connectionLifeRoutes,
 
   patternList: {
     method: 'GET',

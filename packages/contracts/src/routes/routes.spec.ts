@@ -10,7 +10,10 @@ const all = Object.entries<Route>(routes);
 describe('the route table', () => {
   it('has each method and path once', () => {
     const keys = all.map(([, route]) => `${route.method} ${route.path.replaceAll(/:[a-zA-Z]+/g, ':x')}`);
-    assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
+    assert.deepEqual(
+      keys.filter((key, index) => keys.indexOf(key) !== index),
+      [],
+    );
   });
 
   it('leaves open only what must work before a login', () => {
@@ -19,7 +22,14 @@ describe('the route table', () => {
   });
 
   it('limits the attempts on everything that checks a password or dials out', () => {
-    for (const name of ['setup', 'login', 'connectionTest', 'connectionTestUnsaved'] as const) {
+    for (const name of [
+      'setup',
+      'login',
+      'connectionTest',
+      'connectionTestUnsaved',
+      'connectionRotate',
+      'connectionRollback',
+    ] as const) {
       assert.ok((routes[name] as Route).rateLimit, name);
     }
   });
@@ -41,7 +51,11 @@ describe('roleAllows', () => {
       ['admin', ['admin']],
     ];
     for (const [permission, allowed] of expected) {
-      assert.deepEqual(roles.filter((role) => roleAllows(role, permission)), allowed, permission);
+      assert.deepEqual(
+        roles.filter((role) => roleAllows(role, permission)),
+        allowed,
+        permission,
+      );
     }
   });
 

@@ -85,6 +85,8 @@ export const ConnectionDetail = Type.Composite(
       config: JsonObject,
       secretKeys: Type.Array(Type.String()),
       secretsSetAt: Nullable(Timestamp),
+      /** When its secrets were destroyed; it cannot be enabled until they are entered again. */
+      revokedAt: Type.Optional(Timestamp),
       outputSchemas: Type.Array(Type.String()),
       pool: PoolInput,
       /** What the person should know, such as a secret too short to be redacted from outputs. */

@@ -1,5 +1,10 @@
 import { Foundation1760000000000 } from './1760000000000-foundation.js';
 import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.js';
+import { ConnectionLife1760000200000 } from './1760000200000-connection-life.js';
 
 /** In the order in which they run; append, never change one that was released. */
-export const migrations = [Foundation1760000000000, PatternsAndRuns1760000100000];
+export const migrations = [
+  Foundation1760000000000,
+  PatternsAndRuns1760000100000,
+  ConnectionLife1760000200000,
+];

@@ -1,0 +1,65 @@
+import type { PatternGraph, ShadowReport, ShadowStep } from '@patchbay/contracts';
+import { In, type EntityManager } from 'typeorm';
+import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
+import type { CatalogService } from '../plugins/catalog.service.js';
+import { connectionReferenceTable, type ConnectionReferenceRow } from './connection-reference.table.js';
+import type { ConnectionRow } from './connection.table.js';
+
+/**
+ * What each step that uses the connection may expect of the tested secrets. Two queries for what the steps are
+ * besides the one for which they are.
+ */
+export async function shadowReport(
+  manager: EntityManager,
+  catalog: CatalogService,
+  { id, type }: ConnectionRow,
+  testPassed: boolean,
+): Promise<ShadowReport> {
+  const [references, stepCount] = await manager.findAndCount(connectionReferenceTable, {
+    where: { connectionId: id },
+    order: { patternId: 'ASC', patternVersion: 'ASC', nodeId: 'ASC', slot: 'ASC' },
+    take: mostSteps,
+  });
+  const graphs = await graphsOf(manager, references);
+  const steps = references.map((reference): ShadowStep => {
+    const { userType: kind, patternId, patternVersion, nodeId, slot } = reference;
+    const { name, graph } = graphs(reference);
+    const node = graph?.nodes.find((known) => known.id === nodeId);
+    const described = catalog.nodeShape(node?.type ?? '')?.connections.find((known) => known.slot === slot);
+    const fits = described !== undefined && catalog.fitsSlot(type, described);
+    const version = kind === 'version' ? { version: patternVersion } : {};
+    const where = { nodeId, nodeName: node?.name ?? nodeId, slot };
+    return { kind, patternId, patternName: name, ...version, ...where, fits, passes: fits && testPassed };
+  });
+  return { steps, stepCount, notProbed };
+}
+
+const mostSteps = 200;
+
+const notProbed = [
+  'The steps themselves were not executed: the connector’s own read-only test ran once, on a client of its own.',
+  'Rights that a single step needs, such as reading one table, were not tried.',
+  'Runs in progress are not listed; they finish with the secrets that they leased.',
+];
+
+type Found = (reference: ConnectionReferenceRow) => { name: string; graph: PatternGraph | undefined };
+
+async function graphsOf(
+  manager: EntityManager,
+  references: readonly ConnectionReferenceRow[],
+): Promise<Found> {
+  const ids = [...new Set(references.map(({ patternId }) => patternId))];
+  const live = references.filter(({ userType }) => userType === 'version');
+  const patterns = await manager.findBy(patternTable, { id: In(ids) });
+  const versions = await manager.findBy(patternVersionTable, {
+    patternId: In(live.map(({ patternId }) => patternId)),
+    version: In(live.map(({ patternVersion }) => patternVersion)),
+  });
+  const drafts = new Map(patterns.map((pattern) => [pattern.id, pattern]));
+  const frozen = new Map(versions.map(({ patternId, version, graph }) => [`${patternId} ${version}`, graph]));
+  return ({ userType, patternId, patternVersion }) => {
+    const draft = drafts.get(patternId);
+    const graph = userType === 'draft' ? draft?.graph : frozen.get(`${patternId} ${patternVersion}`);
+    return { name: draft?.name ?? '', graph };
+  };
+}
