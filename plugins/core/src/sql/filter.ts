@@ -7,7 +7,9 @@ export type Part = string | { readonly value: JsonValue };
 
 /** One condition `{ column, operator, value }`. Throws `parameter-invalid`. */
 export function conditionParts(dialect: Dialect, condition: JsonObject): Part[] {
-  const { column, operator = 'equals', value } = condition;
+  const { column, value } = condition;
+  // A lone `=` is a template without a text, so it arrives empty.
+  const operator = condition.operator === '' ? '=' : (condition.operator ?? '=');
   if (typeof column !== 'string') throw wrong('filter', 'holds a condition without a column');
   const name = quoteName(dialect, column, 'filter');
   // The operator becomes text of the statement, so it is one of the table's and never what was given.

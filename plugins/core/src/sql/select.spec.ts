@@ -54,6 +54,7 @@ describe('the statement of a reader', () => {
   it('writes every operator', () => {
     const cases: [string, JsonValue, ...unknown[]][] = [
       ['=', 1, '"a" = ?', 1],
+      ['', 1, '"a" = ?', 1],
       ['notEquals', 'x', '"a" <> ?', 'x'],
       ['!=', 'x', '"a" <> ?', 'x'],
       ['gte', 1, '"a" >= ?', 1],
