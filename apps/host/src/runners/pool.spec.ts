@@ -19,7 +19,7 @@ describe('a runner that fails', () => {
     ['abort', 'runner-crashed', /abort \(SIGABRT\)|fault in native code/],
     ['segfault', 'runner-crashed', /fault in native code \(SIGSEGV\)/],
     ['uncaught', 'runner-crashed', /uncaught: TypeError/],
-    ['hang', 'runner-hung', /no sign of life for 1 seconds/],
+    ['hang', 'runner-hung', /no sign of life for 5 seconds/],
     ['fillHeap', 'runner-out-of-memory', /memory/],
     ['fillBuffers', 'runner-out-of-memory', /more than its 128 MB/],
   ];

@@ -8,7 +8,7 @@ function heart(answers: boolean) {
   let pings = 0;
   const heartbeat = new Heartbeat({
     intervalMs: 20,
-    patienceMs: 100,
+    patienceMs: 300,
     ping: (sequence) => {
       pings += 1;
       if (answers) heartbeat.answered(sequence);

@@ -85,7 +85,8 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
     timing: {
       ...defaultTiming,
       pingMs: 100,
-      hungAfterMs: 1000,
+      // Long enough for a busy machine; a spec about hanging waits for it once.
+      hungAfterMs: 5000,
       cancelGraceMs: 500,
       backoffMs: 20,
       ...options.timing,
