@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Commands that the tests run, and the Debian package that brings each. */
@@ -13,6 +13,13 @@ const needed = {
   unshare: 'util-linux',
   'dbus-run-session': 'dbus',
   'gnome-keyring-daemon': 'gnome-keyring',
+  chromium: 'chromium',
+};
+
+/** Packages that bring no command, by a file of theirs. */
+const neededFiles = {
+  // Without a font, every text in the browser is a row of boxes and has no width to test by.
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
 };
 
 /** Another apt may be at work, for instance the daily one of a fresh machine; in seconds. */
@@ -43,8 +50,9 @@ export function findCommand(name) {
 }
 
 function missingPackages() {
-  const missing = Object.entries(needed).filter(([command]) => findCommand(command) === undefined);
-  return [...new Set(missing.map(([, name]) => name))];
+  const commands = Object.entries(needed).filter(([command]) => findCommand(command) === undefined);
+  const files = Object.entries(neededFiles).filter(([path]) => !existsSync(path));
+  return [...new Set([...commands, ...files].map(([, name]) => name))];
 }
 
 function aptInstall(packages) {

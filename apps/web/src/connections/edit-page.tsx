@@ -53,7 +53,7 @@ function EditForm(props: { connector: ConnectorDescription; connection: Connecti
       connection={connection}
       name={connection.name}
       description={connection.description}
-      initial={withoutSecrets(config, connection.secretKeys)}
+      initial={withoutSecrets(config)}
     />
   );
 }

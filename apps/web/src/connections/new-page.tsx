@@ -58,7 +58,7 @@ export function NewConnectionPage() {
         fields={fieldsOf(connector)}
         name={source.data ? `${source.data.name} copy` : ''}
         description={source.data?.description ?? ''}
-        initial={source.data ? withoutSecrets(source.data.config as JsonObject, source.data.secretKeys) : {}}
+        initial={source.data ? withoutSecrets(source.data.config as JsonObject) : {}}
       />
     </Page>
   );

@@ -5,6 +5,7 @@ import { type RefObject, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { api } from '../api/client.js';
 import { sectionsWith } from '../fields/sections.js';
+import { pointersOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
 import type { ConnectionFormProps } from './connection-form.js';
 
@@ -33,7 +34,7 @@ export function useConnectionForm(
     ...(connection && {
       saved: {
         masked: connection.config as typeof initial,
-        secretKeys: connection.secretKeys,
+        stored: pointersOf(connection.secretKeys),
         secretsSetAt: connection.secretsSetAt,
       },
     }),

@@ -48,7 +48,7 @@ export function Sections({ fields, form, open, onOpen }: SectionsProps) {
           onChange={onOpen}
           variant="separated"
           mt="lg"
-          order={3}
+          order={2}
           className="sections"
         >
           {present.map(({ section, name, part }) => (

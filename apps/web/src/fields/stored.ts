@@ -1,22 +1,30 @@
-import type { JsonObject } from '@patchbay/fields';
-import { getAt, isObject, pathOf, setAt } from './values.js';
+import { MASK, type JsonObject, type JsonValue } from '@patchbay/fields';
+import { isObject } from './values.js';
 
-/** What a form starts with: the stored plain values. The mask never becomes a value of the form. */
-export function withoutSecrets(config: JsonObject, secretKeys: readonly string[]): JsonObject {
-  let plain = config;
-  for (const pointer of secretKeys) {
-    // Secrets within a URL (`/baseUrl/@userinfo`) take the whole URL with them.
-    const path = nearest(plain, pathOf(pointer));
-    if (path.length > 0) plain = setAt(plain, path, undefined);
-  }
-  return plain;
+/** The API names set secrets without the leading slash: `password`, `headers/X-Api-Key`. */
+export function pointersOf(secretKeys: readonly string[]): string[] {
+  return secretKeys.map((key) => `/${key}`);
 }
 
-function nearest(values: JsonObject, path: string[]): string[] {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const here = path.slice(0, depth);
-    const value = getAt(values, here);
-    if (value !== undefined && !isObject(value) && !Array.isArray(value)) return here;
-  }
-  return [];
+/**
+ * What a form starts with: the stored plain values. Whatever holds the mask is left out, also a URL with a
+ * masked part, so that the mask can never become the value of an input.
+ */
+export function withoutSecrets(config: JsonObject): JsonObject {
+  const plain = Object.entries(config).map(([key, value]): [string, JsonValue | undefined] => [
+    key,
+    withoutMask(value),
+  ]);
+  return Object.fromEntries(plain.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
+}
+
+function withoutMask(value: JsonValue): JsonValue | undefined {
+  if (typeof value === 'string') return holdsMask(value) ? undefined : value;
+  if (Array.isArray(value)) return value.map((row) => withoutMask(row) ?? null);
+  return isObject(value) ? withoutSecrets(value) : value;
+}
+
+/** In a query the bullets are written as escapes. */
+function holdsMask(text: string): boolean {
+  return text.includes(MASK) || text.includes(encodeURIComponent(MASK));
 }

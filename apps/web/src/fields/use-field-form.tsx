@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '@patchbay/fields';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { FormAccess } from './form-context.js';
 import { fieldAt, problemFor, problemsOf, sentence } from './problems.js';
 import { changesOf, requestOf } from './to-request.js';
@@ -16,8 +16,8 @@ export interface FieldFormStart {
   fields: FieldMap;
   /** Plain values to begin with. */
   initial: JsonObject;
-  /** For a saved connection: how it reads with masks, and which secrets are set since when. */
-  saved?: { masked: JsonObject; secretKeys: readonly string[]; secretsSetAt: string | null };
+  /** For a saved connection: how it reads with masks, and which secrets are set (by pointer) since when. */
+  saved?: { masked: JsonObject; stored: readonly string[]; secretsSetAt: string | null };
 }
 
 /** The state of a form that is drawn from field definitions. */
@@ -29,11 +29,8 @@ export function useFieldForm({ fields, initial, saved }: FieldFormStart) {
   const [told, setTold] = useState<readonly FieldProblem[]>([]);
   const [unreadable, setUnreadable] = useState<Readonly<Record<string, string>>>({});
 
-  const stored = saved?.secretKeys ?? [];
-  const reentryBecause = useMemo(
-    () => (stored.length === 0 ? [] : changedDestinations(fields, initial, values)),
-    [fields, initial, values, stored.length],
-  );
+  const stored = saved?.stored ?? [];
+  const reentryBecause = stored.length === 0 ? [] : changedDestinations(fields, initial, values);
   const mustReenter = reentryBecause.length > 0;
   const toEnter = stored.filter((pointer) => mustReenter || isOpen(opened, pointer));
   const kept = stored.filter((pointer) => !toEnter.includes(pointer));

@@ -1,0 +1,79 @@
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+export interface Watched {
+  page: Page;
+  /** Bodies of every answer that the page got so far. */
+  answers(): Promise<string[]>;
+  /** What the page's console and script reported as wrong. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+/** The Chromium of the operating system. Root has no user namespace to put its sandbox in. */
+export function launch(): Promise<Browser> {
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath: findChromium(), args: isRoot ? ['--no-sandbox'] : [] });
+}
+
+/** A page with a profile of its own, whose answers and complaints are kept. */
+export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const bodies: Promise<string>[] = [];
+  const complaints: string[] = [];
+  page.on('response', (response) => {
+    // A redirect, or an answer to a page that is gone, has no body to look at.
+    if (response.url().includes('/api/')) bodies.push(response.text().catch(() => ''));
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser itself reports every answer above 399 here; those are looked at as answers.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  return { page, complaints, answers: () => Promise.all(bodies), close: () => context.close() };
+}
+
+/** Everything that the page holds: its document with the values of its inputs, and its storage. */
+export async function everythingIn(page: Page): Promise<string> {
+  const stored = await page.evaluate<string>(`(async () => JSON.stringify([
+    { ...localStorage },
+    { ...sessionStorage },
+    await indexedDB.databases(),
+    [...document.querySelectorAll('input, textarea, select')].map((input) => input.value),
+    document.cookie,
+    location.href,
+  ]))()`);
+  return stored + (await page.content());
+}
+
+/** Violations of WCAG 2 A and AA and of axe's good practice, as sentences with the element. */
+export async function violations(page: Page): Promise<string[]> {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(`(async () => {
+    const { violations } = await axe.run(document);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target));
+  })()`);
+}
+
+function findChromium(): string {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
+  const found = folders.map((folder) => join(folder, 'chromium')).find(isExecutable);
+  if (found === undefined) throw new Error('There is no chromium: run npm test, which installs it');
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, startHost, type RunningHost } from '../support/host-process.js';
+import { everythingIn, launch, open, violations, type Watched } from './browser.js';
+import { makeRole, type DatabaseRole } from './role.js';
+
+const mask = '••••••••';
+const wrong = 'canary-wrong-5d1f0c7a';
+
+describe('a person who has never seen the product', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let role: DatabaseRole;
+  let watched: Watched;
+  let page: Page;
+
+  before(async () => {
+    [host, role, browser] = await Promise.all([startHost({ login: false }), makeRole(), launch()]);
+    watched = await open(browser);
+    ({ page } = watched);
+  });
+  after(async () => {
+    await browser.close();
+    await Promise.all([host.stop(), role.drop()]);
+    host.remove();
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+  const toList = async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Connections' }).click();
+    await heading('Connections');
+  };
+
+  it('creates the first user, and gets to the page that was asked for', async () => {
+    await page.goto(`${host.url}/connections`);
+    await page.getByLabel('Name').fill(account.name);
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+    await button('Create user').click();
+    await heading('Connections');
+    await page.getByRole('link', { name: 'Sample shop' }).waitFor();
+  });
+
+  it('runs the Welcome pattern from the start page', async () => {
+    await page.getByRole('link', { name: /^Patchbay/ }).click();
+    await button('Run Welcome').click();
+    await page.getByRole('table', { name: 'Result' }).waitFor();
+  });
+
+  it('finds a connector by typing and is told what is missing, at the field', async () => {
+    await toList();
+    await button('Add connection').click();
+    const search = page.getByRole('textbox', { name: 'Search connectors' });
+    await search.waitFor();
+    assert.equal(await isFocused(page, 'Search connectors'), true);
+    await search.fill('rds postgres');
+    await page.getByRole('link', { name: /^PostgreSQL/ }).click();
+    await page.getByLabel('Name', { exact: false }).first().fill('Orders');
+    await button('Save').click();
+    await page.getByText('Host is required').waitFor();
+    assert.equal(await page.evaluate('document.activeElement.dataset.pointer'), '/host');
+  });
+
+  it('sees why a test fails, and keeps all input', async () => {
+    await page.getByRole('textbox', { name: 'Host' }).fill(role.host);
+    await page.getByRole('textbox', { name: 'Port' }).fill(role.port);
+    await page.getByRole('textbox', { name: 'Database' }).fill(role.database);
+    await page.getByRole('textbox', { name: 'User name' }).fill(role.user);
+    await page.getByRole('textbox', { name: 'Password' }).fill(wrong);
+    await button('Test connection').click();
+    await page.getByText('The login was refused').waitFor();
+    await page.getByText('Check user name and secrets.').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
+    assert.equal(await page.getByRole('textbox', { name: 'User name' }).inputValue(), role.user);
+  });
+
+  it('asks before unsaved input is lost', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+    await button('Stay').click();
+    assert.equal(await page.getByRole('textbox', { name: 'Host' }).inputValue(), role.host);
+  });
+
+  it('fixes the password, tests, saves and tests again in the list', async () => {
+    await page.getByRole('textbox', { name: 'Password' }).fill(role.password);
+    await button('Test connection').click();
+    await page.getByText(/^Passed \d/).waitFor();
+    await button('Save').click();
+    await heading('Orders');
+    await noSecretAnywhere();
+    await toList();
+    await button('Test Orders').click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Orders' })
+      .getByText(/^Passed \d/)
+      .waitFor();
+  });
+
+  it('sees the secret as set, and changes or keeps it', async () => {
+    await page.getByRole('link', { name: 'Orders' }).click();
+    await button('Edit').click();
+    await page.getByText(mask).waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Password' }).count(), 0);
+    assert.equal(await page.getByRole('textbox', { name: 'Host' }).count(), 0, 'identity is read-only');
+    await noSecretAnywhere();
+
+    await button('Change Password').click();
+    assert.equal(await page.getByRole('textbox', { name: 'Password' }).inputValue(), '');
+    await button('Save').click();
+    await page.getByText('Password needs its new value').waitFor();
+    await button('Keep old Password').click();
+    await page.getByText(mask).waitFor();
+
+    await page.getByLabel('Description').fill('Orders of the shop');
+    await button('Test connection').click();
+    await page.getByText(/^Passed \d/).waitFor();
+    await button('Save').click();
+    await heading('Orders');
+    await page.getByText('Orders of the shop').waitFor();
+  });
+
+  it('enters the secret again when the destination changes', async () => {
+    await button('Edit').click();
+    await button(/^TLS/).click();
+    await page.getByLabel('TLS', { exact: true }).selectOption('Always');
+    await page
+      .getByText(/Enter it again because TLS changed/)
+      .first()
+      .waitFor();
+    await page.getByLabel('TLS', { exact: true }).selectOption('Never (not encrypted)');
+    await page.getByRole('textbox', { name: 'Password' }).fill(role.password);
+    await button('Save').click();
+    await heading('Orders');
+    await button('Test now').click();
+    await page
+      .getByText(/^PostgreSQL \d/)
+      .first()
+      .waitFor();
+  });
+
+  it('deletes it, and for one in use sees first what uses it', async () => {
+    await button('Delete').click();
+    await button('Delete connection').click();
+    await heading('Connections');
+    await page.getByText('Orders').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Sample shop' }).click();
+    await button('Delete').click();
+    await button('Delete connection').click();
+    await page
+      .getByText(/^Welcome/)
+      .first()
+      .waitFor();
+    await button('Detach and delete').waitFor();
+    await button('Keep it').click();
+  });
+
+  it('never finds a secret in an answer or in what the browser holds', async () => {
+    await noSecretAnywhere();
+    assert.deepEqual(watched.complaints, []);
+  });
+
+  for (const [colorScheme, width] of [
+    ['light', 1440],
+    ['dark', 390],
+  ] as const) {
+    it(`finds every page accessible in the ${colorScheme} theme at ${width} pixels`, async () => {
+      const { page: other, close } = await open(browser, {
+        colorScheme,
+        viewport: { width, height: 844 },
+        bypassCSP: true,
+      });
+      await other.request.post(`${host.url}/api/auth/login`, {
+        data: { email: account.email, password: account.password },
+      });
+      const paths = [
+        '/',
+        '/connections',
+        '/connections/new',
+        '/connections/new?type=postgresql',
+        '/connections/new?type=http',
+        '/patterns',
+        '/runs',
+        '/settings',
+      ];
+      for (const path of paths) {
+        await other.goto(host.url + path);
+        await other.getByRole('heading', { level: 1 }).waitFor();
+        await other.waitForLoadState('networkidle');
+        assert.deepEqual(await violations(other), [], path);
+        assert.equal(await other.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, path);
+      }
+      await close();
+    });
+  }
+
+  async function noSecretAnywhere(): Promise<void> {
+    const held = [await everythingIn(page), ...(await watched.answers())];
+    for (const secret of [role.password, wrong]) {
+      assert.equal(held.filter((text) => text.includes(secret)).length, 0);
+    }
+    const values = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('input, textarea')].map((input) => input.value)",
+    );
+    assert.equal(
+      values.some((value) => value.includes('•')),
+      false,
+    );
+  }
+});
+
+function isFocused(page: Page, name: string): Promise<boolean> {
+  return page.evaluate<boolean>(`document.activeElement.ariaLabel === '${name}'`);
+}
