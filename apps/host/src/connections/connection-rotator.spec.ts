@@ -60,7 +60,7 @@ for (const kind of storeKinds) {
       assert.deepEqual([committed, testStatus, test?.outcome], [true, 'passed', 'ok']);
       assert.deepEqual([answer.body['version'], answer.body['testStatus']], [2, 'passed']);
       assert.equal(await password(id), 'next-password');
-      const kept = await host.store.dataSource.query(
+      const kept = await host.store.dataSource.query<unknown[]>(
         `SELECT * FROM connection_secret_history WHERE "connectionId" = '${id}'`,
       );
       assert.doesNotMatch(JSON.stringify([answer.text, kept]), /old-password|next-password/);

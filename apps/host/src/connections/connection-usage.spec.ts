@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { randomUUID } from 'node:crypto';
+import type { ConnectionSummary, ConnectionUsage } from '@patchbay/contracts';
+import { insertRows } from '../database/rows.js';
+import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { postgresRole } from '../spec/postgres-role.js';
+import { countQueries } from '../spec/queries.js';
+import { sqlPattern } from '../spec/sql-pattern.js';
+import { storeKinds } from '../spec/stores.js';
+import { connectionReferenceTable } from './connection-reference.table.js';
+import { connectionTable } from './connection.table.js';
+
+for (const kind of storeKinds) {
+  describe(`The usage of a connection on ${kind}`, () => {
+    let host: SpecHost;
+    let config: object;
+    let count = 0;
+    before(async () => {
+      host = await startSpecHost({ kind });
+      ({ config } = await postgresRole('the-password'));
+    });
+
+    const create = async () => {
+      const name = `c${(count += 1)}`;
+      const { body, text } = await host.admin.post('/connections', { name, type: 'postgresql', config });
+      assert.ok(body['id'], text);
+      return String(body['id']);
+    };
+    const pattern = async (connectionId: string, name = `p${(count += 1)}`) => {
+      const { body, text } = await host.admin.post('/patterns', sqlPattern(name, connectionId));
+      assert.ok(body['id'], text);
+      return String(body['id']);
+    };
+    const usage = async (id: string) => {
+      const { status, body, text } = await host.admin.get(`/connections/${id}/usage`);
+      assert.equal(status, 200, text);
+      return body as unknown as ConnectionUsage;
+    };
+    const run = async (patternId: string) =>
+      (await host.admin.post(`/patterns/${patternId}/run`, { wait: true })).body;
+    const refer = (connectionId: string, patternId: string, version: number) =>
+      host.store.transaction((manager) =>
+        insertRows(manager, connectionReferenceTable, {
+          userType: 'version',
+          patternId,
+          patternVersion: version,
+          nodeId: 'ask',
+          slot: 'database',
+          connectionId,
+        }),
+      );
+
+    it('is empty where nothing uses it', async () => {
+      assert.deepEqual(await usage(await create()), {
+        patternCount: 0,
+        draftCount: 0,
+        versionCount: 0,
+        datasetCount: 0,
+        lastUsedAt: null,
+        recent: [],
+      });
+    });
+
+    it('counts drafts and live versions, and names them with their last run', async () => {
+      const id = await create();
+      const [first, second] = [await pattern(id, 'First'), await pattern(id, 'Second')];
+      await refer(id, first, 1);
+      const last = await run(first);
+      assert.equal(last['status'], 'success');
+      const { recent, lastUsedAt, ...counts } = await usage(id);
+      assert.deepEqual(counts, { patternCount: 2, draftCount: 2, versionCount: 1, datasetCount: 0 });
+      assert.ok(lastUsedAt);
+      assert.deepEqual(
+        recent.map((user) => [user.kind, user.patternName, user.version, user.nodeIds, user.lastRun?.id]),
+        [
+          ['draft', 'First', undefined, ['ask'], last['id']],
+          ['version', 'First', 1, ['ask'], last['id']],
+          ['draft', 'Second', undefined, ['ask'], undefined],
+        ],
+      );
+      assert.equal(recent[2]?.patternId, second);
+    });
+
+    it('shows the ten most recent, latest first, in as many queries as one', async () => {
+      const [busy, quiet] = [await create(), await create()];
+      await pattern(quiet);
+      const ids: string[] = [];
+      for (let index = 0; index < 12; index += 1) ids.push(await pattern(busy));
+      await run(String(ids[0]));
+      const { recent, patternCount } = await usage(busy);
+      assert.equal(patternCount, 12);
+      assert.deepEqual(
+        recent.map(({ patternId }) => patternId),
+        [ids[0], ...ids.slice(3).reverse()],
+      );
+      const few = await countQueries(host, () => usage(quiet));
+      assert.equal(await countQueries(host, () => usage(busy)), few);
+    });
+
+    it('is counted in the list by as many queries at 10 connections as at 2,000', async () => {
+      const { api } = await host.addUser('admin', await host.addProject());
+      const list = async () => {
+        const { body, text } = await api.get('/connections?limit=200');
+        assert.ok(body['items'], text);
+        return body['items'] as ConnectionSummary[];
+      };
+      const { body } = await api.post('/connections', { name: 'original', type: 'postgresql', config });
+      const original = await host.store.manager.findOneByOrFail(connectionTable, { id: String(body['id']) });
+      const add = async (upTo: number, from: number) => {
+        for (let at = from; at < upTo; at += 100) {
+          const rows = Array.from({ length: Math.min(100, upTo - at) }, (_, index) => {
+            const id = randomUUID();
+            return { ...original, id, name: `copy ${at + index}` };
+          });
+          const uses = rows.map(({ id: connectionId }) => ({
+            ...{ userType: 'draft' as const, patternId: randomUUID(), patternVersion: 0 },
+            ...{ nodeId: 'ask', slot: 'database', connectionId },
+          }));
+          await host.store.transaction(async (manager) => {
+            await insertRows(manager, connectionTable, rows);
+            await insertRows(manager, connectionReferenceTable, uses);
+          });
+        }
+      };
+      await add(10, 1);
+      const few = await countQueries(host, list);
+      assert.ok(few > 0);
+      assert.equal((await list()).length, 10);
+      await add(2000, 10);
+      assert.equal(await countQueries(host, list), few);
+      const items = await list();
+      assert.equal(items.length, 200);
+      assert.ok(
+        items.filter(({ name }) => name !== 'original').every(({ patternCount }) => patternCount === 1),
+      );
+    });
+
+    it('that a delete would break is listed whole, and detached it can be bound again', async () => {
+      const id = await create();
+      const uses = await pattern(id, 'Bound');
+      await refer(id, uses, 1);
+      const refused = await host.admin.delete(`/connections/${id}`);
+      assert.equal(refused.body['code'], 'connection-in-use');
+      const draft = { kind: 'draft', patternId: uses, patternName: 'Bound', nodeIds: ['ask'] };
+      assert.deepEqual(refused.body['dependents'], [draft, { ...draft, kind: 'version', version: 1 }]);
+      assert.equal((await host.admin.delete(`/connections/${id}?detach=true`)).status, 204);
+      assert.equal((await run(uses))['status'], 'failed');
+      const { nodes } = sqlPattern('Bound', await create());
+      assert.equal((await host.admin.patch(`/patterns/${uses}`, { nodes })).status, 200);
+      assert.equal((await run(uses))['status'], 'success');
+    });
+  });
+}
