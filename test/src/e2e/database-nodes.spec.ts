@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type RunningHost, startHost } from '../support/host-process.js';
 import { outputOf, runStep, type StepToRun } from '../support/run-step.js';
+import { serverOf } from '../support/server-of.js';
 
 interface Database {
   name: string;
@@ -16,13 +17,13 @@ const databases: Database[] = [
   {
     name: 'PostgreSQL',
     type: 'postgresql',
-    config: () => ({ ...server('TEST_POSTGRES_URL'), tls: 'off' }),
+    config: () => ({ ...serverOf('TEST_POSTGRES_URL'), tls: 'off' }),
     quote: doubled('"'),
   },
   {
     name: 'MariaDB',
     type: 'mariadb',
-    config: () => ({ ...server('TEST_MARIADB_URL'), tls: 'off' }),
+    config: () => ({ ...serverOf('TEST_MARIADB_URL'), tls: 'off' }),
     quote: doubled('`'),
   },
   {
@@ -207,16 +208,3 @@ describe('the database nodes', () => {
     });
   }
 });
-
-function server(variable: string): Record<string, unknown> {
-  const given = process.env[variable];
-  if (given === undefined) throw new Error(`${variable} is missing: run npm test, which starts the servers`);
-  const { hostname, port, username, password, pathname } = new URL(given);
-  return {
-    host: hostname,
-    port: Number(port),
-    database: pathname.slice(1),
-    username: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-  };
-}

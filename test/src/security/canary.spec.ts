@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { PatternCreate } from '@patchbay/contracts';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { encodingsOf, search } from '../support/encodings.js';
 import {
@@ -14,6 +13,10 @@ import {
   sleep,
   startHost,
 } from '../support/host-process.js';
+import { type MailServer, startMailServer } from '../support/mail-server.js';
+import { patternUsing } from '../support/pattern-using.js';
+import { planting } from '../support/planting.js';
+import { serverOf } from '../support/server-of.js';
 import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
 
 /**
@@ -22,30 +25,18 @@ import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.j
  */
 describe('planted secrets', () => {
   const secrets = new Map<string, string>();
-  // Characters that differ between the encodings, and length enough to be found by value.
-  const plant = (name: string): string => {
-    const value = `${name}"/+ü&${randomBytes(9).toString('base64')}`;
-    secrets.set(name, value);
-    return value;
-  };
-  const plantHeader = (name: string): string => {
-    const value = `${name}-/+&${randomBytes(9).toString('base64')}`;
-    secrets.set(name, value);
-    return value;
-  };
-  const plantUrl = (name: string): string => {
-    const value = `${name}-${randomBytes(12).toString('hex')}`;
-    secrets.set(name, value);
-    return value;
-  };
+  const { plant, plantHeader, plantUrl, plantKey } = planting(secrets);
   const places: Place[] = [];
+  const outcomes = new Map<string, string>();
   let echo: EchoServer;
+  let mail: MailServer;
   let host: RunningHost;
   const home = makeHome();
   const masterKey = randomBytes(32).toString('base64');
 
   before(async () => {
     echo = await startEchoServer();
+    mail = await startMailServer();
     secrets.set('masterKey', masterKey);
     secrets.set('adminPassword', account.password);
     host = await start();
@@ -55,6 +46,7 @@ describe('planted secrets', () => {
   after(async () => {
     await host.stop('SIGKILL');
     echo.close();
+    await mail.close();
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -131,6 +123,9 @@ describe('planted secrets', () => {
         'webhook',
         { url: `${echo.url}/hook?access_token=${plantUrl('urlToken')}`, authType: 'none' },
       ],
+      ['In the mail', 'smtp', mailbox('relay', plant('mailPassword'))],
+      // The server says this one's password back.
+      ['In the refused mail', 'smtp', mailbox('refused', plant('refusedMailPassword'))],
       ['Headers alone', 'http', { baseUrl: echo.url, authType: 'none', headers: headers('plain') }],
       [
         'Nobody listens',
@@ -148,7 +143,7 @@ describe('planted secrets', () => {
       [
         'Right password',
         'postgresql',
-        { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: pem() },
+        { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: plantKey('clientKey') },
       ],
     ];
     const ids: string[] = [];
@@ -158,28 +153,27 @@ describe('planted secrets', () => {
     return ids;
   }
 
-  // A key's lines are what would be found, not its frame, which every key has.
-  function pem(): string {
-    const body = randomBytes(96).toString('base64');
-    secrets.set('clientKey', body);
-    return `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`;
+  function mailbox(username: string, password: string): Record<string, unknown> {
+    const server = { host: '127.0.0.1', port: mail.port, encryption: 'none' };
+    return { ...server, username, password, fromAddress: 'canary@example.test' };
   }
 
   function rightPassword(): string {
-    const password = decodeURIComponent(new URL(postgresUrl()).password);
+    const password = postgres().password;
     secrets.set('rightPassword', password);
     return password;
   }
 
   async function runThrough(id: string): Promise<void> {
     const { type, name } = await host.api.call('connectionGet', { params: { id } });
-    const paths: Record<string, string[]> = { http: ['/ok', '/fail'], postgresql: [''], webhook: [] };
-    for (const path of paths[type] ?? []) {
+    const paths: Record<string, string[]> = { http: ['/ok', '/fail'] };
+    for (const path of paths[type] ?? ['']) {
       const pattern = await host.api.call('patternCreate', {
-        body: patternFor(`${name} ${path}`, type, id, path),
+        body: patternUsing(`${name} ${path}`, type, id, path),
       });
       const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: { wait: true } });
-      await host.api.call('runGet', { params: { id: run.id } });
+      const { status } = await host.api.call('runGet', { params: { id: run.id } });
+      outcomes.set(`${name} ${path}`.trim(), status);
     }
   }
 
@@ -218,7 +212,7 @@ describe('planted secrets', () => {
   }
 
   async function startSlow(name: string, id: string): Promise<string> {
-    const pattern = await host.api.call('patternCreate', { body: patternFor(name, 'http', id, '/slow') });
+    const pattern = await host.api.call('patternCreate', { body: patternUsing(name, 'http', id, '/slow') });
     const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: {} });
     await sleep(700);
     return run.id;
@@ -248,9 +242,16 @@ describe('planted secrets', () => {
 
   it('were planted, and really used', () => {
     assert.ok(secrets.size >= 20, `${secrets.size} secrets`);
-    for (const name of ['bearer', 'basic', 'apiKey', 'bearerFirst', 'plainSecond', 'unsaved']) {
+    for (const name of ['bearer', 'basic', 'apiKey', 'bearerFirst', 'plainSecond', 'unsaved', 'urlToken']) {
       assert.ok(echo.seen.has(secrets.get(name) ?? ''), `${name} never arrived at the server`);
     }
+    for (const name of ['mailPassword', 'refusedMailPassword']) {
+      assert.ok(mail.passwords.has(secrets.get(name) ?? ''), `${name} never arrived at the mail server`);
+    }
+    for (const name of ['Bearer /ok', 'In the URL', 'In the mail', 'Right password']) {
+      assert.equal(outcomes.get(name), 'success', name);
+    }
+    assert.equal(outcomes.get('In the refused mail'), 'failed');
     assert.ok(
       places.some(({ where }) => where.endsWith('patchbay.sqlite')),
       'the store was searched',
@@ -284,45 +285,7 @@ describe('planted secrets', () => {
   });
 });
 
-function postgresUrl(): string {
-  const url = process.env.TEST_POSTGRES_URL;
-  if (url === undefined)
-    throw new Error('TEST_POSTGRES_URL is missing: run npm test, which starts the servers');
-  return url;
-}
-
-function postgres(): Record<string, unknown> {
-  const { hostname, port, username, pathname } = new URL(postgresUrl());
-  return {
-    host: hostname,
-    port: Number(port),
-    username: decodeURIComponent(username),
-    database: pathname.slice(1),
-  };
-}
-
-function patternFor(name: string, type: string, connectionId: string, path: string): PatternCreate {
-  const use =
-    type === 'http'
-      ? {
-          type: 'core.httpRequest',
-          parameters: { method: 'GET', url: path },
-          connections: { connection: connectionId },
-        }
-      : {
-          type: 'core.sqlQuery',
-          parameters: { query: 'SELECT current_user' },
-          connections: { database: connectionId },
-        };
-  return {
-    name,
-    nodes: [
-      { id: 's', name: 'Start', type: 'core.manualTrigger' },
-      { id: 'u', name: 'Use', ...use },
-    ],
-    edges: [{ from: { node: 's', pin: 'main' }, to: { node: 'u', pin: 'main' } }],
-  };
-}
+const postgres = () => serverOf('TEST_POSTGRES_URL');
 
 function kill(pid: number): void {
   try {
