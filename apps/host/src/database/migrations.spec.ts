@@ -42,7 +42,7 @@ describe('The SQLite store', () => {
 
   it('writes an acknowledged transaction through to the disk', async () => {
     const store = await freshStore('sqlite');
-    assert.deepEqual(await store.dataSource.query('PRAGMA synchronous'), [{ synchronous: 2 }]);
+    assert.deepEqual(await store.dataSource.query('PRAGMA synchronous'), [{ synchronous: 1 }]);
     assert.deepEqual(await store.dataSource.query('PRAGMA journal_mode'), [{ journal_mode: 'wal' }]);
   });
 });

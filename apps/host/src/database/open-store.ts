@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { Store } from './store.js';
+import { WalSync } from './wal-sync.js';
 
 export type StoreLocation = { sqliteFile: string } | { postgresUrl: string };
 
@@ -21,7 +22,10 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   } catch (cause) {
     throw new PatchbayError('config-invalid', { detail: unreachable(location), cause });
   }
-  return new Store(dataSource);
+  return new Store(
+    dataSource,
+    'sqliteFile' in location ? new WalSync(`${location.sqliteFile}-wal`) : undefined,
+  );
 }
 
 /** Brings the schema up to date; several hosts on one PostgreSQL do it one after the other. */
@@ -64,11 +68,12 @@ interface SqliteHandle {
 }
 
 /**
- * WAL with FULL: a transaction that was acknowledged survives the machine's power, not only a killed process;
- * a lease's audit record must not be lost after the secret went out.
+ * WAL with NORMAL, and `WalSync` before a transaction is acknowledged: together they keep what FULL keeps, which
+ * is that what was acknowledged survives the machine's power, not only a killed process; a lease's audit record
+ * must not be lost after the secret went out.
  */
 function prepareSqlite(database: SqliteHandle): void {
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000'])
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000'])
     database.pragma(pragma);
 }
 

@@ -1,12 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Mutex, TransactionScope } from './transactions.js';
+import type { WalSync } from './wal-sync.js';
 
 /** The metadata store: SQLite in the data directory, or PostgreSQL. */
 export class Store {
   readonly #mutex = new Mutex();
   readonly #scope = new TransactionScope();
 
-  constructor(readonly dataSource: DataSource) {}
+  /** @param wal SQLite's log; without one a COMMIT is on disk when it returns */
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly wal?: WalSync,
+  ) {}
 
   get kind(): 'sqlite' | 'postgres' {
     return this.dataSource.options.type === 'postgres' ? 'postgres' : 'sqlite';
@@ -21,10 +26,13 @@ export class Store {
    * Runs `work` in one transaction, which is on disk when the promise resolves. SQLite has a single connection:
    * two transactions at once would become one, and the rollback of either would undo both, so they queue.
    */
-  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     this.#scope.refuseNested();
     const begin = () => this.#scope.run(() => this.dataSource.transaction(work));
-    return this.kind === 'sqlite' ? this.#mutex.run(begin) : begin();
+    const result = await (this.kind === 'sqlite' ? this.#mutex.run(begin) : begin());
+    // Outside of the queue: while the disk writes, the next transaction works.
+    await this.wal?.done();
+    return result;
   }
 
   /** For what opens a transaction later, where a caller inside of one would wait for himself. */
@@ -32,7 +40,8 @@ export class Store {
     this.#scope.refuseNested();
   }
 
-  close(): Promise<void> {
-    return this.dataSource.destroy();
+  async close(): Promise<void> {
+    await this.wal?.close();
+    await this.dataSource.destroy();
   }
 }

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { roleAllows } from '@patchbay/contracts';
+import { type Role, roleAllows } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { Store } from '../database/store.js';
-import { projectMemberTable } from '../projects/project.table.js';
-import { userTable } from '../users/user.table.js';
 import type { Starter } from './active-run.js';
+
+/** Asked for every lease, so it is one statement that is prepared once. */
+const roleOf = {
+  sqlite: `SELECT m."role" FROM "project_members" m JOIN "users" u ON u."id" = m."userId" AND NOT u."disabled"
+    WHERE m."userId" = ? AND m."projectId" = ?`,
+  postgres: `SELECT m."role" FROM "project_members" m JOIN "users" u ON u."id" = m."userId" AND NOT u."disabled"
+    WHERE m."userId" = $1 AND m."projectId" = $2`,
+};
 
 /** What whoever started a run may do now, which may be less than when it was started or its trigger put live. */
 @Injectable()
@@ -18,14 +24,11 @@ export class StarterRights {
   async requireRun({ userId, projectId }: Starter): Promise<void> {
     // The operator owns the data; there is nobody to ask.
     if (userId === null) return;
-    const member = await this.store.manager
-      .createQueryBuilder(projectMemberTable, 'member')
-      .innerJoin(userTable.options.name, 'person', 'person.id = member.userId AND person.disabled = :no', {
-        no: false,
-      })
-      .where('member.userId = :userId AND member.projectId = :projectId', { userId, projectId })
-      .getOne();
-    if (member !== null && roleAllows(member.role, 'pattern.run')) return;
+    const [member] = await this.store.manager.query<{ role: Role }[]>(roleOf[this.store.kind], [
+      userId,
+      projectId,
+    ]);
+    if (member !== undefined && roleAllows(member.role, 'pattern.run')) return;
     throw new PatchbayError('lease-denied', 'Whoever started the run may not run patterns here any more.');
   }
 }
