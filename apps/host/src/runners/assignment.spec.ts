@@ -62,7 +62,8 @@ describe('the pool', () => {
   it('keeps one runner ready without being asked', async () => {
     const test = await openPool();
     for (const pid of test.pool.pids()) process.kill(-pid, 'SIGKILL');
-    await setTimeout(1000);
+    await setTimeout(300);
+    for (const until = Date.now() + 20_000; !test.status().ok && Date.now() < until;) await setTimeout(50);
     assert.equal(test.status().ok, true);
     await test.close();
   });
@@ -128,17 +129,19 @@ describe('the pool', () => {
     for (const isolation of ['auto', 'process']) {
       const test = await openPool({ isolation });
       const seconds = 40_000 + Math.floor(Math.random() * 10_000);
-      assert.equal(
-        await resultOf(startRun(test.pool, { how: 'leaveBehind', target: { seconds } })),
-        'started',
-      );
-      assert.equal(sleepers(seconds), 1);
-      const hasNamespaces = test.status().isolation?.rung.startsWith('namespaces');
-      await test.close();
-      await setTimeout(100);
+      const hasNamespaces = test.status().isolation?.rung.startsWith('namespaces') ?? false;
       // In a session of its own it survives where there is no process namespace.
-      assert.equal(sleepers(seconds), hasNamespaces ? 0 : 1);
-      endSleepers(seconds);
+      for (const detached of hasNamespaces ? [false, true] : [false]) {
+        assert.equal(
+          await resultOf(startRun(test.pool, { how: 'leaveBehind', target: { seconds, detached } })),
+          'started',
+        );
+      }
+      assert.equal(sleepers(seconds), hasNamespaces ? 2 : 1);
+      for (const pid of test.pool.pids()) process.kill(pid, 'SIGKILL');
+      await test.close();
+      await setTimeout(200);
+      assert.equal(sleepers(seconds), 0, isolation);
     }
   });
 
@@ -164,10 +167,5 @@ describe('the pool', () => {
   });
 });
 
-const sleeping = (seconds: number) =>
-  processes().filter(({ command }) => command === `/bin/sleep\0${seconds}\0`);
-const sleepers = (seconds: number) => sleeping(seconds).length;
-
-function endSleepers(seconds: number): void {
-  for (const { pid } of sleeping(seconds)) process.kill(pid, 'SIGKILL');
-}
+const sleepers = (seconds: number) =>
+  processes().filter(({ command }) => command === `/bin/sleep\0${seconds}\0`).length;
