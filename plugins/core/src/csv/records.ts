@@ -15,10 +15,12 @@ export function objectsOf(
     { length: widest },
     (_, index) => (hasHeader ? records[0]?.[index] : undefined) || `column${index + 1}`,
   );
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
   // One of the two columns would be lost.
-  if (twice !== undefined) throw wrong('header', 'is on, but two columns of the CSV have the same name');
-  return rowsToObjects(names, rows);
+  if (new Set(names).size < names.length)
+    throw wrong('header', 'is on, but two columns of the CSV have the same name');
+  if (!allowUneven) return rowsToObjects(names, rows);
+  // One very long line must not widen all the others.
+  return rows.flatMap((row) => rowsToObjects(names.slice(0, Math.max(width, row.length)), [row]));
 }
 
 /** Usually a delimiter that stands unquoted in a value: from there on every value would be in a wrong column. */
