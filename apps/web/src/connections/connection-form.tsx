@@ -1,25 +1,14 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
-import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
-import type { FieldMap, JsonObject } from '@patchbay/fields';
+import type { ConnectorDescription } from '@patchbay/contracts';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef } from 'react';
 import { Sections } from '../fields/sections.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { SafeLink } from '../ui/safe-link.js';
 import { UnsavedGuard } from '../ui/unsaved-guard.js';
+import type { ConnectionFormProps } from './connection-form-props.js';
 import { FormBar } from './form-bar.js';
 import { useConnectionForm } from './use-connection-form.js';
-
-export interface ConnectionFormProps {
-  connector: ConnectorDescription;
-  fields: FieldMap;
-  /** The saved one that is edited; absent for a new one. */
-  connection?: ConnectionDetail;
-  name: string;
-  description: string;
-  /** Plain values to begin with; never a secret. */
-  initial: JsonObject;
-}
 
 /** Name first, then what the plugin declares, then the sections; the bar at the foot tests and saves. */
 export function ConnectionForm(props: ConnectionFormProps) {

@@ -31,7 +31,7 @@ export function DangerZone({ connection }: { connection: ConnectionDetail }) {
   );
 }
 
-function DeleteQuestion({ connection, onCancel }: { connection: ConnectionDetail; onCancel(): void }) {
+function DeleteQuestion({ connection, onCancel }: { connection: ConnectionDetail; onCancel: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({

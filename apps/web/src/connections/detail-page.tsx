@@ -1,21 +1,20 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import type { ConnectionDetail } from '@patchbay/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { catalogQuery, connectionQuery } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { useId } from '../ui/use-id.js';
 import { DangerZone } from './danger-zone.js';
 import { Overview } from './overview.js';
 import { TestHistory } from './test-history.js';
 import { TestResult } from './test-result.js';
 import { useTestSaved } from './use-test-saved.js';
 
-const route = getRouteApi('/connections/$id');
-
 export function ConnectionPage() {
-  const { id } = route.useParams();
+  const id = useId();
   const connection = useQuery(connectionQuery(id));
   return (
     <Page

@@ -2,19 +2,18 @@ import { Skeleton } from '@mantine/core';
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { catalogQuery, connectionQuery } from '../api/queries.js';
 import { fieldsOf } from '../fields/fields-of.js';
 import { withoutSecrets } from '../fields/stored.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { useId } from '../ui/use-id.js';
 import { ConnectionForm } from './connection-form.js';
 
-const route = getRouteApi('/connections/$id/edit');
-
 export function EditConnectionPage() {
-  const { id } = route.useParams();
+  const id = useId();
   const catalog = useQuery(catalogQuery);
   // Read anew, so that an edit never starts from an older version.
   const connection = useQuery({ ...connectionQuery(id), staleTime: 0, refetchOnWindowFocus: false });

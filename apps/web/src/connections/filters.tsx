@@ -9,7 +9,7 @@ import { categoryWords } from './categories.js';
 interface FiltersProps {
   filter: ConnectionFilter;
   catalog: ConnectorDescription[];
-  onChange(filter: ConnectionFilter): void;
+  onChange: (filter: ConnectionFilter) => void;
 }
 
 const statuses = [
@@ -63,7 +63,7 @@ export function Filters({ filter, catalog, onChange }: FiltersProps) {
   );
 }
 
-function Search({ text, onSearch }: { text: string; onSearch(text: string): void }) {
+function Search({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   const search = useDebouncedCallback(onSearch, 250);
   const change = (next: string) => {

@@ -1,7 +1,8 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
+import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { catalogQuery, connectionListQuery, type ConnectionFilter } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -9,65 +10,37 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { ConnectionRow } from './connection-row.js';
 import { Filters } from './filters.js';
+import { useFilter } from './search.js';
 import { TypePicker } from './type-picker.js';
 
-const route = getRouteApi('/connections');
-
 export function ConnectionListPage() {
-  const filter = route.useSearch();
+  const filter = useFilter();
   const navigate = useNavigate();
   const mayEdit = useMay('connector.edit');
-  const list = useInfiniteQuery(connectionListQuery(filter));
   const catalog = useQuery(catalogQuery);
-  const connections = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = useInfiniteQuery(connectionListQuery(filter));
   const isFiltered = Object.keys(filter).length > 0;
+  const isEmpty = list.isSuccess && list.data.pages.every((page) => page.items.length === 0);
   const setFilter = (next: ConnectionFilter) =>
     void navigate({ to: '/connections', search: next, replace: true });
-  const add = () => void navigate({ to: '/connections/new', search: {} });
-  const isEmpty = list.isSuccess && connections.length === 0;
-
-  return (
-    <Page
-      title="Connections"
-      action={
-        mayEdit && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
-            Add connection
-          </Button>
-        )
-      }
+  const add = (
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => void navigate({ to: '/connections/new', search: {} })}
     >
+      Add connection
+    </Button>
+  );
+  return (
+    <Page title="Connections" action={mayEdit && add}>
       {(isFiltered || !isEmpty) && (
         <Filters filter={filter} catalog={catalog.data ?? []} onChange={setFilter} />
       )}
-      {list.isPending && <Rows />}
+      {list.isPending && <RowSkeletons />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {isEmpty && isFiltered && (
-        <div className="card">
-          <EmptyState sentence="No connection fits these filters.">
-            <Button variant="default" onClick={() => setFilter({})}>
-              Clear the filters
-            </Button>
-          </EmptyState>
-        </div>
-      )}
-      {isEmpty && !isFiltered && (
-        <Stack>
-          <EmptyState sentence="There are no connections yet. Choose what to connect." />
-          {mayEdit && catalog.data && <TypePicker catalog={catalog.data} />}
-        </Stack>
-      )}
-      {connections.length > 0 && (
-        <ul className="plain-list card card-flush connection-rows" aria-label="Connections">
-          {connections.map((connection) => (
-            <ConnectionRow
-              key={connection.id}
-              connection={connection}
-              icon={catalog.data?.find(({ type }) => type === connection.type)?.icon}
-            />
-          ))}
-        </ul>
-      )}
+      {isEmpty && isFiltered && <NothingFits onClear={() => setFilter({})} />}
+      {isEmpty && !isFiltered && <NothingYet catalog={mayEdit ? catalog.data : undefined} />}
+      <Rows connections={list.data?.pages.flatMap((page) => page.items) ?? []} catalog={catalog.data ?? []} />
       {list.hasNextPage && (
         <Button
           mt="md"
@@ -82,7 +55,48 @@ export function ConnectionListPage() {
   );
 }
 
-function Rows() {
+interface RowsProps {
+  connections: ConnectionSummary[];
+  catalog: ConnectorDescription[];
+}
+
+function Rows({ connections, catalog }: RowsProps) {
+  if (connections.length === 0) return null;
+  return (
+    <ul className="plain-list card card-flush" aria-label="Connections">
+      {connections.map((connection) => (
+        <ConnectionRow
+          key={connection.id}
+          connection={connection}
+          icon={catalog.find(({ type }) => type === connection.type)?.icon}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <div className="card">
+      <EmptyState sentence="No connection fits these filters.">
+        <Button variant="default" onClick={onClear}>
+          Clear the filters
+        </Button>
+      </EmptyState>
+    </div>
+  );
+}
+
+function NothingYet({ catalog }: { catalog: ConnectorDescription[] | undefined }) {
+  return (
+    <Stack>
+      <EmptyState sentence="There are no connections yet. Choose what to connect." />
+      {catalog && <TypePicker catalog={catalog} />}
+    </Stack>
+  );
+}
+
+function RowSkeletons() {
   return (
     <div role="status" aria-label="Loading connections" className="card card-flush">
       {[0, 1, 2].map((row) => (

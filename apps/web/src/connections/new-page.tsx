@@ -1,65 +1,86 @@
 import { Skeleton } from '@mantine/core';
+import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { JsonObject } from '@patchbay/fields';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { catalogQuery, connectionQuery } from '../api/queries.js';
 import { withoutSecrets } from '../fields/stored.js';
 import { fieldsOf } from '../fields/fields-of.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { ConnectionForm } from './connection-form.js';
+import { useNewSearch } from './search.js';
 import { TypePicker } from './type-picker.js';
-import type { JsonObject } from '@patchbay/fields';
-
-const route = getRouteApi('/connections/new');
-const trail = (
-  <Link to="/connections" search={{}}>
-    Connections
-  </Link>
-);
 
 /** First the kind, then the form; or a copy of another connection, whose secrets are entered again. */
 export function NewConnectionPage() {
-  const { type, from } = route.useSearch();
+  const { type, from } = useNewSearch();
   const catalog = useQuery(catalogQuery);
   const source = useQuery({ ...connectionQuery(from ?? ''), enabled: from !== undefined });
-  const chosen = from === undefined ? type : source.data?.type;
-  const connector = catalog.data?.find((one) => one.type === chosen || one.aliases.includes(chosen ?? ''));
   const failed = catalog.error ?? source.error;
-
   if (failed) {
     return (
-      <Page title="Add connection" trail={trail}>
+      <AddPage>
         <ErrorNotice error={failed} onRetry={() => void catalog.refetch()} />
-      </Page>
+      </AddPage>
     );
   }
-  if (!catalog.data || (from !== undefined && !source.data)) {
+  const isLoaded = catalog.isSuccess && (from === undefined || source.isSuccess);
+  if (!isLoaded) {
     return (
-      <Page title="Add connection" trail={trail}>
+      <AddPage>
         <Skeleton height={240} />
-      </Page>
+      </AddPage>
     );
   }
+  return <Chosen catalog={catalog.data} type={type} source={source.data} />;
+}
+
+interface ChosenProps {
+  catalog: ConnectorDescription[];
+  type: string | undefined;
+  /** The connection to copy. */
+  source: ConnectionDetail | undefined;
+}
+
+function Chosen({ catalog, type, source }: ChosenProps) {
+  const chosen = source?.type ?? type;
+  const connector = catalog.find((one) => one.type === chosen || one.aliases.includes(chosen ?? ''));
   if (!connector) {
     return (
-      <Page title="Add connection" trail={trail} focusesItself>
+      <AddPage focusesItself>
         {chosen !== undefined && (
           <p className="muted">There is no connector “{chosen}”. Choose another one.</p>
         )}
-        <TypePicker catalog={catalog.data} />
-      </Page>
+        <TypePicker catalog={catalog} />
+      </AddPage>
     );
   }
   return (
     <Page title={`Connect ${connector.displayName}`} trail={trail} focusesItself>
       <ConnectionForm
-        key={`${connector.type} ${from ?? ''}`}
+        key={`${connector.type} ${source?.id ?? ''}`}
         connector={connector}
         fields={fieldsOf(connector)}
-        name={source.data ? `${source.data.name} copy` : ''}
-        description={source.data?.description ?? ''}
-        initial={source.data ? withoutSecrets(source.data.config as JsonObject) : {}}
+        name={source ? `${source.name} copy` : ''}
+        description={source?.description ?? ''}
+        initial={source ? withoutSecrets(source.config as JsonObject) : {}}
       />
     </Page>
   );
 }
+
+function AddPage(props: { focusesItself?: boolean; children: ReactNode }) {
+  return (
+    <Page title="Add connection" trail={trail} {...props}>
+      {props.children}
+    </Page>
+  );
+}
+
+const trail = (
+  <Link to="/connections" search={{}}>
+    Connections
+  </Link>
+);

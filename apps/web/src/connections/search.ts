@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import type { ConnectionFilter } from '../api/queries.js';
 
 const filterKeys = ['q', 'type', 'category', 'capability', 'status'] as const;
@@ -10,6 +11,15 @@ export function filterFrom(search: Record<string, unknown>): ConnectionFilter {
 /** The chosen connector, and the connection to copy from. */
 export function newFrom(search: Record<string, unknown>): { type?: string; from?: string } {
   return texts(search, ['type', 'from'] as const);
+}
+
+/** The router leaves addresses of unknown shape to whoever reads them. */
+export function useFilter(): ConnectionFilter {
+  return filterFrom(useSearch({ strict: false }) as Record<string, unknown>);
+}
+
+export function useNewSearch(): { type?: string; from?: string } {
+  return newFrom(useSearch({ strict: false }) as Record<string, unknown>);
 }
 
 function texts<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]) {

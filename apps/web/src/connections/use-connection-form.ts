@@ -1,13 +1,12 @@
 import { isPatchbayError } from '@patchbay/errors';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { api } from '../api/client.js';
 import { sectionsWith } from '../fields/sections.js';
 import { pointersOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
-import type { ConnectionFormProps } from './connection-form.js';
+import type { ConnectionFormProps } from './connection-form-props.js';
+import { focusFirst, withoutConfig } from './show-problems.js';
+import { useFormRequests } from './use-form-requests.js';
 
 /** State and actions of the form. Neither a failed test nor a failed save touches what was typed. */
 export function useConnectionForm(
@@ -21,8 +20,6 @@ export function useConnectionForm(
   }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const [name, setName] = useState(firstName);
   const [description, setDescription] = useState(firstDescription);
   const [nameProblem, setNameProblem] = useState<string>();
@@ -40,51 +37,26 @@ export function useConnectionForm(
     }),
   });
 
-  const show = (pointers: readonly string[]) => {
-    // Drawn at once, so that the field is there to take the focus.
-    flushSync(() => {
+  const show = (pointers: readonly string[]) =>
+    focusFirst(box.current, pointers, () => {
       fieldForm.showProblems();
       setOpen((before) => [...new Set([...before, ...sectionsWith(fields, pointers)])]);
     });
-    const places = [...(box.current?.querySelectorAll<HTMLElement>('[data-pointer]') ?? [])];
-    places.find((place) => pointers.includes(place.dataset['pointer'] ?? ''))?.focus();
-  };
   const onError = (error: unknown) => {
     if (!isPatchbayError(error)) return;
     if (error.code === 'connection-name-taken') setNameProblem('Another connection has this name');
-    if (error.errors === undefined) return;
-    fieldForm.tell(error.errors);
-    show(error.errors.map(({ pointer }) => pointer.replace(/^\/config(?=\/|$)/, '')));
+    const told =
+      error.errors?.map(({ pointer, detail }) => ({ pointer: withoutConfig(pointer), detail })) ?? [];
+    fieldForm.tell(told);
+    if (told.length > 0) show(told.map(({ pointer }) => pointer));
   };
-
-  const test = useMutation({
-    mutationFn: () =>
-      api.call('connectionTestUnsaved', {
-        body: {
-          type: connector.type,
-          config: fieldForm.request(),
-          ...(connection && { connectionId: connection.id }),
-        },
-      }),
+  const { testing, saving } = useFormRequests({
+    connector,
+    connection,
+    read: () => ({ name: name.trim(), description, config: fieldForm.request() }),
     onError,
-  });
-  const save = useMutation({
-    mutationFn: () => {
-      const body = { name: name.trim(), description, config: fieldForm.request() };
-      return connection
-        ? api.call('connectionPatch', {
-            params: { id: connection.id },
-            body: { ...body, version: connection.version },
-          })
-        : api.call('connectionCreate', { body: { ...body, type: connector.type } });
-    },
-    onError,
-    onSuccess: async (stored) => {
-      // The secrets that were typed are dropped with the form.
-      flushSync(() => setSaved(true));
-      await queries.invalidateQueries({ queryKey: ['connections'] });
-      await navigate({ to: '/connections/$id', params: { id: stored.id } });
-    },
+    // The guard must see it before the page is left.
+    onSaved: () => flushSync(() => setSaved(true)),
   });
 
   /** Whether the fields may be sent; else the first wrong one has the focus. */
@@ -108,10 +80,10 @@ export function useConnectionForm(
       setNameProblem(undefined);
     },
     isDirty: !isSaved && (fieldForm.isDirty || name !== firstName || description !== firstDescription),
-    testing: test,
-    saving: save,
-    test: () => mayRun(false) && test.mutate(),
-    save: () => mayRun(true) && save.mutate(),
+    testing,
+    saving,
+    test: () => mayRun(false) && testing.mutate(),
+    save: () => mayRun(true) && saving.mutate(),
   };
 }
 

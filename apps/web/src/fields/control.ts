@@ -26,7 +26,7 @@ export interface InputProps {
   placeholder?: string;
   required: boolean;
   'data-pointer': string;
-  onBlur(): void;
+  onBlur: () => void;
 }
 
 /** What all inputs have in common: label, help, problem, and where they lie. */

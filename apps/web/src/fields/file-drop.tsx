@@ -5,7 +5,7 @@ import { type DragEvent, type ReactNode, useState } from 'react';
 interface FileDropProps {
   /** The field's name, for those who hear the button. */
   name: string;
-  onText(text: string): void;
+  onText: (text: string) => void;
   children: ReactNode;
 }
 

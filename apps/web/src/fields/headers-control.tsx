@@ -82,7 +82,7 @@ function HeaderRow({ path, name, value, isStored }: HeaderRowProps) {
   );
 }
 
-function NewHeader({ taken, onAdd }: { taken: string[]; onAdd(name: string): void }) {
+function NewHeader({ taken, onAdd }: { taken: string[]; onAdd: (name: string) => void }) {
   const [name, setName] = useState('');
   const isTaken = taken.some((other) => other.toLowerCase() === name.trim().toLowerCase());
   const add = () => {

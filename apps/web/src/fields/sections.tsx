@@ -18,7 +18,7 @@ interface SectionsProps {
   fields: FieldMap;
   form: FieldForm;
   open: string[];
-  onOpen(sections: string[]): void;
+  onOpen: (sections: string[]) => void;
 }
 
 const folded: [Section, string][] = [

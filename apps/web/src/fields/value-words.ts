@@ -9,12 +9,16 @@ export function valueWords(field: Field, value: JsonValue | undefined): string {
     case 'boolean':
       return value === true ? 'on' : 'off';
     case 'options':
-      return field.options.find((option) => option.value === value)?.name ?? String(value);
+      return field.options.find((option) => option.value === value)?.name ?? plainWords(value);
     case 'pem':
     case 'multiline':
       return 'set';
     default:
-      if (Array.isArray(value)) return count(value.length, 'entry', 'entries');
-      return isObject(value) ? count(Object.keys(value).length, 'entry', 'entries') : String(value);
+      return plainWords(value);
   }
+}
+
+function plainWords(value: JsonValue): string {
+  if (Array.isArray(value)) return count(value.length, 'entry', 'entries');
+  return isObject(value) ? count(Object.keys(value).length, 'entry', 'entries') : String(value);
 }

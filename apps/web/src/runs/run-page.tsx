@@ -1,16 +1,15 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { runQuery } from '../api/queries.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { useId } from '../ui/use-id.js';
 import { RunResult } from './run-result.js';
 import { RunStatusBadge } from './run-status.js';
 
-const route = getRouteApi('/runs/$id');
-
 export function RunPage() {
-  const run = useQuery(runQuery(route.useParams().id));
+  const run = useQuery(runQuery(useId()));
   return (
     <Page
       title={run.data?.patternName ?? 'Run'}

@@ -18,7 +18,7 @@ import { useMay, useMe } from '../api/use-me.js';
 
 interface RailProps {
   isNarrow: boolean;
-  onToggle(): void;
+  onToggle: () => void;
 }
 
 /** Where one can go. On narrow screens icons alone, on a phone a bar at the foot; the names stay for ears. */

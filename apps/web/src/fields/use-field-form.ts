@@ -87,11 +87,8 @@ export function useFieldForm({ fields, initial, saved }: FieldFormStart) {
         : changesOf(fields, values, { initial, stored, opened, mustReenter }),
     /** From now on every problem shows. */
     showProblems: () => setShowAll(true),
-    /** Problems that the server found, by pointers into the request's body. */
-    tell: (found: readonly FieldProblem[]) =>
-      setTold(
-        found.map(({ pointer, detail }) => ({ pointer: pointer.replace(/^\/config(?=\/|$)/, ''), detail })),
-      ),
+    /** Problems that the server found. */
+    tell: setTold,
   };
 }
 

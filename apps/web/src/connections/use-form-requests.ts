@@ -1,0 +1,42 @@
+import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { JsonObject } from '@patchbay/fields';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../api/client.js';
+
+interface FormRequests {
+  connector: ConnectorDescription;
+  connection: ConnectionDetail | undefined;
+  read: () => { name: string; description: string; config: JsonObject };
+  onError: (error: unknown) => void;
+  /** Before the page is left. */
+  onSaved: () => void;
+}
+
+/** Test and save. Neither touches what was typed when it fails. */
+export function useFormRequests({ connector, connection, read, onError, onSaved }: FormRequests) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { type } = connector;
+  const testing = useMutation({
+    mutationFn: () => {
+      const saved = connection && { connectionId: connection.id };
+      return api.call('connectionTestUnsaved', { body: { type, config: read().config, ...saved } });
+    },
+    onError,
+  });
+  const saving = useMutation({
+    mutationFn: () => {
+      if (!connection) return api.call('connectionCreate', { body: { ...read(), type } });
+      const { id, version } = connection;
+      return api.call('connectionPatch', { params: { id }, body: { ...read(), version } });
+    },
+    onError,
+    onSuccess: async ({ id }) => {
+      onSaved();
+      await queries.invalidateQueries({ queryKey: ['connections'] });
+      await navigate({ to: '/connections/$id', params: { id } });
+    },
+  });
+  return { testing, saving };
+}
