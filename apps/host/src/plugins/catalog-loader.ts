@@ -17,6 +17,9 @@ import { pluginManifestTable } from './plugin-manifest.table.js';
 @Injectable()
 export class CatalogLoader implements OnModuleInit {
   #found: readonly Found[] = [];
+  readonly #digests = new Map<string, string>();
+  /** What earlier starts were told, by package: a runner then imports a plugin only when a run needs it. */
+  readonly #provides = new Map<string, NonNullable<PluginSource['provides']>>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -27,8 +30,12 @@ export class CatalogLoader implements OnModuleInit {
   ) {}
 
   /** Before the first runner starts: it sees the code of the plugins that it is told of, and nothing else. */
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     this.#found = discoverPlugins(this.config.plugins);
+    for (const plugin of this.#found) {
+      const manifest = 'source' in plugin ? await this.#stored(this.#digestOf(plugin.folder)) : undefined;
+      if ('source' in plugin && manifest) this.#provides.set(plugin.source.packageName, providesOf(manifest));
+    }
     this.runners.setPlugins(this.#sources());
   }
 
@@ -47,7 +54,12 @@ export class CatalogLoader implements OnModuleInit {
 
   #sources(without: readonly string[] = []): PluginSource[] {
     const sources = this.#found.flatMap((plugin) => ('source' in plugin ? [plugin.source] : []));
-    return sources.filter(({ packageName }) => !without.includes(packageName));
+    return sources
+      .filter(({ packageName }) => !without.includes(packageName))
+      .map((source) => {
+        const provides = this.#provides.get(source.packageName);
+        return provides === undefined ? source : { ...source, provides };
+      });
   }
 
   async #read(found: Found): Promise<Candidate> {
@@ -71,13 +83,25 @@ export class CatalogLoader implements OnModuleInit {
   }
 
   async #manifest(folder: string, source: PluginSource): Promise<PluginManifest> {
-    const digest = pluginDigest(folder);
-    const stored = await this.store.manager.findOneBy(pluginManifestTable, { digest });
-    if (stored !== null) return stored.manifest;
+    const digest = this.#digestOf(folder);
+    const stored = await this.#stored(digest);
+    if (stored !== undefined) return stored;
     const manifest = await this.runners.describe(source);
     const row = { digest, packageName: source.packageName, manifest, describedAt: now() };
     await this.store.transaction((manager) => insertRows(manager, pluginManifestTable, row));
     return manifest;
+  }
+
+  /** Of the code as it was when the start looked first. */
+  #digestOf(folder: string): string {
+    const digest = this.#digests.get(folder) ?? pluginDigest(folder);
+    this.#digests.set(folder, digest);
+    return digest;
+  }
+
+  async #stored(digest: string): Promise<PluginManifest | undefined> {
+    const row = await this.store.manager.findOneBy(pluginManifestTable, { digest });
+    return row?.manifest;
   }
 
   /** What a working build of it declared last, so that its connections keep their fields and masks. */
@@ -98,6 +122,10 @@ export class CatalogLoader implements OnModuleInit {
       return nothing;
     }
   }
+}
+
+function providesOf({ name, connectors }: PluginManifest): NonNullable<PluginSource['provides']> {
+  return { name, connectorTypes: connectors.flatMap(({ type, aliases }) => [type, ...aliases]) };
 }
 
 function unavailable(packageName: string, version: string, reason: string): Candidate {
