@@ -5,6 +5,7 @@ import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rotation } from '@patchbay/contracts';
 import { cleanUp } from '../spec/clean-up.js';
+import { RunnerPool } from '../runners/runner-pool.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresRole, type PostgresRole } from '../spec/postgres-role.js';
 import { sqlPattern } from '../spec/sql-pattern.js';
@@ -35,6 +36,14 @@ for (const kind of storeKinds) {
       });
       assert.ok(body['id'], text);
       return String(body['id']);
+    };
+    /** `reached` resolves when a test has connected to the server, which then says nothing. */
+    const createOnSilentServer = async () => {
+      const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      cleanUp(() => silent.close());
+      const { port } = silent.address() as { port: number };
+      return { id: await create({ port }), reached: once(silent, 'connection') };
     };
     const rotate = (id: string, input: object, query = '') =>
       host.admin.post(`/connections/${id}/rotate${query}`, input);
@@ -123,7 +132,7 @@ for (const kind of storeKinds) {
       const id = await create();
       const refused: [object, string, string][] = [
         [{ host: 'evil.example.org', password: 'x' }, 'identity-immutable', '/secrets/host'],
-        [{ connectTimeout: 20, password: 'old-password' }, 'validation-failed', '/secrets/connectTimeout'],
+        [{ username: 'other', password: 'old-password' }, 'validation-failed', '/secrets/username'],
         [{ nonsense: 1, password: 'old-password' }, 'validation-failed', '/secrets/nonsense'],
         [{}, 'validation-failed', '/secrets'],
         [{ password: mask }, 'validation-failed', '/secrets'],
@@ -152,19 +161,30 @@ for (const kind of storeKinds) {
     });
 
     it('gives way to an edit that was saved while it was being tested', async () => {
-      const silent = createServer(() => undefined).listen(0, '127.0.0.1');
-      await once(silent, 'listening');
-      cleanUp(() => silent.close());
-      const { port } = silent.address() as { port: number };
-      const id = await create({ port });
-      const connected = once(silent, 'connection');
+      const { id, reached } = await createOnSilentServer();
       const slow = rotate(id, { secrets: { password: 'slow-password' }, forceSave: true });
-      await connected;
+      await reached;
       await host.admin.post(`/connections/${id}/disable`);
       const late = await slow;
       assert.deepEqual([late.status, late.body['code']], [409, 'version-conflict']);
       assert.equal((await host.admin.get(`/connections/${id}`)).body['status'], 'disabled');
       assert.equal(await historyRows(id), 0);
+    });
+
+    it('that cannot be tested is saved by force alone, as untested', async () => {
+      const rotateWithoutRunner = async (forceSave: boolean) => {
+        const { id, reached } = await createOnSilentServer();
+        const rotation = rotate(id, { secrets: { password: 'untested-password' }, forceSave });
+        await reached;
+        for (const pid of host.app.nest.get(RunnerPool).pids()) process.kill(pid, 'SIGKILL');
+        return { id, answer: await rotation };
+      };
+      const refused = await rotateWithoutRunner(false);
+      assert.equal(refused.answer.body['code'], 'runner-crashed', refused.answer.text);
+      assert.equal(await historyRows(refused.id), 0);
+      const { answer } = await rotateWithoutRunner(true);
+      const { testStatus, test } = rotationOf(answer);
+      assert.deepEqual([testStatus, test, answer.body['testStatus']], ['skipped', null, 'untested']);
     });
 
     it('is finished by steps on the old version and by later ones on the new', async () => {

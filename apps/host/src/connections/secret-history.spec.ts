@@ -116,7 +116,7 @@ for (const kind of storeKinds) {
         id: a,
       });
       const [before, live] = [await rowOf(other), await rowOf(mine)];
-      await move(b, { secretsSealed });
+      await move(b, { secretsSealed, connectionVersion: 1 });
       assert.equal((await rollback(mine, b)).body['code'], 'open-failed');
       await move(a, { connectionId: other });
       assert.equal((await rollback(other, a)).body['code'], 'open-failed');
