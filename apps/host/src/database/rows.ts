@@ -23,13 +23,3 @@ export async function updateRows<R extends ObjectLiteral>(
   const { affected } = await manager.update(table, where, changes);
   return affected ?? 0;
 }
-
-/** Inserts, or replaces the rows whose `keys` are there already. */
-export async function upsertRows<R extends ObjectLiteral>(
-  manager: EntityManager,
-  table: EntitySchema<R>,
-  rows: readonly R[],
-  keys: readonly Extract<keyof R, string>[],
-): Promise<void> {
-  await manager.upsert(table, rows as Parameters<typeof manager.upsert<R>>[1], [...keys]);
-}

@@ -85,7 +85,7 @@ for (const kind of storeKinds) {
 }
 
 describe('The recorder of runs', () => {
-  it('keeps what could not be written, and whoever waits for it waits on', async () => {
+  it('keeps what could not be written, and whoever waits for it waits on', { timeout: 30_000 }, async () => {
     const host = await startSpecHost();
     const recorder = host.app.nest.get(RunRecorder);
     const run = new ActiveRun(
