@@ -54,6 +54,19 @@ export interface WebhookReply {
   body: unknown;
 }
 
+/** Runs JavaScript that somebody wrote into a pattern: without I/O, within limits of time and memory. */
+export interface CodeSandbox {
+  /**
+   * Resolves to the items that the code gave. The code sees `items`, `$input`, `$json`, `$itemIndex`, `console` (the
+   * step's log) and the variables of expressions that stay the same over a run; it may `await`. Rejects with
+   * `step-failed` (the code's own error, with its line, or a value that is no items) or `step-timeout`.
+   */
+  run(code: string, options: { mode: CodeMode; items: readonly Item[] }): Promise<Item[]>;
+}
+
+/** `runOnceForEachItem`: called for one item after the other, each giving one item or nothing. */
+export type CodeMode = 'runOnceForAllItems' | 'runOnceForEachItem';
+
 /** No function of it uses `this`, so that a node may write `execute({ items, allParameters })`. */
 export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
   readonly nodeName: string;
@@ -68,6 +81,7 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly connections: OpenConnections<S>;
   /** For addresses that a pattern's data decides: public ones only, unless the installation says otherwise. */
   readonly egress: EgressClient;
+  readonly sandbox: CodeSandbox;
   readonly signal: AbortSignal;
   readonly run: RunInfo;
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */

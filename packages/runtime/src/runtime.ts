@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PatternGraph } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import { CodeThreads } from './code/code-threads.js';
 import { compilePattern } from './graph/compile.js';
 import type { CompiledPattern } from './graph/types.js';
 import { ClientPool } from './leases/client-pool.js';
@@ -42,9 +43,11 @@ const lastGraceMs = 1_000;
 /** The engine of a runner process. Nothing of it is shared between two runtimes. */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const pool = new ClientPool(options, options.idleMs ?? defaultIdleMs);
-  const shared: Shared = { options, engine: new Engine(), pool };
+  const engine = new Engine();
+  const code = new CodeThreads(engine);
+  const shared: Shared = { options, engine, code, pool };
   const compiled = new WeakMap<PatternGraph, CompiledPattern>();
-  const active = new Map<Promise<RunResult>, AbortController>();
+  const active = new Map<Promise<RunResult>, Run>();
 
   function patternOf(graph: PatternGraph): CompiledPattern {
     let pattern = compiled.get(graph);
@@ -52,25 +55,24 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     return pattern;
   }
 
-  async function start(request: RunRequest): Promise<RunResult> {
-    let pattern: CompiledPattern;
-    try {
-      pattern = patternOf(request.graph);
-    } catch (error) {
-      if (request.trigger.respond && request.trigger.respond !== 'immediately')
-        request.sink.reply(failureReply);
-      const problem = runProblem(patchbayError(error), new RunRedaction());
-      return { status: 'failed', finishedAt: new Date().toISOString(), error: problem };
-    }
-    return executeRun(new Run(pattern, request, shared));
+  function failed(request: RunRequest, error: unknown): RunResult {
+    if (request.trigger.respond && request.trigger.respond !== 'immediately')
+      request.sink.reply(failureReply);
+    const problem = runProblem(patchbayError(error), new RunRedaction());
+    return { status: 'failed', finishedAt: new Date().toISOString(), error: problem };
   }
 
   return {
     async execute(request) {
-      const stop = new AbortController();
-      const run = start({ ...request, signal: AbortSignal.any([request.signal, stop.signal]) });
-      active.set(run, stop);
-      return run.finally(() => active.delete(run));
+      let run: Run;
+      try {
+        run = new Run(patternOf(request.graph), request, shared);
+      } catch (error) {
+        return failed(request, error);
+      }
+      const result = executeRun(run);
+      active.set(result, run);
+      return result.finally(() => active.delete(result));
     },
 
     prepare: (graph) => void patternOf(graph),
@@ -83,10 +85,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     async close(deadlineMs) {
       const over = () => Promise.allSettled(active.keys());
       await Promise.race([over(), setTimeout(deadlineMs, undefined, { ref: false })]);
-      for (const stop of active.values())
-        stop.abort(new PatchbayError('run-canceled', 'Patchbay is shutting down.'));
+      for (const run of active.values())
+        run.stop(new PatchbayError('run-canceled', 'Patchbay is shutting down.'));
       await Promise.race([over(), setTimeout(lastGraceMs, undefined, { ref: false })]);
-      await pool.close();
+      await Promise.all([pool.close(), code.close()]);
     },
   };
 }

@@ -17,11 +17,11 @@ const totalMs = 5_000;
 const chunkCharacters = 200_000;
 
 export interface Crossing {
-  node: CompiledNode;
-  program: Program;
-  sandbox: Sandbox;
-  /** Differs from step to step, so that what an expression looked up is forgotten. */
-  step: number;
+  readonly node: CompiledNode;
+  readonly program: Program;
+  /** Opens a context in which nobody has been before. */
+  readonly enter: () => Sandbox;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -29,15 +29,15 @@ export interface Crossing {
  * Throws `expression-failed` or `expression-timeout`.
  */
 export function evaluateProgram(crossing: Crossing, items: readonly Item[], from: number, to: number): Row[] {
-  const { node, program, sandbox } = crossing;
+  const { node, program } = crossing;
   const watch = new Stopwatch();
   const rows: Row[] = [];
   try {
-    prepare(crossing);
+    const sandbox = begun(crossing);
     while (from + rows.length < to) {
       const at = from + rows.length;
       if (watch.isOver(totalMs)) throw expressionStopped(node, program, 'total', { column: 0, item: at });
-      const answer = sandbox.run(program, chunk(program, items, at, to), at, crossing.step, sliceMs);
+      const answer = sandbox.run(chunk(program, items, at, to), at, sliceMs, program.isHarmless);
       for (const row of rowsOf(crossing, answer)) rows.push(row);
     }
   } catch (error) {
@@ -48,17 +48,11 @@ export function evaluateProgram(crossing: Crossing, items: readonly Item[], from
   return rows;
 }
 
-const defined = new WeakMap<Sandbox, Set<number>>();
-
-function prepare({ node, program, sandbox }: Crossing): void {
-  if (program.luxon) sandbox.load('luxon');
-  if (program.jmespath) sandbox.load('jmespath');
-  const known = defined.get(sandbox) ?? new Set();
-  defined.set(sandbox, known);
-  if (known.has(program.id)) return;
-  const failure = sandbox.define(program.id, program.sources);
+function begun({ node, program, facts, enter }: Crossing): Sandbox {
+  const sandbox = enter();
+  const failure = sandbox.begin(facts, program.sources);
   if (failure) throw expressionFailed(node, program, JSON.parse(failure) as GuestFailure);
-  known.add(program.id);
+  return sandbox;
 }
 
 function chunk({ keys }: Program, items: readonly Item[], from: number, to: number): string {

@@ -3,12 +3,27 @@ import { describe, it } from 'node:test';
 import { isHarmless } from './harmless.js';
 import { jsonKeys } from './json-keys.js';
 import { parsePath, readPath } from './path.js';
+import { Columns, templateReader } from './columns.js';
+import { createProgram } from './program.js';
 import { parseTemplate } from './template.js';
 
 const sources = (text: string) =>
   parseTemplate(text)?.map((part) => ('text' in part ? part.text : [part.source]));
 
 describe('templates', () => {
+  it('need no engine when all their expressions are plain reads', () => {
+    const programOf = (template: string) => {
+      const columns = new Columns();
+      templateReader(parseTemplate(template) ?? [], columns, '/text');
+      return createProgram(columns.all).program;
+    };
+    assert.equal(
+      programOf('=Hello {{ $json.name }}, {{ $json["first name"][0] }} of {{ $pattern.name }}'),
+      undefined,
+    );
+    assert.deepEqual(programOf('=Hello {{ $json.name }} {{ $json.n + 1 }}')?.sources, ['$json.n + 1']);
+  });
+
   it('end an expression where its own braces, strings and comments do', () => {
     assert.deepEqual(sources('=a {{ 1 }} b {{ 2 }}'), ['a ', ['1'], ' b ', ['2']]);
     assert.deepEqual(sources('={{ ({ a: { b: 1 }}) }}'), [['({ a: { b: 1 }})']]);

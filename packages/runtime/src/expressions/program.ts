@@ -4,22 +4,20 @@ import type { Column } from './columns.js';
 
 /** The expressions of one node that need the engine, compiled together so that a step crosses into it once. */
 export interface Program {
-  readonly id: number;
   /** Indices into the node's columns, in the order of `sources`. */
   readonly columns: readonly number[];
   readonly sources: readonly string[];
-  /** Libraries to load before, since they cost milliseconds. */
-  readonly luxon: boolean;
-  readonly jmespath: boolean;
+  /** Some name a library, whose image takes longer to restore. */
+  readonly needsLibraries: boolean;
   /** The only members of `$json` that they read. */
   readonly keys: readonly string[] | undefined;
   /** None of them can loop, so the engine need not be watched from outside. */
   readonly isHarmless: boolean;
 }
 
-const luxonNames = /\$now\b|\$today\b|\b(?:DateTime|Duration|Interval|Intl)\b|\btoLocale/;
+export const libraryNames =
+  /\$jmespath\b|\$now\b|\$today\b|\b(?:DateTime|Duration|Interval|Intl)\b|\btoLocale/;
 const backNames = /\$\s*\(|\$node\b|\$items\b/;
-let lastId = 0;
 
 export function createProgram(columns: readonly Column[]): {
   program: Program | undefined;
@@ -30,11 +28,9 @@ export function createProgram(columns: readonly Column[]): {
   const sources = needed.map((index) => columns[index]?.source ?? '');
   const text = sources.join('\n');
   const program = {
-    id: ++lastId,
     columns: needed,
     sources,
-    luxon: luxonNames.test(text),
-    jmespath: text.includes('$jmespath'),
+    needsLibraries: libraryNames.test(text),
     keys: jsonKeys(text),
     isHarmless: sources.every(isHarmless),
   };

@@ -6,7 +6,6 @@ import type { CompiledNode } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
 import { runProblem } from '../record/problem.js';
 import { stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
-import { reasonOf } from '../steps/abandon.js';
 import { runStep } from '../steps/step.js';
 import type { RunResult } from '../types.js';
 import { finalReply } from './reply.js';
@@ -46,7 +45,7 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
       await setImmediate();
       lastBreath = performance.now();
     }
-    if (run.signal.aborted) return aborted(run);
+    if (run.stopped) return aborted(run, run.stopped);
     const delivery = queue.next();
     if (!delivery) return over('success');
     if (executions >= maxExecutions)
@@ -59,7 +58,7 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
     counts.set(node, runIndex + 1);
     const end = await reportedStep(run, delivery, runIndex);
     if (end.stops && end.error) {
-      if (end.status === 'canceled') return aborted(run);
+      if (end.status === 'canceled') return aborted(run, end.error);
       return over('failed', { error: runProblem(end.error, run.redaction, node) });
     }
     const execution: Execution = { node, runIndex, inputs: delivery.inputs, outputs: end.output };
@@ -115,8 +114,7 @@ function triggerNode({ pattern, request }: Run): CompiledNode {
   throw new PatchbayError('pattern-invalid', 'The pattern has no such trigger.');
 }
 
-function aborted(run: Run): RunResult {
-  const reason = reasonOf(run.signal);
+function aborted(run: Run, reason: PatchbayError): RunResult {
   return over(reason.code === 'run-timeout' ? 'timedOut' : 'canceled', {
     error: runProblem(reason, run.redaction),
   });

@@ -1,6 +1,9 @@
 import { createEgress, type Egress } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
-import type { EgressClient, RunInfo, WebhookReply } from '@patchbay/plugin-sdk';
+import type { CodeSandbox, EgressClient, Item, RunInfo, WebhookReply } from '@patchbay/plugin-sdk';
+import { codeItems } from '../code/code-result.js';
+import type { CodeThreads } from '../code/code-threads.js';
+import type { CodeLog } from '../code/execute-code.js';
 import type { Crossing } from '../expressions/evaluate.js';
 import type { Arrival, Delivery } from '../graph/queue.js';
 import type { CompiledNode, CompiledPattern } from '../graph/types.js';
@@ -18,8 +21,11 @@ import { LookBack } from './look-back.js';
 export interface Shared {
   options: RuntimeOptions;
   engine: Engine;
+  code: CodeThreads;
   pool: ClientPool;
 }
+
+type CodeOptions = Parameters<CodeSandbox['run']>[1];
 
 const expressionLimits = { evaluationMs: 250, memoryBytes: 32 * 1024 * 1024 };
 
@@ -32,14 +38,12 @@ export class Run implements ContextSource {
   readonly redaction = new RunRedaction();
   readonly lookBack: LookBack;
   readonly #shared: Shared;
-  readonly #over = new AbortController();
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
-  readonly #onCancel = () => this.#over.abort(canceled(this.request.signal));
+  readonly #onCancel = () => this.stop(canceled(this.request.signal));
+  #over: AbortController | undefined;
+  #stopped: PatchbayError | undefined;
   #timer: NodeJS.Timeout | undefined;
   #egress: Egress | undefined;
-  #sandbox: Sandbox | undefined;
-  #current: Arrival | undefined;
-  #steps = 0;
   #answered = false;
 
   constructor(pattern: CompiledPattern, request: RunRequest, shared: Shared) {
@@ -65,14 +69,27 @@ export class Run implements ContextSource {
     this.lookBack = new LookBack(pattern);
     const late = () =>
       new PatchbayError('run-timeout', `The run was not over within ${request.timeoutMs} ms.`);
-    this.#timer = setTimeout(() => this.#over.abort(late()), Math.min(request.timeoutMs, longestTimer));
+    this.#timer = setTimeout(() => this.stop(late()), Math.min(request.timeoutMs, longestTimer));
     if (request.signal.aborted) this.#onCancel();
     else request.signal.addEventListener('abort', this.#onCancel, { once: true });
   }
 
-  /** Aborted with a PatchbayError when the run is canceled or takes too long. */
+  /** Aborted with a PatchbayError when the run is canceled or takes too long. Made when a step asks for it. */
   get signal(): AbortSignal {
+    this.#over ??= new AbortController();
+    if (this.#stopped) this.#over.abort(this.#stopped);
     return this.#over.signal;
+  }
+
+  /** Why the run is to end before its time. */
+  get stopped(): PatchbayError | undefined {
+    return this.#stopped;
+  }
+
+  /** The first reason counts. */
+  stop(reason: PatchbayError): void {
+    this.#stopped ??= reason;
+    this.#over?.abort(this.#stopped);
   }
 
   get limits(): RuntimeOptions['limits'] {
@@ -101,17 +118,29 @@ export class Run implements ContextSource {
     return state;
   }
 
+  /** Undefined when the step may evaluate at once, without an `await` in between; else try again after it. */
+  engineFor({ parameters }: CompiledNode): Promise<void> | undefined {
+    const { engine } = this.#shared;
+    return parameters.program && !engine.isReady ? engine.load() : undefined;
+  }
+
   /** The way into the sandbox for a step whose expressions need it. */
-  async crossing({ node, inputs }: Delivery): Promise<Crossing | undefined> {
-    this.#current = inputs[0];
+  crossing({ node, inputs }: Delivery): Crossing | undefined {
     const { program } = node.parameters;
     if (!program) return undefined;
-    await this.#shared.engine.load();
-    if (!this.#sandbox?.isAlive) {
-      this.#sandbox?.dispose();
-      this.#sandbox = new Sandbox(this.#shared.engine, { ...this.facts }, this.#answer, expressionLimits);
-    }
-    return { node, program, sandbox: this.#sandbox, step: ++this.#steps };
+    const { engine } = this.#shared;
+    const kind = program.needsLibraries ? 'full' : 'plain';
+    const answer = this.#answerFor(inputs[0]);
+    const enter = () => new Sandbox(engine, kind, answer, expressionLimits);
+    return { node, program, enter, facts: { ...this.facts } };
+  }
+
+  /** Runs the code of a node in the sandbox. Rejects with a PatchbayError. */
+  async code(code: string, options: CodeOptions, signal: AbortSignal, log: CodeLog): Promise<Item[]> {
+    const items = options.items.map(({ json, binary }) => (binary ? { json, binary } : { json }));
+    const { timeZone } = this.pattern;
+    const job = { code, mode: options.mode, items, facts: { ...this.facts }, timeZone };
+    return codeItems(await this.#shared.code.run(job, log, signal), items);
   }
 
   /** The first reply counts; false when there is no webhook that waits for one. */
@@ -126,17 +155,18 @@ export class Run implements ContextSource {
   async end(): Promise<void> {
     clearTimeout(this.#timer);
     this.request.signal.removeEventListener('abort', this.#onCancel);
-    this.#sandbox?.dispose();
     await this.#egress?.close();
   }
 
-  readonly #answer: Answer = (kind, given) => {
-    if (kind === 'intl') return callIntl(given, this.pattern.timeZone);
-    if (kind === 'input') return this.#current?.items ?? [];
-    if (kind === 'executed') return this.lookBack.isExecuted(given[0]);
-    if (kind === 'linked') return this.lookBack.linked(given[0], this.#current);
-    return this.lookBack.all(given[0], given[1], given[2]);
-  };
+  #answerFor(current: Arrival | undefined): Answer {
+    return (kind, given) => {
+      if (kind === 'intl') return callIntl(given, this.pattern.timeZone);
+      if (kind === 'input') return current?.items ?? [];
+      if (kind === 'executed') return this.lookBack.isExecuted(given[0]);
+      if (kind === 'linked') return this.lookBack.linked(given[0], current);
+      return this.lookBack.all(given[0], given[1], given[2]);
+    };
+  }
 }
 
 /** Node's timers overflow beyond this and fire at once. */

@@ -1,44 +1,58 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { GuardedMemory } from './guarded-memory.js';
+import { Machine } from './machine.js';
 
-/** An instance of QuickJS and the memory that it grows in. */
-export interface EngineModule {
-  readonly quickjs: QuickJSWASMModule;
-  readonly memory: GuardedMemory;
-}
-
-/** A module whose memory is larger is replaced: WebAssembly never gives memory back. */
+/** A machine whose memory is larger is replaced: WebAssembly never gives memory back. */
 const keptBytes = 64 * 1024 * 1024;
 
-/** QuickJS as WebAssembly, loaded when the first expression needs it. */
+/** The one in use, and one for the moment when that is broken. */
+const machineCount = 2;
+
+/** QuickJS as WebAssembly, loaded when the first expression needs it. One machine serves all; a second one waits. */
 export class Engine {
-  #module: EngineModule | undefined;
+  readonly #machines: Machine[] = [];
   #loading: Promise<void> | undefined;
   #code: Promise<WebAssembly.Module> | undefined;
 
-  /** Resolves when `module` may be read. */
-  async load(): Promise<void> {
-    if (this.#module && this.#module.memory.bytes > keptBytes) this.#module = undefined;
-    if (this.#module) return;
-    this.#loading ??= this.#instantiate().finally(() => (this.#loading = undefined));
-    await this.#loading;
+  /** Whether `machine` may be read, and its memory is not too large to go on with. */
+  get isReady(): boolean {
+    const [first] = this.#machines;
+    if (first && first.memory.bytes > keptBytes) this.discard(first);
+    return this.#machines.length > 0;
   }
 
-  get module(): EngineModule | undefined {
-    return this.#module;
+  /** Resolves when a machine has been made. */
+  async load(): Promise<void> {
+    if (!this.isComplete) this.#loading ??= this.#fill().finally(() => (this.#loading = undefined));
+    while (!this.isReady) await this.#loading;
+  }
+
+  /** The one to use now. Whoever keeps it over an `await` finds it used by others. */
+  get machine(): Machine | undefined {
+    return this.#machines[0];
+  }
+
+  /** Whether the second one is there as well. */
+  get isComplete(): boolean {
+    return this.#machines.length >= machineCount;
   }
 
   /**
-   * Drops a module that was stopped in mid-call: its stack pointer and counts are wrong from then on. Sandboxes in
-   * it are gone; their runs get new ones.
+   * Drops a machine that was stopped in mid-call: the stack pointer of its instance is wrong from then on, and that
+   * is the one thing which restoring memory does not set right.
    */
-  discard(module: EngineModule): void {
-    if (this.#module === module) this.#module = undefined;
+  discard(machine: Machine): void {
+    const index = this.#machines.indexOf(machine);
+    if (index >= 0) this.#machines.splice(index, 1);
   }
 
-  async #instantiate(): Promise<void> {
+  async #fill(): Promise<void> {
+    // A step may evaluate long after it was loaded; if another one has broken the machine meanwhile, the second is there.
+    while (!this.isComplete) this.#machines.push(await this.#instantiate());
+  }
+
+  async #instantiate(): Promise<Machine> {
     const { newQuickJSWASMModuleFromVariant, newVariant } = await import('quickjs-emscripten-core');
     const { default: release } = (await import('@jitl/quickjs-wasmfile-release-sync')) as unknown as {
       default: Parameters<typeof newVariant>[0];
@@ -50,7 +64,7 @@ export class Engine {
         typeof newQuickJSWASMModuleFromVariant
       >[0],
     );
-    this.#module = { quickjs: quickjs, memory };
+    return new Machine(quickjs, memory);
   }
 }
 

@@ -142,19 +142,20 @@ describe('limits of the sandbox', () => {
     ]) {
       const engine = new Engine();
       await engine.load();
-      const sandbox = new Sandbox(engine, {}, () => undefined, {
+      const sandbox = new Sandbox(engine, 'plain', () => undefined, {
         evaluationMs: 20_000,
         memoryBytes: 32 * 1024 * 1024,
       });
-      sandbox.define(0, [`(() => { const a = []; for (;;) ${hungry} })()`]);
-      const answer = sandbox.run({ id: 0, isHarmless: false }, '[{}]', 0, 0, 50);
+      const { machine } = engine;
+      sandbox.begin({}, [`(() => { const a = []; for (;;) ${hungry} })()`]);
+      const answer = sandbox.run('[{}]', 0, 50, false);
       assert.match(answer, /out of memory|null/, hungry);
-      const grown = (engine.module?.memory.bytes ?? 0) - 16 * 1024 * 1024;
+      const grown = (machine?.memory.bytes ?? 0) - 16 * 1024 * 1024;
       assert.ok(grown > 20 * 1024 * 1024 && grown <= 33 * 1024 * 1024, `${hungry}: ${grown}`);
     }
   });
 
-  it('watches harmless expressions too once another of the run could have bent what they use', async () => {
+  it('lets no expression bend what those of other steps use, though these are not watched', async () => {
     const bend =
       '={{ (() => { String.prototype.trim = () => [].indexOf.call({ length: 2 ** 33 }, 1); return 1 })() }}';
     const pattern = graph(
@@ -164,22 +165,22 @@ describe('limits of the sandbox', () => {
       ],
       ['start>bend', 'bend>use'],
     );
-    const { result } = await run(runtime, pattern);
-    assert.deepEqual([result.error?.code, result.error?.nodeId], ['expression-timeout', 'use']);
+    const { result, json } = await run(runtime, pattern);
+    assert.deepEqual([result.status, json('use')], ['success', [{ value: 'x' }]]);
   });
 
   it('replaces an engine that was stopped in mid-call or overflowed', async () => {
     for (const source of ['[].indexOf.call({ length: 2 ** 40 }, 1)', 'eval("(".repeat(1e5))']) {
       const engine = new Engine();
       await engine.load();
-      const before = engine.module;
+      const before = engine.machine;
       const limits = { evaluationMs: 250, memoryBytes: 32 * 1024 * 1024 };
-      const sandbox = new Sandbox(engine, {}, () => undefined, limits);
-      sandbox.define(0, [source]);
-      assert.throws(() => sandbox.run({ id: 0, isHarmless: false }, '[{}]', 0, 0, 50), SandboxStopped);
-      assert.equal(sandbox.isAlive, false);
+      const sandbox = new Sandbox(engine, 'plain', () => undefined, limits);
+      sandbox.begin({}, [source]);
+      assert.throws(() => sandbox.run('[{}]', 0, 50, false), SandboxStopped);
+      assert.notEqual(engine.machine, before);
       await engine.load();
-      assert.notEqual(engine.module, before);
+      assert.notEqual(engine.machine, before);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { GuestRows, GuestState, Guest } from './guest-types.js';
+import type { Beginning, GuestRows, GuestState, Guest } from './guest-types.js';
 
 type Compiled = (json: unknown, index: number) => unknown;
 
@@ -6,14 +6,13 @@ type Compiled = (json: unknown, index: number) => unknown;
  * The part of the guest that compiles and evaluates. What it needs of the language it takes before any expression
  * runs: one that bends `JSON` or `Date` bends it for itself. Turned into text like the other parts.
  */
-export function guestPrograms(state: GuestState): Pick<Guest, 'define' | 'run' | 'where'> {
+export function guestPrograms(state: GuestState): Pick<Guest, 'begin' | 'run' | 'where'> {
   'use strict';
   const { parse, stringify } = JSON;
-  const { create } = Object;
   const Compile = Function;
   const text = String;
   const clock = Date.now;
-  const programs: Compiled[][] = [];
+  const program: Compiled[] = [];
 
   function failure(error: unknown): string {
     let words = 'failed';
@@ -53,26 +52,26 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'define' | 'run' |
   }
 
   return {
-    define(id, sourcesText) {
-      const compiled: Compiled[] = [];
+    begin(beginningText, sourcesText) {
+      const { facts, seed } = parse(beginningText) as Beginning;
+      state.facts = facts;
+      if (state.luxonSettings) state.luxonSettings['defaultZone'] = facts['timeZone'];
+      state.reseed(seed);
       try {
         for (const source of parse(sourcesText) as string[]) {
-          state.column = compiled.length;
+          state.column = program.length;
           // `Function` parses each source on its own, so a stray bracket cannot reach what surrounds it.
-          compiled.push(new Compile('$json', '$itemIndex', `return (${source}\n)`) as Compiled);
+          program.push(new Compile('$json', '$itemIndex', `return (${source}\n)`) as Compiled);
         }
       } catch (error) {
         return failure(error);
       }
-      programs[id] = compiled;
       return '';
     },
 
-    run(id, itemsText, first, step, sliceMs) {
-      if (step !== state.step) state.found = create(null) as GuestState['found'];
-      state.step = step;
+    run(itemsText, first, sliceMs) {
       try {
-        return stringify(evaluate(programs[id] ?? [], parse(itemsText) as unknown[], first, sliceMs));
+        return stringify(evaluate(program, parse(itemsText) as unknown[], first, sliceMs));
       } catch (error) {
         return failure(error);
       }

@@ -1,28 +1,29 @@
+import { guestCode } from './guest-code.js';
+import { guestConsole } from './guest-console.js';
 import { guestLookUps } from './guest-look-ups.js';
 import { guestPrograms } from './guest-programs.js';
+import { guestRandom } from './guest-random.js';
 import type { Guest, GuestState, LookUps } from './guest-types.js';
 
-/** The inside of the sandbox as text: a function of the host's function and the facts, which gives a Guest. */
+/** The inside of the sandbox as text: a function of the host's function, which gives a Guest. */
 export function guestText(): string {
-  return `(host, facts) => {
-    const state = { json: undefined, item: 0, column: 0, step: -1, found: Object.create(null) };
+  return `(host) => {
+    const state = { facts: {}, json: undefined, item: 0, column: 0, found: Object.create(null) };
+    (${guestRandom.toString()})(state);
     const programs = (${guestPrograms.toString()})(state);
     const lookUps = (${guestLookUps.toString()})(host, state);
-    const libraries = (${guestVariables.toString()})(facts, state, lookUps);
-    return { ...programs, ...libraries };
+    const libraries = (${guestVariables.toString()})(state, lookUps);
+    const console = (${guestConsole.toString()})(host);
+    const code = (${guestCode.toString()})(state, console);
+    return { ...programs, ...libraries, ...code };
   }`;
 }
 
 /** The part of the guest that defines the variables. Evaluated as text in the sandbox, so it uses nothing from outside. */
-function guestVariables(
-  factsText: string,
-  state: GuestState,
-  lookUps: LookUps,
-): Pick<Guest, 'addLuxon' | 'addJmespath'> {
+function guestVariables(state: GuestState, lookUps: LookUps): Pick<Guest, 'addLuxon' | 'addJmespath'> {
   'use strict';
   const { defineProperty, freeze } = Object;
   const text = String;
-  const facts = JSON.parse(factsText) as Record<string, unknown>;
   const { input, all, lookBack, nodes } = lookUps;
   const variable = (name: string, get: () => unknown) => defineProperty(globalThis, name, { get });
 
@@ -35,8 +36,7 @@ function guestVariables(
     name === undefined ? input.all() : all(name, pin, run);
   variable('$items', () => items);
   for (const name of ['$vars', '$run', '$pattern']) {
-    const value = freeze(facts[name]);
-    variable(name, () => value);
+    variable(name, () => freeze(state.facts[name]));
   }
   defineProperty(BigInt.prototype, 'toJSON', {
     value(this: unknown) {
@@ -50,7 +50,7 @@ function guestVariables(
         Settings: Record<string, unknown>;
       };
       const { DateTime } = luxon as { DateTime: { now: () => { startOf: (unit: string) => unknown } } };
-      luxon.Settings['defaultZone'] = facts['timeZone'];
+      state.luxonSettings = luxon.Settings;
       for (const name of ['DateTime', 'Duration', 'Interval'] as const) variable(name, () => luxon[name]);
       variable('$now', () => DateTime.now());
       variable('$today', () => DateTime.now().startOf('day'));

@@ -1,18 +1,21 @@
-import type { Engine, EngineModule } from './engine.js';
-import { GuestContext } from './guest-context.js';
+import type { Engine } from './engine.js';
+import { GuestStopped, type ImageKind, type Machine } from './machine.js';
 import { Stopwatch } from './stopwatch.js';
 import { withWatchdog } from './watchdog.js';
 
-/** How an evaluation ended the sandbox: it took too long, or it exhausted the engine's stack or memory. */
+/** How an evaluation ended: it took too long, or it exhausted the engine's stack or memory. */
 export class SandboxStopped extends Error {
   readonly reason: 'timeout' | 'exhausted';
   /** JSON of a GuestPlace, when it is known. */
   readonly place: string | undefined;
+  /** Where in the guest's code it was, as QuickJS tells it; empty when unknown. */
+  readonly guestStack: string;
 
-  constructor(reason: 'timeout' | 'exhausted', place?: string) {
+  constructor(reason: 'timeout' | 'exhausted', place?: string, guestStack = '') {
     super(reason);
     this.reason = reason;
     this.place = place;
+    this.guestStack = guestStack;
   }
 }
 
@@ -29,108 +32,104 @@ export type Answer = (kind: string, given: readonly unknown[]) => unknown;
 /** Data of a run may take this much at most, a multiple of its size as JSON text. */
 const dataBytes = 256 * 1024 * 1024;
 const bytesPerCharacter = 10;
-/** After this the engine is stopped from outside, since it did not stop itself. */
+/**
+ * So long after its time, or as long as its time if that is more, the engine is stopped from outside, since it did
+ * not stop itself. On a busy machine its time takes longer by the clock, and stopped this way it tells no line.
+ */
 const graceMs = 2_000;
-const libraryMs = 2_000;
 
-/** A context of its own in the engine: no I/O, nothing of the host, JSON in and JSON out, within its limits. */
+/**
+ * A context in which nobody has been before, for one visit without an `await` in it: no I/O, nothing of the host,
+ * JSON in and JSON out, within its limits.
+ */
 export class Sandbox {
   readonly #engine: Engine;
-  readonly #module: EngineModule;
+  readonly #machine: Machine;
   readonly #limits: SandboxLimits;
   readonly #answer: Answer;
-  readonly #guest: GuestContext;
-  readonly #loaded = new Set<string>();
   /** Bytes allowed for data in this crossing. */
   #data = 0;
   #watch = new Stopwatch();
   #allowedMs: number;
-  #stopped = false;
-  #needsWatchdog = false;
+  #interrupted = false;
 
-  /** The engine must be loaded. `facts` are the variables that stay the same over the run. */
-  constructor(
-    engine: Engine,
-    facts: Readonly<Record<string, unknown>>,
-    answer: Answer,
-    limits: SandboxLimits,
-  ) {
-    if (!engine.module) throw new Error('the engine is not loaded');
+  /** The engine must be loaded. */
+  constructor(engine: Engine, kind: ImageKind, answer: Answer, limits: SandboxLimits) {
+    if (!engine.machine) throw new SandboxStopped('exhausted');
     this.#engine = engine;
-    this.#module = engine.module;
+    this.#machine = engine.machine;
     this.#answer = answer;
     this.#limits = limits;
-    this.#allowedMs = libraryMs;
-    this.#module.memory.allowGrowth(limits.memoryBytes);
-    this.#guest = new GuestContext(this.#module.quickjs, JSON.stringify(facts), {
-      host: (kind, argumentsText) => this.#reply(kind, argumentsText),
-      isOver: () => this.#watch.isOver(this.#allowedMs),
-      failed: () => new SandboxStopped(this.#watch.isOver(this.#allowedMs) ? 'timeout' : 'exhausted'),
+    this.#allowedMs = limits.evaluationMs;
+    this.#machine.memory.allowGrowth(limits.memoryBytes);
+    this.#machine.restore(kind, {
+      host: (name, argumentsText) => this.#reply(name, argumentsText),
+      isOver: () => this.#isOver(),
     });
   }
 
-  /** False once an evaluation was stopped here, or the engine has been replaced. */
-  get isAlive(): boolean {
-    return !this.#stopped && this.#engine.module === this.#module;
-  }
-
-  load(library: 'luxon' | 'jmespath'): void {
-    if (this.#loaded.has(library)) return;
-    this.#loaded.add(library);
-    this.#guarded(
-      () => {
-        this.#guest.load(library);
-      },
-      libraryMs,
+  /** Says what stays the same and compiles a program; the answer is empty, or JSON of a GuestFailure. */
+  begin(facts: Readonly<Record<string, unknown>>, sources: readonly string[]): string {
+    // Compiling runs nothing of the sources, so it needs no watching from outside.
+    return this.#guarded(
+      () => this.#machine.text('begin', beginning(facts), JSON.stringify(sources)),
+      0,
       false,
     );
   }
 
-  /** Compiles a program once; the answer is empty, or JSON of a GuestFailure. */
-  define(id: number, sources: readonly string[]): string {
-    return this.#guarded(() => this.#guest.text('define', id, JSON.stringify(sources)), 0, false);
-  }
-
   /** One crossing. It ends by itself after `sliceMs` and the evaluation that is under way then. */
-  run(
-    program: { id: number; isHarmless: boolean },
-    itemsText: string,
-    first: number,
-    step: number,
-    sliceMs: number,
-  ): string {
-    this.#data = 0;
-    this.#module.memory.allowGrowth(this.#limits.memoryBytes);
-    this.#allowData(itemsText);
-    // What is not harmless may leave traps for what is: `String.prototype.trim = …`.
-    this.#needsWatchdog ||= !program.isHarmless;
-    return this.#guarded(
-      () => this.#guest.text('run', program.id, itemsText, first, step, sliceMs),
-      sliceMs,
-      this.#needsWatchdog,
-    );
+  run(itemsText: string, first: number, sliceMs: number, isHarmless: boolean): string {
+    this.#allow(itemsText);
+    return this.#guarded(() => this.#machine.text('run', itemsText, first, sliceMs), sliceMs, !isHarmless);
   }
 
-  dispose(): void {
-    if (this.#engine.module !== this.#module) return;
-    try {
-      this.#guest.dispose();
-    } catch {
-      // The engine asserts that nothing is left over; if something is, it is not fit for others.
-      this.#engine.discard(this.#module);
-    }
+  /** Runs code to its end, promises included; the answer is JSON of a GuestOutcome. */
+  code(requestText: string): string {
+    this.#allow(requestText);
+    const work = () => {
+      this.#machine.text('code', requestText);
+      this.#machine.settle();
+      // For the engine an interrupted async function is a rejected promise: the code might even have gone on.
+      const interrupted = this.#interrupted;
+      this.#watch = new Stopwatch();
+      const outcome = this.#machine.text('outcome');
+      if (interrupted) throw new GuestStopped((JSON.parse(outcome) as { stack?: string }).stack ?? '');
+      return outcome;
+    };
+    return this.#guarded(work, 0, true);
+  }
+
+  get #reason(): 'timeout' | 'exhausted' {
+    return this.#interrupted ? 'timeout' : 'exhausted';
+  }
+
+  #isOver(): boolean {
+    const isOver = this.#watch.isOver(this.#allowedMs);
+    if (isOver) this.#interrupted = true;
+    return isOver;
+  }
+
+  #allow(text: string): void {
+    this.#data = 0;
+    this.#machine.memory.allowGrowth(this.#limits.memoryBytes);
+    this.#allowData(text);
   }
 
   #guarded<T>(work: () => T, extraMs: number, needsWatchdog: boolean): T {
     this.#allowedMs = this.#limits.evaluationMs + extraMs;
     this.#watch = new Stopwatch();
+    this.#interrupted = false;
     try {
-      return needsWatchdog ? withWatchdog(work, this.#allowedMs + graceMs) : work();
+      return needsWatchdog
+        ? withWatchdog(work, this.#allowedMs + Math.max(this.#allowedMs, graceMs))
+        : work();
     } catch (error) {
-      this.#stopped = true;
-      if (error instanceof SandboxStopped) throw new SandboxStopped(error.reason, this.#place());
+      if (error instanceof GuestStopped) {
+        throw new SandboxStopped(this.#reason, this.#place(), error.guestStack);
+      }
       // A trap or the watchdog: the engine's own state cannot be trusted any more.
-      this.#engine.discard(this.#module);
+      this.#engine.discard(this.#machine);
       throw new SandboxStopped(
         (error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? 'timeout' : 'exhausted',
       );
@@ -140,8 +139,9 @@ export class Sandbox {
   #place(): string | undefined {
     this.#watch = new Stopwatch();
     try {
-      return withWatchdog(() => this.#guest.text('where'), graceMs);
-    } catch {
+      return withWatchdog(() => this.#machine.text('where'), graceMs);
+    } catch (error) {
+      if (!(error instanceof GuestStopped)) this.#engine.discard(this.#machine);
       return undefined;
     }
   }
@@ -161,6 +161,13 @@ export class Sandbox {
   #allowData(text: string): void {
     const bytes = Math.min(text.length * bytesPerCharacter, dataBytes - this.#data);
     this.#data += bytes;
-    this.#module.memory.extendGrowth(bytes);
+    this.#machine.memory.extendGrowth(bytes);
   }
+}
+
+const seed = new Uint32Array(4);
+
+/** Restored memory would give every run the same `Math.random()`, so each gets a beginning of its own. */
+function beginning(facts: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ facts, seed: [...crypto.getRandomValues(seed)] });
 }

@@ -12,7 +12,7 @@ import { normalisedOutput, taggedItems } from './items.js';
 /** One try of a step: lease, execute, give back. Rejects with whatever went wrong. */
 export async function attempt(run: Run, delivery: Delivery, logs: StepLog[]): Promise<NodeOutput> {
   const { timeoutMs } = delivery.node.settings;
-  if (timeoutMs === undefined) return execute(run, delivery, logs, run.signal);
+  if (timeoutMs === undefined) return execute(run, delivery, logs, run);
   const deadline = new AbortController();
   const late = new PatchbayError(
     'step-timeout',
@@ -20,7 +20,7 @@ export async function attempt(run: Run, delivery: Delivery, logs: StepLog[]): Pr
   );
   const timer = setTimeout(() => deadline.abort(late), timeoutMs);
   try {
-    return await execute(run, delivery, logs, AbortSignal.any([run.signal, deadline.signal]));
+    return await execute(run, delivery, logs, { signal: AbortSignal.any([run.signal, deadline.signal]) });
   } finally {
     clearTimeout(timer);
   }
@@ -30,7 +30,7 @@ async function execute(
   run: Run,
   delivery: Delivery,
   logs: StepLog[],
-  signal: AbortSignal,
+  stop: { readonly signal: AbortSignal },
 ): Promise<NodeOutput> {
   const { node } = delivery;
   const inputs = inputItems(delivery);
@@ -38,20 +38,22 @@ async function execute(
   const leases = node.slots.length > 0 ? new StepLeases(run.broker, run.pool) : undefined;
   try {
     const opening = leases?.open(run.info.id, node, (client) => run.redaction.add(client));
-    const connections = opening ? await untilAbandoned(opening, signal) : {};
-    const parameters = new StepParameters(node, first, run.facts, await run.crossing(delivery));
+    const connections = opening ? await untilAbandoned(opening, stop.signal) : {};
+    // Other steps may break the engine in any `await`, so the last look is here, where the node begins.
+    for (let wait = run.engineFor(node); wait; wait = run.engineFor(node)) await wait;
+    const parameters = new StepParameters(node, first, run.facts, run.crossing(delivery));
     const context = createContext({
       node,
       inputs,
       parameters,
       connections,
-      signal,
+      stop,
       state: run.stateOf(node),
       logs,
       source: run,
     });
     const returned = node.definition.execute(context);
-    const output = returned instanceof Promise ? await untilAbandoned(returned, signal) : returned;
+    const output = returned instanceof Promise ? await untilAbandoned(returned, stop.signal) : returned;
     return normalisedOutput(node, output, first.length);
   } finally {
     leases?.release();

@@ -1,4 +1,5 @@
 import type {
+  CodeSandbox,
   EgressClient,
   Item,
   NodeContext,
@@ -16,6 +17,12 @@ export interface ContextSource {
   readonly info: RunInfo;
   readonly egress: EgressClient;
   respond(reply: WebhookReply): boolean;
+  code(
+    code: string,
+    options: Parameters<CodeSandbox['run']>[1],
+    signal: AbortSignal,
+    log: NodeContext['log'],
+  ): Promise<Item[]>;
 }
 
 const maxLogs = 200;
@@ -25,7 +32,8 @@ export interface ContextParts {
   inputs: readonly (readonly Item[])[];
   parameters: StepParameters;
   connections: Record<string, OpenConnection>;
-  signal: AbortSignal;
+  /** Its signal costs something, and most nodes never look at it. */
+  stop: { readonly signal: AbortSignal };
   state: Map<string, unknown>;
   logs: StepLog[];
   source: ContextSource;
@@ -40,21 +48,27 @@ export function createContext({
   inputs,
   parameters,
   connections,
-  signal,
+  stop,
   state,
   logs,
   source,
 }: ContextParts): NodeContext {
+  const log: NodeContext['log'] = (level, message) => {
+    if (logs.length < maxLogs) logs.push({ level, message });
+  };
   return {
     nodeName: node.name,
     items: inputs[0] ?? [],
     connections,
-    signal,
+    get signal() {
+      return stop.signal;
+    },
     state,
     run: source.info,
     get egress() {
       return source.egress;
     },
+    sandbox: { run: (code, options) => source.code(code, options, stop.signal, log) },
     input(pin) {
       const name = pinName(node.definition.inputs, pin);
       return inputs[node.inputs.findIndex((each) => each.name === name)] ?? [];
@@ -63,8 +77,6 @@ export function createContext({
     parameters: (itemIndex = 0) => parameters.at(itemIndex) as ReturnType<NodeContext['parameters']>,
     allParameters: () => parameters.all() as ReturnType<NodeContext['allParameters']>,
     respond: (reply) => source.respond(reply),
-    log(level, message) {
-      if (logs.length < maxLogs) logs.push({ level, message });
-    },
+    log,
   };
 }

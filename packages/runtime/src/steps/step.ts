@@ -8,7 +8,6 @@ import { patchbayError } from '../leases/failures.js';
 import { runProblem } from '../record/problem.js';
 import type { StepLog } from '../record/step-record.js';
 import type { Run } from '../run/run.js';
-import { reasonOf } from './abandon.js';
 import { attempt } from './attempt.js';
 import { firstPin } from './items.js';
 
@@ -42,8 +41,7 @@ export async function runStep(run: Run, delivery: Delivery, logs: StepLog[]): Pr
         stops: false,
       };
     } catch (thrown) {
-      if (run.signal.aborted)
-        return { status: 'canceled', attempts, output: {}, error: reasonOf(run.signal), stops: true };
+      if (run.stopped) return { status: 'canceled', attempts, output: {}, error: run.stopped, stops: true };
       const error = patchbayError(thrown);
       if (attempts > retries || finalCodes.has(error.code)) return failed(run, delivery, error, attempts);
       // An aborted pause shows at the next try.

@@ -1,0 +1,145 @@
+import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import type { GuardedMemory } from './guarded-memory.js';
+import { guestText } from './guest.js';
+import { guestIntl } from './guest-intl.js';
+import type { Guest, HostCall } from './guest-types.js';
+import { jmespathText, luxonText } from './libraries.js';
+import { MemoryImage } from './memory-image.js';
+import { findBreak } from './program-break.js';
+
+/** Whoever uses the machine at the moment. */
+export interface Tenant {
+  host: HostCall;
+  /** Asked while the engine works: whether it has to stop. */
+  isOver: () => boolean;
+}
+
+/** `full` has Luxon and JMESPath, and takes longer to restore. */
+export type ImageKind = 'plain' | 'full';
+
+/** What the library keeps to itself: the allocator of its instance. */
+interface Internals {
+  module: { _malloc: (bytes: number) => number };
+}
+
+const stackBytes = 128 * 1024;
+const nobody: Tenant = { host: () => '{}', isOver: () => false };
+
+/** What no code in the sandbox can catch: the interrupt, or no memory left to even report. `stack` may be empty. */
+export class GuestStopped extends Error {
+  readonly guestStack: string;
+
+  constructor(guestStack: string) {
+    super('stopped');
+    this.guestStack = guestStack;
+  }
+}
+
+/**
+ * An instance of QuickJS with one context and the guest in it. `restore` puts all of its memory back to the moment
+ * when the guest had just been evaluated, so each tenant finds a context in which nobody has been before.
+ */
+export class Machine {
+  readonly memory: GuardedMemory;
+  readonly #context: QuickJSContext;
+  readonly #host: QuickJSHandle;
+  readonly #guest: QuickJSHandle;
+  readonly #images: Partial<Record<ImageKind, MemoryImage>> = {};
+  readonly #breakAt: number | undefined;
+  #tenant = nobody;
+
+  constructor(quickjs: QuickJSWASMModule, memory: GuardedMemory) {
+    this.memory = memory;
+    const { _malloc: malloc } = (quickjs as unknown as Internals).module;
+    this.#breakAt = findBreak(memory.memory.buffer, malloc);
+    const runtime = quickjs.newRuntime();
+    runtime.setMaxStackSize(stackBytes);
+    runtime.setInterruptHandler(() => this.#tenant.isOver());
+    const context = runtime.newContext();
+    this.#context = context;
+    this.#host = context.newFunction('', (kind, argumentsText) =>
+      context.newString(this.#tenant.host(context.getString(kind), context.getString(argumentsText))),
+    );
+    const start = this.#evaluate(guestText());
+    this.#guest = this.#call(start, this.#host);
+    start.dispose();
+    this.#images.plain = this.#image();
+  }
+
+  /** Gives the machine to a tenant, as new. Nothing that the one before it got is valid any more. */
+  restore(kind: ImageKind, tenant: Tenant): void {
+    this.#tenant = nobody;
+    if (kind === 'full') this.#images.full ??= this.#imageWithLibraries();
+    this.#images[kind]?.restore(this.memory.memory.buffer, this.#usedBytes);
+    this.#tenant = tenant;
+  }
+
+  /** Calls a function of the guest. Throws GuestStopped. */
+  text(method: keyof Guest, ...given: (string | number)[]): string {
+    const toHandle = (value: string | number) =>
+      typeof value === 'string' ? this.#context.newString(value) : this.#context.newNumber(value);
+    const result = this.#method(method, ...given.map(toHandle));
+    const text = this.#context.getString(result);
+    result.dispose();
+    return text;
+  }
+
+  /** Goes on with what waits for promises, until nothing does. Throws GuestStopped. */
+  settle(): void {
+    const { error } = this.#context.runtime.executePendingJobs();
+    if (error) throw this.#stopped(error);
+  }
+
+  get #usedBytes(): number {
+    const { buffer } = this.memory.memory;
+    return this.#breakAt === undefined
+      ? buffer.byteLength
+      : (new Uint32Array(buffer, this.#breakAt, 1)[0] ?? 0);
+  }
+
+  #image(): MemoryImage {
+    return new MemoryImage(this.memory.memory.buffer, this.#usedBytes);
+  }
+
+  #imageWithLibraries(): MemoryImage {
+    this.#images.plain?.restore(this.memory.memory.buffer, this.#usedBytes);
+    const intl = this.#evaluate(`(${guestIntl.toString()})`);
+    this.#call(intl, this.#host).dispose();
+    intl.dispose();
+    this.#method('addLuxon', this.#evaluate(luxonText())).dispose();
+    this.#method('addJmespath', this.#evaluate(jmespathText())).dispose();
+    return this.#image();
+  }
+
+  #method(name: keyof Guest, ...given: QuickJSHandle[]): QuickJSHandle {
+    const method = this.#context.getProp(this.#guest, name);
+    try {
+      return this.#call(method, ...given);
+    } finally {
+      method.dispose();
+    }
+  }
+
+  /** Disposes of the arguments. */
+  #call(called: QuickJSHandle, ...given: QuickJSHandle[]): QuickJSHandle {
+    const result = this.#context.callFunction(called, this.#context.undefined, ...given);
+    for (const handle of given) if (handle !== this.#host) handle.dispose();
+    return this.#valueOf(result);
+  }
+
+  #evaluate(code: string): QuickJSHandle {
+    return this.#valueOf(this.#context.evalCode(code, 'patchbay'));
+  }
+
+  #valueOf(result: ReturnType<QuickJSContext['callFunction']>): QuickJSHandle {
+    if (!result.error) return result.value;
+    throw this.#stopped(result.error);
+  }
+
+  #stopped(error: QuickJSHandle): GuestStopped {
+    // Only the engine's own errors arrive here; what the guest's code threw it has caught. Still: text, not too much.
+    const stack = this.#context.getProp(error, 'stack').consume((handle) => this.#context.getString(handle));
+    error.dispose();
+    return new GuestStopped(stack.slice(0, 2_000));
+  }
+}
