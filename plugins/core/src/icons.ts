@@ -105,6 +105,10 @@ export const icons = {
     '#12a594',
     '<path d="M8.5 4.5c-3 0-1 6.5-4.5 7.5 3.5 1 1.5 7.5 4.5 7.5M15.5 4.5c3 0 1 6.5 4.5 7.5-3.5 1-1.5 7.5-4.5 7.5"/>',
   ),
+  code: drawing(
+    '#12a594',
+    '<rect x="2.5" y="4.5" width="19" height="15" rx="2"/><path d="m9 9-3 3 3 3M15 9l3 3-3 3M13 8l-2 8"/>',
+  ),
 } as const;
 
 function drawing(colour: string, shapes: string): string {

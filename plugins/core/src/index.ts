@@ -1,5 +1,6 @@
 import { definePlugin } from '@patchbay/plugin-sdk';
 import { aggregate } from './nodes/aggregate.js';
+import { code } from './nodes/code.js';
 import { compareDatasets } from './nodes/compare-datasets.js';
 import { crypto } from './nodes/crypto.js';
 import { csv } from './nodes/csv.js';
@@ -70,5 +71,6 @@ export default definePlugin({
     xml,
     htmlExtract,
     markdown,
+    code,
   ],
 });
