@@ -124,6 +124,8 @@ for (const kind of storeKinds) {
         Array.from({ length: 5 }, (_, index) => patch(id, { version: 2, description: `${index}` })),
       );
       assert.deepEqual(race.map(({ status }) => status).sort(), [200, 409, 409, 409, 409]);
+      const codes = race.filter(({ status }) => status === 409).map(({ body }) => body['code']);
+      assert.deepEqual(new Set(codes), new Set(['version-conflict']));
     });
 
     it('of another project look missing, and so do its connections and somebody else’s personal ones', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
 import { Client } from 'pg';
 import { RunnerPool } from '../runners/runner-pool.js';
@@ -67,6 +68,17 @@ describe('Runs', () => {
       [body['status'], body['trigger'], body['environment']],
       ['success', 'manual', 'development'],
     );
+  });
+
+  it('are on disk before they are acknowledged', async () => {
+    const id = await createPattern(host.admin, chain(start));
+    let isAnswered = false;
+    await host.store.dataSource.query('PRAGMA query_only = ON');
+    const begun = host.admin.post(`/patterns/${id}/run`, {}).finally(() => (isAnswered = true));
+    await sleep(400);
+    await host.store.dataSource.query('PRAGMA query_only = OFF');
+    assert.equal(isAnswered, false);
+    assert.equal((await begun).status, 202);
   });
 
   it('need a trigger to start from', async () => {
