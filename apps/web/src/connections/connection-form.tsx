@@ -1,7 +1,7 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useRef } from 'react';
+import { type SubmitEvent, useRef } from 'react';
 import { Sections } from '../fields/sections.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { SafeLink } from '../ui/safe-link.js';
@@ -15,7 +15,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const { connector, fields, connection } = props;
   const box = useRef<HTMLFormElement>(null);
   const form = useConnectionForm(props, box);
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     form.save();
   };

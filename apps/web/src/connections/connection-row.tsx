@@ -95,10 +95,15 @@ function Usage({
       <span>{users.length === 0 ? 'Not used by anything' : users.join(' · ')}</span>
       {lastUsedAt !== null && (
         <span className="row-used">
-          {Date.now() - Date.parse(lastUsedAt) < 3_600_000 && <span className="activity-dot" aria-hidden />}
+          {isRecent(lastUsedAt) && <span className="activity-dot" aria-hidden />}
           used <RelativeTime time={lastUsedAt} />
         </span>
       )}
     </>
   );
+}
+
+/** Within the last hour. */
+function isRecent(time: string): boolean {
+  return Date.now() - Date.parse(time) < 3_600_000;
 }

@@ -17,10 +17,11 @@ export function ConnectionListPage() {
   const filter = useFilter();
   const navigate = useNavigate();
   const mayEdit = useMay('connector.edit');
-  const catalog = useQuery(catalogQuery);
+  const { data: connectors = [] } = useQuery(catalogQuery);
   const list = useInfiniteQuery(connectionListQuery(filter));
   const isFiltered = Object.keys(filter).length > 0;
-  const isEmpty = list.isSuccess && list.data.pages.every((page) => page.items.length === 0);
+  const connections = (list.data?.pages ?? []).flatMap((page) => page.items);
+  const isEmpty = list.isSuccess && connections.length === 0;
   const setFilter = (next: ConnectionFilter) =>
     void navigate({ to: '/connections', search: next, replace: true });
   const add = (
@@ -33,14 +34,12 @@ export function ConnectionListPage() {
   );
   return (
     <Page title="Connections" action={mayEdit && add}>
-      {(isFiltered || !isEmpty) && (
-        <Filters filter={filter} catalog={catalog.data ?? []} onChange={setFilter} />
-      )}
+      {(isFiltered || !isEmpty) && <Filters filter={filter} catalog={connectors} onChange={setFilter} />}
       {list.isPending && <RowSkeletons />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {isEmpty && isFiltered && <NothingFits onClear={() => setFilter({})} />}
-      {isEmpty && !isFiltered && <NothingYet catalog={mayEdit ? catalog.data : undefined} />}
-      <Rows connections={list.data?.pages.flatMap((page) => page.items) ?? []} catalog={catalog.data ?? []} />
+      {isEmpty &&
+        (isFiltered ? <NothingFits onClear={() => setFilter({})} /> : <NothingYet catalog={connectors} />)}
+      <Rows connections={connections} catalog={connectors} />
       {list.hasNextPage && (
         <Button
           mt="md"
@@ -87,11 +86,12 @@ function NothingFits({ onClear }: { onClear: () => void }) {
   );
 }
 
-function NothingYet({ catalog }: { catalog: ConnectorDescription[] | undefined }) {
+function NothingYet({ catalog }: { catalog: ConnectorDescription[] }) {
+  const mayEdit = useMay('connector.edit');
   return (
     <Stack>
       <EmptyState sentence="There are no connections yet. Choose what to connect." />
-      {catalog && <TypePicker catalog={catalog} />}
+      {mayEdit && <TypePicker catalog={catalog} />}
     </Stack>
   );
 }

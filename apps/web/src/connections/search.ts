@@ -15,11 +15,13 @@ export function newFrom(search: Record<string, unknown>): { type?: string; from?
 
 /** The router leaves addresses of unknown shape to whoever reads them. */
 export function useFilter(): ConnectionFilter {
-  return filterFrom(useSearch({ strict: false }) as Record<string, unknown>);
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  return filterFrom(search);
 }
 
 export function useNewSearch(): { type?: string; from?: string } {
-  return newFrom(useSearch({ strict: false }) as Record<string, unknown>);
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  return newFrom(search);
 }
 
 function texts<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]) {

@@ -32,5 +32,7 @@ export function outcomeWords({ outcome }: Pick<TestAnswer, 'outcome'>): string {
 export function failureSentence({ outcome, message }: TestAnswer): string {
   const { what, advice } = words[outcome];
   const reason = message === undefined || message === '' ? what : message;
-  return `${reason}${/[.!?]$/.test(reason) ? '' : '.'} ${advice}`;
+  const ended = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+  // The server's words often say what to do already.
+  return /\bcheck\b/i.test(reason) ? ended : `${ended} ${advice}`;
 }

@@ -75,10 +75,7 @@ export function useConnectionForm(
     open,
     setOpen,
     setDescription,
-    setName: (next: string) => {
-      setName(next);
-      setNameProblem(undefined);
-    },
+    setName,
     isDirty: !isSaved && (fieldForm.isDirty || name !== firstName || description !== firstDescription),
     testing,
     saving,
