@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PatternNode } from '@patchbay/contracts';
 import { chain, createPattern, editNode } from '../runs/testing/graphs.js';
 import { read } from '../spec/api.js';
@@ -139,6 +140,18 @@ describe('Webhooks', () => {
       undefined,
     ]);
   });
+
+  for (const way of ['immediately', 'whenDone', 'byNode'])
+    it(`have their run on disk before they answer: ${way}`, async () => {
+      await live(hook(`disk-${way}`, { respond: way }), respond());
+      let isAnswered = false;
+      await host.store.dataSource.query('PRAGMA query_only = ON');
+      const called = call(`disk-${way}`).finally(() => (isAnswered = true));
+      await sleep(400);
+      await host.store.dataSource.query('PRAGMA query_only = OFF');
+      assert.equal(isAnswered, false);
+      assert.ok((await called).status < 300);
+    });
 
   it('refuse what says that it is JSON and is none, and start no run', async () => {
     const id = await live(hook('malformed'), respond());
