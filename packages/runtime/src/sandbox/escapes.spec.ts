@@ -129,7 +129,8 @@ describe('limits of the sandbox', () => {
   for (const [name, expression] of exhausting) {
     it(`survives ${name}`, async () => {
       const problem = await problemOf(expression);
-      assert.equal(problem?.code, 'expression-failed', JSON.stringify(problem));
+      // Some of it takes nearly as long as it may: on a busy machine the time is over first.
+      assert.match(problem?.code ?? '', /^expression-(failed|timeout)$/, JSON.stringify(problem));
       assert.equal(await problemOf('={{ $json.a + 1 }}'), undefined);
     });
   }
