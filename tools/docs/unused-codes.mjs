@@ -7,7 +7,12 @@ import { loadProblems } from './problems.mjs';
 export async function unusedCodes(root) {
   const sources = ['packages', 'plugins', 'apps']
     .flatMap((folder) => filesBelow(join(root, folder)))
-    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.spec.ts') && !path.endsWith(join('errors', 'src', 'problems.ts')))
+    .filter(
+      (path) =>
+        /\.tsx?$/.test(path) &&
+        !path.endsWith('.spec.ts') &&
+        !path.endsWith(join('errors', 'src', 'problems.ts')),
+    )
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
   const codes = Object.keys(await loadProblems(root));

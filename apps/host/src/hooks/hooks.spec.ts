@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PatternNode } from '@patchbay/contracts';
-import { chain, createPattern, editNode } from '../runs/testing/graphs.js';
+import { chain, createPattern, editNode } from '../spec/graphs.js';
 import { read } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 

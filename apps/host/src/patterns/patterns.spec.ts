@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { PatternNode } from '@patchbay/contracts';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
-import { chain, editNode, sqlNode, start } from '../runs/testing/graphs.js';
+import { chain, editNode, sqlNode, start } from '../spec/graphs.js';
 import type { Answer } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PatternNode, RunSummary } from '@patchbay/contracts';
 import { temporaryDirectory } from '../spec/temporary.js';
-import { chain, createDatabase, createPattern, editNode, sqlNode, start } from './testing/graphs.js';
-import { type HostProcess, startHostProcess } from './testing/host-process.js';
-import { waitUntil } from './testing/wait-until.js';
+import { chain, createDatabase, createPattern, editNode, sqlNode, start } from '../spec/graphs.js';
+import { type HostProcess, startHostProcess } from '../spec/host-process.js';
+import { waitUntil } from '../spec/wait-until.js';
 
 const runsOf = async (host: HostProcess, patternId: string) => {
   const { body } = await host.admin.get(`/runs?patternId=${patternId}&limit=200`);

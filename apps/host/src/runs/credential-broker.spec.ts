@@ -13,7 +13,7 @@ import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { userTable } from '../users/user.table.js';
 import { ActiveRun } from './active-run.js';
 import { CredentialBroker, type LeaseRequest } from './credential-broker.js';
-import { chain, sqlNode, start } from './testing/graphs.js';
+import { chain, sqlNode, start } from '../spec/graphs.js';
 
 const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'planted-secret-1' };
 

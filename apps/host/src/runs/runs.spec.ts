@@ -8,8 +8,8 @@ import { RunnerPool } from '../runners/runner-pool.js';
 import { type Answer, read } from '../spec/api.js';
 import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresUrl } from '../spec/stores.js';
-import { chain, createDatabase, createPattern, editNode, sqlNode, start } from './testing/graphs.js';
-import { waitUntil } from './testing/wait-until.js';
+import { chain, createDatabase, createPattern, editNode, sqlNode, start } from '../spec/graphs.js';
+import { waitUntil } from '../spec/wait-until.js';
 
 const stepsOf = ({ body }: Answer) => (body['steps'] ?? []) as StepRecord[];
 const statusesOf = (answer: Answer) => stepsOf(answer).map(({ nodeId, status }) => [nodeId, status]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PatternCreate, PatternNode } from '@patchbay/contracts';
-import type { Api } from '../../spec/api.js';
-import { postgresUrl } from '../../spec/stores.js';
+import type { Api } from './api.js';
+import { postgresUrl } from './stores.js';
 
 export const start: PatternNode = { id: 'start', name: 'Start', type: 'core.manualTrigger' };
 
