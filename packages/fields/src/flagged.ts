@@ -2,16 +2,23 @@ import { applyDefaults } from './apply-defaults.js';
 import type { Field, FieldMap, FixedCollectionField } from './field.js';
 import { getOwn, isObject, sameJson, type JsonObject, type JsonValue } from './json.js';
 import { parsePointer, pointerTo } from './pointer.js';
+import { resolveSelf } from './self-references.js';
 import { splitConfig } from './split.js';
 import { isUrlPart } from './url-secrets.js';
 
 export type Flag = 'destination' | 'identity';
 type Found = Map<string, JsonValue>;
 
-/** The effective plain values (defaults applied) of the fields with this flag, by JSON pointer. */
+/** The effective plain values (defaults and expressions applied) of the fields with this flag, by JSON pointer. */
 export function flaggedValues(fields: FieldMap, values: JsonObject, flag: Flag): Found {
   const found: Found = new Map();
-  collect(fields, splitConfig(fields, applyDefaults(fields, values)).config, '', flag, found);
+  collect(
+    fields,
+    splitConfig(fields, resolveSelf(fields, applyDefaults(fields, values))).config,
+    '',
+    flag,
+    found,
+  );
   return found;
 }
 

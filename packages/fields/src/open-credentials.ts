@@ -3,13 +3,14 @@ import type { Field, FieldMap } from './field.js';
 import { getOwn, isObject, setOwn, type JsonObject, type JsonValue } from './json.js';
 import { isSecretField } from './secrecy.js';
 import { Secret } from './secret.js';
+import { resolveSelf } from './self-references.js';
 
 /**
  * What connector code gets: `Credentials<F>` at run time, from joined values, defaults applied. Whatever is
  * not known to be plain (an unknown field, a value of another type than its field's) is a `Secret` too.
  */
 export function openCredentials(fields: FieldMap, values: JsonObject): Record<string, unknown> {
-  return openMap(fields, applyDefaults(fields, values));
+  return openMap(fields, resolveSelf(fields, applyDefaults(fields, values)));
 }
 
 function openMap(fields: FieldMap, values: JsonObject): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { valueProblems } from './check-value.js';
 import type { Field, FieldMap, FixedCollectionField } from './field.js';
 import { getOwn, isObject, isUnsafeKey } from './json.js';
 import { isWithin, pointerTo } from './pointer.js';
+import { checkSelf } from './self-references.js';
 import { isVisible } from './visibility.js';
 
 export interface ValidateOptions {
@@ -21,6 +22,19 @@ export interface ValidateOptions {
 export function validate(fields: FieldMap, values: unknown, options: ValidateOptions = {}): FieldProblem[] {
   const base = options.basePointer ?? '';
   if (!isObject(values)) return [{ pointer: base, detail: 'must be an object' }];
+  if (options.allowExpressions === true) return check(fields, values, base, options);
+  const self = checkSelf(fields, values, base);
+  const wrong = new Set(self.problems.map(({ pointer }) => pointer));
+  const others = check(fields, self.values, base, options).filter(({ pointer }) => !wrong.has(pointer));
+  return [...self.problems, ...others];
+}
+
+function check(
+  fields: FieldMap,
+  values: Record<string, unknown>,
+  base: string,
+  options: ValidateOptions,
+): FieldProblem[] {
   return new Validation(options, base, applyDefaults(fields, values)).map(fields, values, base);
 }
 

@@ -143,7 +143,13 @@ describe('planted secrets', () => {
       [
         'Right password',
         'postgresql',
-        { ...postgres(), password: rightPassword(), tls: 'off', tlsKey: plantKey('clientKey') },
+        {
+          ...postgres(),
+          database: '={{ $self.username }}',
+          password: rightPassword(),
+          tls: 'off',
+          tlsKey: plantKey('clientKey'),
+        },
       ],
     ];
     const ids: string[] = [];

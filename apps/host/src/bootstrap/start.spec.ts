@@ -19,7 +19,11 @@ describe('A host process', () => {
     await host.answers('/api/health/live', 200);
     const liveAfter = performance.now() - host.startedAt;
     await host.answers('/api/health/ready', 200);
-    assert.match(host.output(), /^Patchbay is at http:\/\/127\.0\.0\.1:\d+ and keeps its data in .*data$/m);
+    const greeting = /^Patchbay is at http:\/\/127\.0\.0\.1:\d+ and keeps its data in .*data$/m;
+    // It is said after the sample is made, which may be a little later than ready.
+    for (const until = Date.now() + 20_000; !greeting.test(host.output()) && Date.now() < until;)
+      await sleep(20);
+    assert.match(host.output(), greeting);
     const began = performance.now();
     host.child.kill('SIGTERM');
     assert.equal(await host.ended, 0);
