@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConnectionTestInput, TestAnswer, TestRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { joinConfig, type JsonObject } from '@patchbay/fields';
+import { joinConfig, type JsonObject, splitConfig } from '@patchbay/fields';
 import { updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
@@ -47,7 +47,8 @@ export class ConnectionTestsService {
       input.connectionId === undefined
         ? this.#complete(connector, input.config as JsonObject)
         : await this.#override(caller, connector, input.connectionId, input.config as JsonObject);
-    this.secrets.hide(config);
+    // Secrets alone: a host name that was tried once would be missing from every log and message for good.
+    this.secrets.hide(splitConfig(connector.fields, config).secrets);
     const { type: connectorType } = connector.description;
     const pool = poolOf({ pool: {}, config });
     const opened = { connectionId: randomUUID(), version: 1, connectorType, config, pool };

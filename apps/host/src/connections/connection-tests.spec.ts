@@ -57,6 +57,11 @@ describe('A test of a connection', () => {
     }
   });
 
+  it('goes on naming what is no secret', async () => {
+    const { text } = await testUnsaved({ ...config, host: '169.254.169.254', password: 'planted-secret' });
+    assert.match(text, /169\.254\.169\.254/);
+  });
+
   it('gives up after ten seconds on a server that says nothing', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
