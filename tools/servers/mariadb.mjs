@@ -84,9 +84,18 @@ async function start(extra) {
 /** Creates the data and gives the command that serves it. */
 function prepare({ account, directory, password, options, port }) {
   const data = join(directory, 'data');
-  mkdirSync(data);
-  account.own(data);
-  const install = [findCommand('mariadb-install-db'), '--no-defaults', `--datadir=${data}`];
+  // A server that starts removes the temporary tables that it finds: in a shared folder, those of its neighbours.
+  const temporary = join(directory, 'tmp');
+  for (const folder of [data, temporary]) {
+    mkdirSync(folder);
+    account.own(folder);
+  }
+  const install = [
+    findCommand('mariadb-install-db'),
+    '--no-defaults',
+    `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
+  ];
   const [file, ...args] = account.run([
     ...install,
     '--auth-root-authentication-method=normal',
@@ -97,6 +106,7 @@ function prepare({ account, directory, password, options, port }) {
   account.own(initFile(directory));
   const paths = {
     datadir: data,
+    tmpdir: temporary,
     socket: join(directory, 'socket'),
     'pid-file': join(directory, 'pid'),
     'init-file': initFile(directory),

@@ -22,7 +22,11 @@ describe('the servers of the tests', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', starter], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const died = once(child, 'exit').then(([code]) => {
+      throw new Error(`The servers did not start: the process ended with ${String(code)}.`);
+    });
+    const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), died])) as [string];
+    died.catch(() => undefined);
     const env = JSON.parse(line) as { TEST_POSTGRES_URL: string; TEST_POSTGRES_TLS_CA: string };
     const port = Number(new URL(env.TEST_POSTGRES_URL).port);
     const folder = dirname(dirname(env.TEST_POSTGRES_TLS_CA));
