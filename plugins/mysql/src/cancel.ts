@@ -12,10 +12,14 @@ const graceMs = 1_000;
 export async function cancelStatement(database: Database, { connection, socket }: Connected): Promise<void> {
   const cut = setTimeout(() => socket.destroy(), graceMs);
   socket.once('close', () => clearTimeout(cut));
+  const late = new AbortController();
+  const giveUp = setTimeout(() => late.abort(), graceMs);
   try {
-    const killer = await database.connect(AbortSignal.timeout(graceMs));
+    const killer = await database.connect(late.signal);
     killer.connection.query(`KILL QUERY ${connection.threadId}`, () => void leave(killer));
   } catch {
     // The server cannot be reached: the grace time ends the statement for us.
+  } finally {
+    clearTimeout(giveUp);
   }
 }

@@ -24,13 +24,17 @@ export class Pool {
 
   /** An idle login or a new one; waits for its turn when all are borrowed. */
   async borrow(signal: AbortSignal): Promise<Connected> {
-    const either = AbortSignal.any([signal, this.#closing.signal]);
-    await this.#slots.take(either);
+    const either = followBoth(signal, this.#closing.signal);
     try {
-      return this.#takeIdle() ?? (await this.#connect(either));
-    } catch (error) {
-      this.#slots.give();
-      throw error;
+      await this.#slots.take(either.signal);
+      try {
+        return this.#takeIdle() ?? (await this.#connect(either.signal));
+      } catch (error) {
+        this.#slots.give();
+        throw error;
+      }
+    } finally {
+      either.end();
     }
   }
 
@@ -61,6 +65,18 @@ export class Pool {
   #isFresh({ alive, openedAt }: Connected): boolean {
     return alive && Date.now() - openedAt < this.#settings.poolRecycle * 1_000;
   }
+}
+
+/** Not by `AbortSignal.any`: Node 20 may collect its signal as garbage while somebody waits for it. */
+function followBoth(...signals: readonly AbortSignal[]): { signal: AbortSignal; end(): void } {
+  const either = new AbortController();
+  const listeners = signals.map((signal) => {
+    const abort = () => either.abort(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return () => signal.removeEventListener('abort', abort);
+  });
+  return { signal: either.signal, end: () => listeners.forEach((remove) => remove()) };
 }
 
 /** Takes leave of a login that executes nothing. */

@@ -4,6 +4,8 @@ import type { AnyConnector } from '@patchbay/plugin-sdk';
 import { openConnector } from '../open-connector.js';
 import type { ConnectorSample } from '../sample.js';
 
+const testMs = 10_000;
+
 /** A socket or timer that outlives its client would keep a runner from ending and pile up with every rotation. */
 export async function checkLeftovers(connector: AnyConnector, sample: ConnectorSample): Promise<void> {
   assert.ok(sample.working, 'testPlugin needs a configuration that works (connectors.<type>.working)');
@@ -23,7 +25,11 @@ async function openTestClose(
   options: { allowedDirectories: readonly string[] },
 ): Promise<void> {
   const opened = await openConnector(connector, config, options);
-  const result = await connector.test(opened.client, { signal: AbortSignal.timeout(10_000) });
+  // Not AbortSignal.timeout, which Node 20 may collect as garbage; then a test that hangs would hang for ever.
+  const late = new AbortController();
+  const timer = globalThis.setTimeout(() => late.abort(), testMs);
+  const result = await connector.test(opened.client, { signal: late.signal });
+  clearTimeout(timer);
   assert.ok(!result || result.ok, 'the configuration that should work does not');
   await opened.close();
 }

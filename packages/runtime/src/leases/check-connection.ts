@@ -1,6 +1,7 @@
 import { PatchbayError } from '@patchbay/errors';
 import type { TestOutcome } from '@patchbay/plugin-sdk';
 import { createRedactor } from '@patchbay/redaction';
+import { Stop } from '../steps/stop.js';
 import { testFailure } from './failures.js';
 import { openClient, type ConnectionToOpen, type OpenClient, type OpenOptions } from './open.js';
 
@@ -17,19 +18,17 @@ export async function testConnection(
   { signal, deadlineMs }: { signal: AbortSignal; deadlineMs: number },
 ): Promise<ConnectionTest> {
   const start = performance.now();
-  const deadline = new AbortController();
   const late = new PatchbayError('connect-timeout', `The test was not over within ${deadlineMs / 1_000} s.`);
-  const timer = setTimeout(() => deadline.abort(late), deadlineMs);
-  const stop = AbortSignal.any([signal, deadline.signal]);
+  const stop = new Stop().follow(signal).after(deadlineMs, late);
   let open: OpenClient | undefined;
   let result: Omit<ConnectionTest, 'latencyMs'>;
   try {
     open = openClient(options, connection);
-    result = await untilAborted(ask(open, stop), stop);
+    result = await untilAborted(ask(open, stop.signal), stop.signal);
   } catch (error) {
     result = testFailure(error);
   } finally {
-    clearTimeout(timer);
+    stop.end();
     // Not awaited: a server that hangs at closing must not hold up the answer.
     void open?.close();
   }

@@ -8,21 +8,21 @@ import type { Run } from '../run/run.js';
 import { untilAbandoned } from './abandon.js';
 import { createContext } from './context.js';
 import { normalisedOutput, taggedItems } from './items.js';
+import { Stop } from './stop.js';
 
 /** One try of a step: lease, execute, give back. Rejects with whatever went wrong. */
 export async function attempt(run: Run, delivery: Delivery, logs: StepLog[]): Promise<NodeOutput> {
   const { timeoutMs } = delivery.node.settings;
   if (timeoutMs === undefined) return execute(run, delivery, logs, run);
-  const deadline = new AbortController();
   const late = new PatchbayError(
     'step-timeout',
     `"${delivery.node.name}" was not done within ${timeoutMs} ms.`,
   );
-  const timer = setTimeout(() => deadline.abort(late), timeoutMs);
+  const stop = new Stop().follow(run.signal).after(timeoutMs, late);
   try {
-    return await execute(run, delivery, logs, { signal: AbortSignal.any([run.signal, deadline.signal]) });
+    return await execute(run, delivery, logs, stop);
   } finally {
-    clearTimeout(timer);
+    stop.end();
   }
 }
 
