@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, it, type TestContext } from 'node:test';
-import { isPatchbayError } from '@patchbay/errors';
+import { describe, it } from 'node:test';
 import { rungs, type Rung } from './isolation/rungs.js';
+import { offersOf } from './testing/offered.js';
 import { hostile, openPool, planted, type TestPool, type TestPoolOptions } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
@@ -22,24 +22,16 @@ function bystander(): { pid: number; end: () => void } {
   return { pid: child.pid, end: () => child.kill('SIGKILL') };
 }
 
-/** Undefined when this machine does not offer the rung; then the ladder must say why. */
-async function openRung(
-  context: TestContext,
-  rung: Rung,
-  options: TestPoolOptions = {},
-): Promise<TestPool | undefined> {
-  try {
-    return await openPool({ ...options, isolation: rung });
-  } catch (error) {
-    if (!isPatchbayError(error)) throw error;
-    assert.match(error.message, new RegExp(`${rung.replace('+', '\\+')}: .{10}`));
-    const auto = await openPool();
-    const reason = auto.status().isolation?.refused.find((each) => each.rung === rung)?.reason;
-    await auto.close();
-    assert.ok(reason, `${rung} does not work, and the ladder does not say why: ${error.message}`);
-    context.diagnostic(`${rung} is not to be had on this machine: ${reason}`);
-    return undefined;
-  }
+const offers = offersOf([]);
+
+/** A pool at this rung; undefined where the machine does not offer it, after the refusal was found to say so. */
+async function openRung(rung: Rung, options: TestPoolOptions = {}): Promise<TestPool | undefined> {
+  if (offers[rung].works) return openPool({ ...options, isolation: rung });
+  await assert.rejects(openPool({ ...options, isolation: rung }), {
+    code: 'runner-unavailable',
+    message: offers[rung].because,
+  });
+  return undefined;
 }
 
 const hidesFiles: readonly Rung[] = ['namespaces+user', 'namespaces', 'user', 'permission'];
@@ -50,8 +42,8 @@ for (const rung of rungs) {
   const hides = hidesFiles.includes(rung);
 
   describe(`isolation "${rung}"`, () => {
-    it(`${hides ? 'hides' : 'does not hide'} state, logs and master key`, async (context) => {
-      const test = await openRung(context, rung);
+    it(`${hides ? 'hides' : 'does not hide'} state, logs and master key`, async () => {
+      const test = await openRung(rung);
       if (!test) return;
       const { root, state, logs, keyFile } = test.data;
       const paths = [state, join(state, 'patchbay.sqlite'), logs, join(logs, 'host.log'), keyFile];
@@ -64,8 +56,8 @@ for (const rung of rungs) {
       await test.close();
     });
 
-    it('lets connectors use their files, also those that an operator put there', async (context) => {
-      const test = await openRung(context, rung, { name: " with blanks, 'quotes' and a\nline break" });
+    it('lets connectors use their files, also those that an operator put there', async () => {
+      const test = await openRung(rung, { name: " with blanks, 'quotes' and a\nline break" });
       if (!test) return;
       const mine = join(test.data.files, 'mine.db');
       writeFileSync(mine, 'rows', { mode: 0o600 });
@@ -81,8 +73,8 @@ for (const rung of rungs) {
 
     // At the last rung it depends on whether the host runs as root, whose processes one without capabilities cannot read.
     if (hides) {
-      it('keeps the environment of other processes from it', async (context) => {
-        const test = await openRung(context, rung);
+      it('keeps the environment of other processes from it', async () => {
+        const test = await openRung(rung);
         if (!test) return;
         const { pid, end } = bystander();
         const paths = [`/proc/${pid}/environ`, `/proc/${process.pid}/environ`, '/proc/1/environ'];
@@ -96,8 +88,8 @@ for (const rung of rungs) {
       });
     }
 
-    it(`${stopsSignals.includes(rung) ? 'stops' : 'does not stop'} signals to other processes`, async (context) => {
-      const test = await openRung(context, rung);
+    it(`${stopsSignals.includes(rung) ? 'stops' : 'does not stop'} signals to other processes`, async () => {
+      const test = await openRung(rung);
       if (!test) return;
       const { pid, end } = bystander();
       const sent = await attack(test, 'signal', { pids: [pid] });
@@ -106,8 +98,8 @@ for (const rung of rungs) {
       await test.close();
     });
 
-    it('gives it no environment, no secrets in its arguments, no capabilities and no core dumps', async (context) => {
-      const test = await openRung(context, rung);
+    it('gives it no environment, no secrets in its arguments, no capabilities and no core dumps', async () => {
+      const test = await openRung(rung);
       if (!test) return;
       const self = await attack(test, 'self');
       const { env, argv, limits, status, uid } = self as unknown as Record<string, { value?: string }>;
@@ -126,14 +118,14 @@ for (const rung of rungs) {
 }
 
 describe('a runner in namespaces', () => {
-  it('cannot start programs without end, nor run what it wrote', async (context) => {
+  it('cannot start programs without end, nor run what it wrote', async () => {
     const timing = { hungAfterMs: 20_000 };
-    const test = await openRung(context, 'namespaces+user', { timing });
+    const test = await openRung('namespaces+user', { timing });
     if (!test) return;
     const started = (await attack(test, 'startMany', { count: 200 })) as unknown;
     assert.ok(typeof started === 'number' && started < 128, `${String(started)} processes`);
     await test.close();
-    const other = await openRung(context, 'namespaces+user', { timing });
+    const other = await openRung('namespaces+user', { timing });
     if (!other) return;
     for (const path of ['/tmp/program', join(other.data.files, 'program')]) {
       assert.equal(await attack(other, 'execute', { path }), 'EACCES');
@@ -141,8 +133,8 @@ describe('a runner in namespaces', () => {
     await other.close();
   });
 
-  it('sees the code of plugins that were installed later, because it is replaced', async (context) => {
-    const test = await openRung(context, 'namespaces', { plugins: [] });
+  it('sees the code of plugins that were installed later, because it is replaced', async () => {
+    const test = await openRung('namespaces', { plugins: [] });
     if (!test) return;
     test.pool.setPlugins([hostile]);
     assert.equal(await resultOf(startRun(test.pool)), 'done');
@@ -155,8 +147,8 @@ describe('a rung', () => {
   // Of the code, but not needed to run it.
   const hidden = [join(runner, 'src'), join(runner, 'tsconfig.json')];
 
-  it('covers what must be hidden even where it lies among the code', async (context) => {
-    const test = await openRung(context, 'namespaces', { hidden });
+  it('covers what must be hidden even where it lies among the code', async () => {
+    const test = await openRung('namespaces', { hidden });
     if (!test) return;
     const read = await attack(test, 'read', { paths: hidden });
     assert.deepEqual(Object.values(read), [{ value: '' }, { value: '' }]);

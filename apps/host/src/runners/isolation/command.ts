@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Places } from './places.js';
+import { isRoot, mayMount } from './privileges.js';
 import type { Rung } from './rungs.js';
 import { findTool, tool } from './tools.js';
 
@@ -32,7 +33,7 @@ export function runnerCommand({ rung, places, slot, memoryMb }: CommandOptions):
     case 'namespaces+user':
       return inNamespaces(places, ['--uid', `${user}`, '--gid', `${runnerGroup}`], limits, node);
     case 'namespaces':
-      return inNamespaces(places, isRoot() ? [] : ['--user-namespace'], limits, node);
+      return inNamespaces(places, mayMount() ? [] : ['--user-namespace'], limits, node);
     case 'user':
       return chain(
         dyingWithHost(['--reuid', `${user}`, '--regid', `${runnerGroup}`, '--clear-groups', ...unprivileged]),
@@ -59,10 +60,6 @@ const environment = [
   `TZ=${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
 ];
 const unprivileged = ['--bounding-set=-all', '--inh-caps=-all', '--no-new-privs'];
-
-export function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
 
 function inNamespaces(
   places: Places,

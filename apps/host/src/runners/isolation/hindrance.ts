@@ -1,4 +1,4 @@
-import { isRoot } from './command.js';
+import { isRoot } from './privileges.js';
 import type { Rung } from './rungs.js';
 import { findTool } from './tools.js';
 

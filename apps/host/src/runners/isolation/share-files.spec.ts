@@ -3,7 +3,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { isRoot, runnerGroup } from './command.js';
+import { runnerGroup } from './command.js';
+import { isRoot } from './privileges.js';
 import { shareFiles } from './share-files.js';
 
 describe('sharing a directory with the runners', () => {

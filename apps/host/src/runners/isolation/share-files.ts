@@ -9,7 +9,8 @@ import {
   type Stats,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isRoot, runnerGroup } from './command.js';
+import { runnerGroup } from './command.js';
+import { isRoot } from './privileges.js';
 
 /** A data directory with more entries is left as it is after that many. */
 const mostEntries = 10_000;

@@ -236,6 +236,12 @@ export class Runner {
     this.handlers.onChange();
   }
 
+  /** With the words of the program that could not start it: they say what the machine does not offer. */
+  #startProblem(problem: PatchbayError): PatchbayError {
+    const said = this.options.redactor.redactText(this.#process.lastLine);
+    return said === '' || this.hasStarted ? problem : unfit(`${problem.message} It said: ${said}`);
+  }
+
   #gone(problem: PatchbayError): void {
     this.#retiring = true;
     if (violations.has(problem.code)) {
@@ -247,7 +253,7 @@ export class Runner {
       this.options.onViolation(facts);
     }
     this.#heartbeat.stop();
-    this.#start.fail(problem);
+    this.#start.fail(this.#startProblem(problem));
     this.runs.failAll(problem);
     this.requests.failAll(problem);
     this.handlers.onGone(problem);

@@ -58,6 +58,13 @@ export class RunnerProcess {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
+  /** What was written to standard error last. Of a runner that never was ready, no plugin code wrote it. */
+  get lastLine(): string {
+    const lines = this.#errors.end.split('\n').filter((line) => line.trim() !== '');
+    // Node's own message is followed by a stack and the error's members.
+    return (lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 300);
+  }
+
   send(message: HostMessage): void {
     this.#channel.send(message);
   }
