@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditAnchor } from './audit-anchor.js';
 import { AuditService } from './audit.service.js';
 
 @Global()
-@Module({ providers: [AuditService], exports: [AuditService] })
+@Module({ providers: [AuditAnchor, AuditService], exports: [AuditAnchor, AuditService] })
 export class AuditModule {}

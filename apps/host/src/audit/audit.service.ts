@@ -4,9 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { AuditAnchor, emptyChain, type AuditHead } from './audit-anchor.js';
 import { auditTable, type AuditRow } from './audit.table.js';
 import { Batcher } from './batcher.js';
-import { canonicalJson, genesis, hashOf } from './chain.js';
+import { canonicalJson, hashOf } from './chain.js';
 
 export interface AuditEntry {
   projectId: string | null;
@@ -24,11 +25,15 @@ export interface AuditEntry {
 @Injectable()
 export class AuditService {
   /** Leases come in bursts: those that arrive during a write to disk share the next one. */
-  readonly #batcher = new Batcher<AuditEntry>((entries) =>
-    this.store.transaction((manager) => this.#write(entries, manager)),
-  );
+  readonly #batcher = new Batcher<AuditEntry>(async (entries) => {
+    const head = await this.store.transaction((manager) => this.#write(entries, manager));
+    this.anchor.committed(head);
+  });
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly anchor: AuditAnchor,
+  ) {}
 
   /**
    * Appends inside the transaction of what is recorded, or in one of its own when there is none. Several entries
@@ -49,26 +54,59 @@ export class AuditService {
     }
   }
 
-  async #write(entries: readonly AuditEntry[], manager: EntityManager): Promise<void> {
+  async #write(entries: readonly AuditEntry[], manager: EntityManager): Promise<AuditHead> {
     // In PostgreSQL two writers would read the same last record and fork the chain.
     if (this.store.kind === 'postgres') await manager.query('SELECT pg_advisory_xact_lock($1)', [chainLock]);
-    const [last] = await manager.find(auditTable, {
-      order: { sequence: 'DESC' },
-      take: 1,
-      select: { sequence: true, hash: true },
-    });
-    const rows: AuditRow[] = [];
-    for (const entry of entries) rows.push(link(entry, rows.at(-1) ?? last));
+    const anchored = await this.anchor.read(manager);
+    // Goes on from the anchor, not from the last row: where records were cut off, the gap stays for good.
+    const rows = linked(
+      anchored === undefined ? [anchorLost, ...entries] : entries,
+      anchored ?? (await lastRow(manager)),
+    );
     await insertRows(manager, auditTable, rows);
+    const head = headOf(rows);
+    await this.anchor.write(manager, head);
+    return head;
   }
 }
 
+export const anchorLostAction = 'audit.anchorLost';
 const chainLock = 7_281_643;
 
-function link(entry: AuditEntry, previous: Pick<AuditRow, 'sequence' | 'hash'> | undefined): AuditRow {
+/** Written once when the anchor is gone; the log is not sound from there on, and nobody can take the record out. */
+const anchorLost: AuditEntry = {
+  projectId: null,
+  actor: 'system',
+  action: anchorLostAction,
+  subjectType: 'audit',
+  subjectId: null,
+};
+
+/** The last record that the table holds, whoever wrote it. */
+export async function lastRow(manager: EntityManager): Promise<AuditHead> {
+  const [last] = await manager.find(auditTable, {
+    order: { sequence: 'DESC' },
+    take: 1,
+    select: { sequence: true, hash: true },
+  });
+  return last ?? emptyChain;
+}
+
+function linked(entries: readonly AuditEntry[], head: AuditHead): AuditRow[] {
+  const rows: AuditRow[] = [];
+  for (const entry of entries) rows.push(link(entry, rows.at(-1) ?? head));
+  return rows;
+}
+
+function headOf(rows: readonly AuditRow[]): AuditHead {
+  const { sequence, hash } = rows.at(-1) ?? emptyChain;
+  return { sequence, hash };
+}
+
+function link(entry: AuditEntry, previous: AuditHead): AuditRow {
   const { projectId, actor, action, subjectType, subjectId, details = {} } = entry;
   const record = {
-    sequence: (previous?.sequence ?? 0) + 1,
+    sequence: previous.sequence + 1,
     at: now(),
     projectId,
     actor,
@@ -76,7 +114,7 @@ function link(entry: AuditEntry, previous: Pick<AuditRow, 'sequence' | 'hash'> |
     subjectType,
     subjectId,
     details: canonicalJson(details),
-    previousHash: previous?.hash ?? genesis,
+    previousHash: previous.hash,
   };
   return { ...record, hash: hashOf(record) };
 }

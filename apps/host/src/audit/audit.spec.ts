@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PatchbayError } from '@patchbay/errors';
-import type { Store } from '../database/store.js';
-import { freshStore, storeKinds } from '../spec/stores.js';
-import { AuditService, type AuditEntry } from './audit.service.js';
+import { freshAudit } from '../spec/audit.js';
+import { storeKinds } from '../spec/stores.js';
+import type { AuditEntry } from './audit.service.js';
 import { auditTable } from './audit.table.js';
 import { canonicalJson } from './chain.js';
-import { verifyAudit } from './verify.js';
 
 const entry = (action: string): AuditEntry => ({
   projectId: 'p',
@@ -17,25 +16,18 @@ const entry = (action: string): AuditEntry => ({
   details: { b: 1, a: [true, null] },
 });
 
-async function filled(store: Store, count: number): Promise<void> {
-  const audit = new AuditService(store);
-  await audit.append(Array.from({ length: count }, (_, index) => entry(`thing.done${index}`)));
-}
-
 for (const kind of storeKinds) {
   describe(`The audit log on ${kind}`, () => {
     it('is one chain also when many write at once', async () => {
-      const store = await freshStore(kind);
-      const audit = new AuditService(store);
+      const { audit, verify } = await freshAudit(kind);
       await Promise.all(Array.from({ length: 20 }, (_, index) => audit.append(entry(`thing.done${index}`))));
-      const verdict = await verifyAudit(store);
+      const verdict = await verify();
       assert.ok(verdict.ok);
       assert.equal(verdict.head.sequence, 20);
     });
 
     it('writes what comes at once in few transactions', async () => {
-      const store = await freshStore(kind);
-      const audit = new AuditService(store);
+      const { store, audit, verify } = await freshAudit(kind);
       let transactions = 0;
       const { transaction } = store;
       store.transaction = (work) => (
@@ -44,44 +36,62 @@ for (const kind of storeKinds) {
       );
       await Promise.all(Array.from({ length: 200 }, (_, index) => audit.append(entry(`thing.done${index}`))));
       assert.ok(transactions <= 2, `${transactions}`);
-      const verdict = await verifyAudit(store);
+      const verdict = await verify();
       assert.ok(verdict.ok && verdict.head.sequence === 200);
     });
 
-    it('finds a record that was edited, deleted or moved', async () => {
-      const tamperings = [
-        "UPDATE audit SET action = 'thing.other' WHERE sequence = 5",
-        "UPDATE audit SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 5",
-        `UPDATE audit SET "projectId" = NULL WHERE sequence = 5`,
-        'DELETE FROM audit WHERE sequence = 5',
-        'DELETE FROM audit WHERE sequence = 1',
-      ];
-      for (const tampering of tamperings) {
-        const store = await freshStore(kind);
-        await filled(store, 10);
-        await store.dataSource.query(tampering);
-        const verdict = await verifyAudit(store);
-        assert.equal(verdict.ok, false, tampering);
-      }
-    });
-
-    it('finds that records were cut off when the last head is known', async () => {
-      const store = await freshStore(kind);
-      await filled(store, 10);
-      const before = await verifyAudit(store);
-      assert.ok(before.ok);
-      await store.dataSource.query('DELETE FROM audit WHERE sequence > 8');
-      assert.ok((await verifyAudit(store)).ok);
-      assert.deepEqual(await verifyAudit(store, before.head), {
+    it('goes on from the anchor where records were cut off, so that the gap stays', async () => {
+      const { store, audit, verify, restarted } = await freshAudit(kind);
+      await audit.append([entry('thing.done'), entry('thing.done'), entry('thing.done')]);
+      await store.dataSource.query('DELETE FROM audit WHERE sequence > 1');
+      await restarted().append(entry('thing.done'));
+      assert.deepEqual(await verify(), {
         ok: false,
-        sequence: 9,
-        problem: 'records at the end are missing',
+        checked: 1,
+        sequence: 4,
+        problem: 'records before this one are missing',
       });
     });
 
+    it('says for good that its anchor was taken away or put back', async () => {
+      for (const loss of [
+        'DELETE FROM audit_head',
+        "UPDATE audit_head SET sealed = 'AAAA'",
+        'an older anchor',
+      ] as const) {
+        const { store, audit, verify } = await freshAudit(kind);
+        await audit.append(entry('thing.done'));
+        const [older] = await store.dataSource.query<{ sealed: string }[]>('SELECT sealed FROM audit_head');
+        await audit.append(entry('thing.done'));
+        if (loss === 'an older anchor') {
+          await store.dataSource.query(`UPDATE audit_head SET sealed = '${older?.sealed ?? ''}'`);
+          await store.dataSource.query('DELETE FROM audit WHERE sequence > 1');
+        } else await store.dataSource.query(loss);
+        assert.equal((await verify()).ok, false, loss);
+        await audit.append(entry('thing.done'));
+        const verdict = await verify();
+        assert.ok(!verdict.ok && /the anchor was lost/.test(verdict.problem), loss);
+      }
+    });
+
+    it('shows a head that was kept elsewhere when the whole store is put back', async () => {
+      const { store, audit, verify, restarted } = await freshAudit(kind);
+      await audit.append([entry('thing.done'), entry('thing.done')]);
+      const [older] = await store.dataSource.query<{ sealed: string }[]>('SELECT sealed FROM audit_head');
+      await audit.append(entry('thing.done'));
+      const kept = await verify();
+      assert.ok(kept.ok);
+      await store.dataSource.query('DELETE FROM audit WHERE sequence > 2');
+      await store.dataSource.query(`UPDATE audit_head SET sealed = '${older?.sealed ?? ''}'`);
+      restarted();
+      assert.ok((await verify()).ok);
+      const verdict = await verify(kept.head);
+      assert.ok(!verdict.ok && verdict.sequence === 3);
+      assert.match(verdict.problem, /records at the end are missing/);
+    });
+
     it('is undone with the transaction that it belongs to', async () => {
-      const store = await freshStore(kind);
-      const audit = new AuditService(store);
+      const { store, audit } = await freshAudit(kind);
       const failing = store.transaction(async (manager) => {
         await audit.append(entry('thing.done'), manager);
         throw new Error('undone on purpose');
@@ -91,8 +101,7 @@ for (const kind of storeKinds) {
     });
 
     it('refuses to wait for the transaction that it is called in', async () => {
-      const store = await freshStore(kind);
-      const audit = new AuditService(store);
+      const { store, audit } = await freshAudit(kind);
       await assert.rejects(
         store.transaction(() => audit.append(entry('thing.done'))),
         /open already/,
@@ -100,11 +109,11 @@ for (const kind of storeKinds) {
     });
 
     it('fails the action when it cannot be written', async () => {
-      const store = await freshStore(kind);
+      const { store, audit } = await freshAudit(kind);
       await store.dataSource.query('DROP TABLE audit');
       const isUnavailable = (error: unknown) =>
         error instanceof PatchbayError && error.code === 'audit-unavailable';
-      await assert.rejects(new AuditService(store).append(entry('thing.done')), isUnavailable);
+      await assert.rejects(audit.append(entry('thing.done')), isUnavailable);
     });
   });
 }

@@ -1,50 +1,76 @@
-import { MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Store } from '../database/store.js';
-import { auditTable, type AuditRow } from './audit.table.js';
-import { genesis, hashOf } from './chain.js';
+import type { AuditAnchor, AuditHead } from './audit-anchor.js';
+import { emptyChain } from './audit-anchor.js';
+import { anchorLostAction, lastRow } from './audit.service.js';
+import { auditRows } from './audit-pages.js';
+import type { AuditRow } from './audit.table.js';
+import { hashOf } from './chain.js';
 
-export interface AuditHead {
-  sequence: number;
-  hash: string;
-}
-
-export type AuditVerdict = { ok: true; head: AuditHead } | { ok: false; sequence: number; problem: string };
+export type AuditVerdict =
+  | { ok: true; checked: number; head: AuditHead }
+  | { ok: false; checked: number; sequence: number; problem: string };
 
 /**
- * Walks the whole chain in pages and names the first record that was edited, deleted or moved. Records cut off at
- * the end leave a sound chain behind; they show when `expected`, a head kept elsewhere, is given.
+ * Walks the whole chain, a page in memory at a time, and names the first record that was edited, deleted, moved or
+ * put in. What was cut off at the end shows against the sealed anchor, and against `expected`, a head that somebody
+ * kept elsewhere: whoever puts the whole store back as it was last week puts the anchor back too.
  */
-export async function verifyAudit(store: Store, expected?: AuditHead): Promise<AuditVerdict> {
-  let head: AuditHead = { sequence: 0, hash: genesis };
-  for (;;) {
-    const rows = await store.manager.find(auditTable, {
-      where: { sequence: MoreThan(head.sequence) },
-      order: { sequence: 'ASC' },
-      take: pageSize,
-    });
-    for (const row of rows) {
-      const problem = problemOf(row, head) ?? truncatedBefore(row, expected);
-      if (problem !== undefined) return { ok: false, sequence: row.sequence, problem };
-      head = { sequence: row.sequence, hash: row.hash };
-    }
-    if (rows.length < pageSize) return atEnd(head, expected);
+export async function verifyAudit(
+  store: Store,
+  anchor: AuditAnchor,
+  expected?: AuditHead,
+): Promise<AuditVerdict> {
+  // In a transaction: SQLite's one connection would else show what may yet be rolled back.
+  const { anchored, last } = await store.transaction((manager) => endsOf(manager, anchor));
+  let head = emptyChain;
+  let checked = 0;
+  for await (const row of auditRows(store, { upTo: last.sequence })) {
+    const problem =
+      problemOf(row, head) ??
+      contradiction(row, anchored) ??
+      contradiction(row, expected) ??
+      beyond(row, anchored);
+    if (problem !== undefined) return { ok: false, checked, sequence: row.sequence, problem };
+    head = { sequence: row.sequence, hash: row.hash };
+    checked += 1;
   }
+  const problem =
+    anchored === undefined
+      ? 'the anchor of the log is missing or damaged'
+      : (missingAtEnd(head, anchored) ?? missingAtEnd(head, expected));
+  if (problem === undefined) return { ok: true, checked, head };
+  return { ok: false, checked, sequence: head.sequence + 1, problem };
 }
 
-const pageSize = 1000;
+async function endsOf(
+  manager: EntityManager,
+  anchor: AuditAnchor,
+): Promise<{ anchored: AuditHead | undefined; last: AuditHead }> {
+  return { anchored: await anchor.read(manager), last: await lastRow(manager) };
+}
 
 function problemOf(row: AuditRow, previous: AuditHead): string | undefined {
   if (row.sequence !== previous.sequence + 1) return 'records before this one are missing';
   if (row.previousHash !== previous.hash) return 'it does not follow on the record before it';
-  return hashOf(row) === row.hash ? undefined : 'it was edited';
+  if (hashOf(row) !== row.hash) return 'it was edited';
+  return row.action === anchorLostAction
+    ? 'the anchor was lost before it, so records before it may be missing'
+    : undefined;
 }
 
-function truncatedBefore(row: AuditRow, expected: AuditHead | undefined): string | undefined {
-  const differs = row.sequence === expected?.sequence && row.hash !== expected.hash;
-  return differs ? 'it is not the record that was known' : undefined;
+/** Whoever edits a record can compute every hash after it anew, but not the sealed one. */
+function contradiction(row: AuditRow, known: AuditHead | undefined): string | undefined {
+  if (row.sequence !== known?.sequence || row.hash === known.hash) return undefined;
+  return 'it is not the record that was known';
 }
 
-function atEnd(head: AuditHead, expected: AuditHead | undefined): AuditVerdict {
-  if (expected === undefined || expected.sequence <= head.sequence) return { ok: true, head };
-  return { ok: false, sequence: head.sequence + 1, problem: 'records at the end are missing' };
+function beyond(row: AuditRow, anchored: AuditHead | undefined): string | undefined {
+  if (anchored === undefined || row.sequence <= anchored.sequence) return undefined;
+  return 'it was put in after the last record that Patchbay wrote';
+}
+
+function missingAtEnd(head: AuditHead, known: AuditHead | undefined): string | undefined {
+  if (known === undefined || known.sequence <= head.sequence) return undefined;
+  return 'records at the end are missing';
 }

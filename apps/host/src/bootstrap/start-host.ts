@@ -1,7 +1,11 @@
 import { createRedactor } from '@patchbay/redaction';
+import { AuditAnchor } from '../audit/audit-anchor.js';
+import { lastRow } from '../audit/audit.service.js';
 import type { Config, HandedOver } from '../config/config.js';
 import type { Core } from '../core.module.js';
+import { AuditAnchor1760000310000 } from '../database/migrations/1760000310000-audit-anchor.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
+import type { Store } from '../database/store.js';
 import { Readiness } from '../health/readiness.js';
 import { openLog } from '../logging/log.js';
 import { CatalogLoader } from '../plugins/catalog-loader.js';
@@ -75,10 +79,17 @@ async function openData(config: Config, { masterKey }: HandedOver, paths: DataPa
   shutdown.on('release', 'the database', () => store.close());
   const known = await readInstance(store);
   const vault = await unlock({ config, masterKey, known });
-  await migrate(store);
+  const migrated = await migrate(store);
   await ensureDefaultProject(store);
   const instance = toInstance(known ?? (await createInstance(store, vault)));
+  if (known !== undefined && migrated.includes(AuditAnchor1760000310000.name))
+    await adoptLog(store, new AuditAnchor(vault, instance));
   return { store, vault, instance, isFresh: known === undefined };
+}
+
+/** A log from before there were anchors is taken as it stands; only right after the migration, never later. */
+function adoptLog(store: Store, anchor: AuditAnchor): Promise<void> {
+  return store.transaction(async (manager) => anchor.write(manager, await lastRow(manager)));
 }
 
 function locationOf({ databaseUrl }: Config, paths: DataPaths): StoreLocation {

@@ -1,3 +1,4 @@
+import { auditHeadTable } from '../audit/audit-head.table.js';
 import { auditTable } from '../audit/audit.table.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
@@ -25,6 +26,7 @@ export const entities = [
   connectionSecretHistoryTable,
   pluginManifestTable,
   auditTable,
+  auditHeadTable,
   patternTable,
   patternVersionTable,
   webhookTable,

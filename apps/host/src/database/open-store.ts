@@ -28,13 +28,16 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   );
 }
 
-/** Brings the schema up to date; several hosts on one PostgreSQL do it one after the other. */
-export async function migrate(store: Store): Promise<void> {
-  if (store.kind === 'sqlite') return void (await store.dataSource.runMigrations());
+/**
+ * Brings the schema up to date; several hosts on one PostgreSQL do it one after the other. Answers with the names of
+ * the migrations that were run.
+ */
+export async function migrate(store: Store): Promise<string[]> {
+  if (store.kind === 'sqlite') return namesOf(await store.dataSource.runMigrations());
   const runner = store.dataSource.createQueryRunner();
   await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
   try {
-    await store.dataSource.runMigrations();
+    return namesOf(await store.dataSource.runMigrations());
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
     await runner.release();
@@ -42,6 +45,10 @@ export async function migrate(store: Store): Promise<void> {
 }
 
 const migrationLock = 7_281_642;
+
+function namesOf(migrations: readonly { name: string }[]): string[] {
+  return migrations.map(({ name }) => name);
+}
 
 function driverOptions(location: StoreLocation): DataSourceOptions {
   if ('postgresUrl' in location) {

@@ -8,6 +8,7 @@ import {
   verifyKeyCheck,
   type KeyProvider,
 } from '@patchbay/vault';
+import { AuditAnchor, emptyChain } from '../audit/audit-anchor.js';
 import type { Config } from '../config/config.js';
 import { now } from '../database/table.js';
 import type { Store } from '../database/store.js';
@@ -46,7 +47,11 @@ export async function readInstance(store: Store): Promise<InstanceRow | undefine
 export async function createInstance(store: Store, vault: Vault): Promise<InstanceRow> {
   const id = randomUUID();
   const row = { id, keyCheck: createKeyCheck(vault, id), createdAt: now() };
-  await store.transaction((manager) => manager.insert(instanceTable, row));
+  await store.transaction(async (manager) => {
+    await manager.insert(instanceTable, row);
+    // From the first moment: a log without an anchor is one whose anchor was taken away.
+    await new AuditAnchor(vault, new Instance(id)).write(manager, emptyChain);
+  });
   return row;
 }
 

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { isPatchbayError } from '@patchbay/errors';
+import { Vault, type Binding } from '@patchbay/vault';
+import type { EntityManager } from 'typeorm';
+import { Instance } from '../vault/instance.js';
+import { auditHeadTable } from './audit-head.table.js';
+import { genesis } from './chain.js';
+
+/** The last record of a chain. */
+export interface AuditHead {
+  /** 0 while there is no record. */
+  sequence: number;
+  hash: string;
+}
+
+export const emptyChain: AuditHead = { sequence: 0, hash: genesis };
+
+/**
+ * Keeps where the chain ends, sealed under the master key. A chain alone does not show that its last records were
+ * cut off, or that somebody edited one and computed every hash after it anew: both end elsewhere than the anchor.
+ */
+@Injectable()
+export class AuditAnchor {
+  /** What this process itself committed last, or a little earlier: an older anchor that was put back is behind it. */
+  #known = emptyChain;
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly instance: Instance,
+  ) {}
+
+  /** Undefined when it is missing, does not open, or is older than one that this process wrote. */
+  async read(manager: EntityManager): Promise<AuditHead | undefined> {
+    const row = await manager.findOneBy(auditHeadTable, { id: rowId });
+    const head = row === null ? undefined : this.#open(row.sealed);
+    return head !== undefined && this.#isBehind(head) ? undefined : head;
+  }
+
+  /** In the transaction that writes the records. Sealed anew each time, so under the current key. */
+  async write(manager: EntityManager, head: AuditHead): Promise<void> {
+    const sealed = this.vault.seal(Buffer.from(JSON.stringify(head)), headBinding(this.instance.id));
+    await manager.upsert(auditHeadTable, { id: rowId, sealed: sealed.toString('base64') }, ['id']);
+  }
+
+  /** To be told once the transaction is over; what was rolled back must not be remembered. */
+  committed(head: AuditHead): void {
+    if (head.sequence > this.#known.sequence) this.#known = head;
+  }
+
+  #isBehind({ sequence, hash }: AuditHead): boolean {
+    return (
+      sequence < this.#known.sequence || (sequence === this.#known.sequence && hash !== this.#known.hash)
+    );
+  }
+
+  #open(sealed: string): AuditHead | undefined {
+    try {
+      const text = this.vault.open(Buffer.from(sealed, 'base64'), headBinding(this.instance.id)).toString();
+      return JSON.parse(text) as AuditHead;
+    } catch (error) {
+      if (isPatchbayError(error) && error.code === 'open-failed') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** What the sealed head is bound to; a rotation of the master key wraps it anew under the same binding. */
+export function headBinding(instanceId: string): Binding {
+  return {
+    instance: instanceId,
+    project: '*',
+    table: 'audit_head',
+    record: rowId,
+    column: 'sealed',
+    connectorType: '',
+    version: 0,
+  };
+}
+
+const rowId = 'head';
