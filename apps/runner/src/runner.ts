@@ -6,6 +6,7 @@ import { watchMemory } from './process/memory-watch.js';
 import { isOpen, reachable } from './process/reachable.js';
 import { Requests } from './requests.js';
 import { Broker } from './runs/broker.js';
+import { Calls } from './runs/calls.js';
 import { LazyRuntime } from './runs/lazy-runtime.js';
 import { Runs } from './runs/runs.js';
 import type { Uplink } from './uplink.js';
@@ -21,12 +22,15 @@ export class Runner {
   readonly #requests: Requests;
   readonly #runs: Runs;
   readonly #broker: Broker;
+  readonly #calls: Calls;
   #runtime: LazyRuntime | undefined;
 
   constructor(private readonly uplink: Uplink) {
     this.#requests = new Requests(uplink, this.#plugins);
-    this.#runs = new Runs(uplink, this.#plugins);
-    this.#broker = new Broker(uplink, this.#plugins, (runId) => this.#runs.isActive(runId));
+    const isActive = (runId: string) => this.#runs.isActive(runId);
+    this.#broker = new Broker(uplink, this.#plugins, isActive);
+    this.#calls = new Calls(uplink, isActive);
+    this.#runs = new Runs(uplink, this.#plugins, this.#calls);
   }
 
   receive(message: HostMessage): void {
@@ -62,6 +66,10 @@ export class Runner {
       case 'lease.denied':
         this.#broker.answer(message);
         break;
+      case 'call.started':
+      case 'call.refused':
+        this.#calls.answer(message);
+        break;
       case 'connection.changed':
         void this.#connectionChanged(message.connectionId, message.version);
         break;
@@ -73,7 +81,7 @@ export class Runner {
 
   #start(hello: Hello): void {
     this.#plugins.set(hello.plugins);
-    this.#runtime = new LazyRuntime(hello, this.#plugins, this.#broker);
+    this.#runtime = new LazyRuntime(hello, this.#plugins, { broker: this.#broker, calls: this.#calls });
     watchMemory(this.uplink, hello.limits.memoryMb);
     const { hidden, allowedDirectories } = hello;
     const closed = allowedDirectories.filter((directory) => !isOpen(directory));

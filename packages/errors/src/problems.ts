@@ -83,6 +83,8 @@ export const problems = {
   'expression-failed': { status: 422, title: 'The expression failed' },
   'expression-timeout': { status: 422, title: 'The expression took too long' },
   'parameter-invalid': { status: 422, title: 'A parameter of the node is not valid' },
+  'pattern-recursion': { status: 409, title: 'The pattern would call itself' },
+  'pattern-call-too-deep': { status: 409, title: 'Patterns call each other too deeply' },
   // Runners
   'runner-crashed': { status: 502, title: 'The runner ended unexpectedly' },
   'runner-hung': { status: 504, title: 'The runner stopped answering' },

@@ -67,6 +67,20 @@ export interface CodeSandbox {
 /** `runOnceForEachItem`: called for one item after the other, each giving one item or nothing. */
 export type CodeMode = 'runOnceForAllItems' | 'runOnceForEachItem';
 
+/** Runs the pattern that the parameter `pattern` of this step names in the saved graph; data cannot choose another. */
+export interface PatternCall {
+  /** What the called pattern's trigger emits. */
+  items: readonly Item[];
+  /** Wait for its end. Without, the step goes on as soon as the run is recorded. */
+  wait: boolean;
+}
+
+export interface PatternCallResult {
+  runId: string;
+  /** What the last step of the called pattern gave; empty without `wait`. */
+  items: readonly Item[];
+}
+
 /** No function of it uses `this`, so that a node may write `execute({ items, allParameters })`. */
 export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
   readonly nodeName: string;
@@ -86,6 +100,11 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly run: RunInfo;
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */
   readonly state: Map<string, unknown>;
+  /**
+   * Rejects with `pattern-not-found`, `pattern-recursion`, `pattern-call-too-deep`, or with the problem of the called
+   * run. A run that is waited for ends with this step.
+   */
+  readonly callPattern: (call: PatternCall) => Promise<PatternCallResult>;
   /** Answers the webhook that started the run; false when there is none or it was answered. */
   readonly respond: (reply: WebhookReply) => boolean;
   readonly log: (level: 'info' | 'warning' | 'error', message: string) => void;

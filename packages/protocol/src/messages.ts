@@ -1,4 +1,4 @@
-import { Id, PatternGraph, StepRecord } from '@patchbay/contracts';
+import { Id, ItemSchema, PatternGraph, StepRecord } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
 import {
   HookReply,
@@ -70,6 +70,13 @@ export const hostMessages = {
     requestId: RequestId,
     problem: WireProblem,
   }),
+  /** The called run is recorded, and nobody waits for it. */
+  'call.started': Type.Object({ type: Type.Literal('call.started'), requestId: RequestId, runId: Id }),
+  'call.refused': Type.Object({
+    type: Type.Literal('call.refused'),
+    requestId: RequestId,
+    problem: WireProblem,
+  }),
   /** The connection was changed, rotated, disabled or deleted: close clients of versions below `version`. */
   'connection.changed': Type.Object({
     type: Type.Literal('connection.changed'),
@@ -110,6 +117,15 @@ export const runnerMessages = {
   }),
   /** The step that held the lease is over. */
   'lease.release': Type.Object({ type: Type.Literal('lease.release'), requestId: RequestId }),
+  /** A step calls the pattern that the saved graph names there. The answer is `run.start` with its `callId`. */
+  'pattern.call': Type.Object({
+    type: Type.Literal('pattern.call'),
+    requestId: RequestId,
+    runId: Id,
+    nodeId: Type.String(),
+    /** Present when the step does not wait: any runner may execute the run. Else the items stay where they are. */
+    items: Type.Optional(Type.Array(ItemSchema)),
+  }),
   /** A step started or ended; one record per execution of a node, later ones replace earlier ones. */
   step: Type.Object({ type: Type.Literal('step'), runId: Id, step: StepRecord }),
   'hook.reply': Type.Object({ type: Type.Literal('hook.reply'), reply: HookReply }),

@@ -104,6 +104,8 @@ export const RunOrder = Type.Object({
       Type.Union([Type.Literal('byNode'), Type.Literal('whenDone'), Type.Literal('immediately')]),
     ),
   }),
+  /** The question of this runner that called the run: it has the items, and is given what the run gives. */
+  callId: Type.Optional(Type.Integer()),
   startedAt: Type.String(),
   timeoutMs: Type.Integer(),
 });

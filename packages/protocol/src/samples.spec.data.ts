@@ -68,6 +68,8 @@ const fromHost: HostMessage[] = [
   { type: 'run.cancel', runId: 'r-1', reason: 'canceled' },
   { type: 'lease.granted', requestId: 3, connection },
   { type: 'lease.denied', requestId: 3, problem },
+  { type: 'call.started', requestId: 4, runId: 'r-2' },
+  { type: 'call.refused', requestId: 4, problem },
   { type: 'connection.changed', connectionId: 'c-1', version: 4 },
   { type: 'ping', sequence: 1 },
   { type: 'shutdown', deadlineMs: 2500 },
@@ -122,6 +124,7 @@ const fromRunner: RunnerMessage[] = [
     openVersion: 2,
   },
   { type: 'lease.release', requestId: 3 },
+  { type: 'pattern.call', requestId: 4, runId: 'r-1', nodeId: 'a', items },
   {
     type: 'step',
     runId: 'r-1',

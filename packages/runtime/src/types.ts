@@ -1,6 +1,14 @@
 import type { PatternGraph, RunProblem, StepRecord } from '@patchbay/contracts';
-import type { AnyConnector, AnyNode, Item, PoolSettings, WebhookReply } from '@patchbay/plugin-sdk';
+import type {
+  AnyConnector,
+  AnyNode,
+  Item,
+  PatternCallResult,
+  PoolSettings,
+  WebhookReply,
+} from '@patchbay/plugin-sdk';
 import type { EgressPolicy } from '@patchbay/egress';
+import type { RunRedaction } from './record/run-redaction.js';
 
 /** What a step asks the broker for. */
 export interface LeaseRequest {
@@ -35,6 +43,22 @@ export interface RunSink {
   reply(reply: WebhookReply): void;
 }
 
+export interface PatternCallRequest {
+  runId: string;
+  nodeId: string;
+  items: readonly Item[];
+  wait: boolean;
+  /** Aborted when the step ends before the called run does; the called run ends with it. */
+  signal: AbortSignal;
+  /** To hand to the called run, so that neither run's record shows what the other leased. */
+  redaction: RunRedaction;
+}
+
+/** Starts runs of other patterns. Rejects with a PatchbayError when the run is refused or fails. */
+export interface PatternCaller {
+  call(request: PatternCallRequest): Promise<PatternCallResult>;
+}
+
 export interface Catalog {
   node(type: string): AnyNode | undefined;
   connector(typeOrAlias: string): AnyConnector | undefined;
@@ -43,6 +67,8 @@ export interface Catalog {
 export interface RuntimeOptions {
   catalog: Catalog;
   broker: CredentialBroker;
+  /** Without it no step can call a pattern. */
+  calls?: PatternCaller;
   policy: EgressPolicy;
   allowedDirectories: readonly string[];
   limits: { recordedItems: number; recordedBytes: number };
@@ -62,10 +88,14 @@ export interface RunRequest {
   timeoutMs: number;
   signal: AbortSignal;
   sink: RunSink;
+  /** That of the run which called this one. */
+  redaction?: RunRedaction;
 }
 
 export interface RunResult {
   status: 'success' | 'failed' | 'canceled' | 'timedOut';
   finishedAt: string;
   error?: RunProblem;
+  /** What the last step gave, not redacted; for the run that called this one. */
+  output?: readonly Item[];
 }

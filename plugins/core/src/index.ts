@@ -1,5 +1,6 @@
 import { definePlugin } from '@patchbay/plugin-sdk';
 import { aggregate } from './nodes/aggregate.js';
+import { callPattern } from './nodes/call-pattern.js';
 import { code } from './nodes/code.js';
 import { compareDatasets } from './nodes/compare-datasets.js';
 import { crypto } from './nodes/crypto.js';
@@ -62,6 +63,7 @@ export default definePlugin({
     compareDatasets,
     loop,
     wait,
+    callPattern,
     stopAndError,
     noOperation,
     dateTime,

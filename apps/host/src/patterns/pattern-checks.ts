@@ -5,6 +5,7 @@ import { type EntityManager, In } from 'typeorm';
 import { type ConnectionRow, connectionTable } from '../connections/connection.table.js';
 import type { Caller } from '../http/caller.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { callProblems } from './pattern-call.js';
 import { type ConnectionUse, connectionUses } from './references.js';
 
 /** Refuses a graph that cannot run, naming everything that is wrong with it at once. */
@@ -19,7 +20,7 @@ export class PatternChecks {
     manager: EntityManager,
     kept: readonly ConnectionUse[],
   ): Promise<void> {
-    const problems = checkPattern(graph, (type) => this.catalog.nodeShape(type));
+    const problems = [...checkPattern(graph, (type) => this.catalog.nodeShape(type)), ...callProblems(graph)];
     const uses = connectionUses(graph);
     const connections = await visibleConnections(uses, caller, manager);
     for (const use of uses) {

@@ -13,7 +13,14 @@ import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handle
 import type { Runner } from './pool/runner.js';
 import { RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
 
-export type { CancelReason, LeaseQuestion, RunAssignment, RunHandlers } from './pool/run-handlers.js';
+export type {
+  CallQuestion,
+  CancelReason,
+  LeaseQuestion,
+  RunAssignment,
+  RunHandlers,
+  StartRun,
+} from './pool/run-handlers.js';
 
 export interface PoolStatus {
   /** Whether a runner could take work now. */

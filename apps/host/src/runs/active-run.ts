@@ -26,6 +26,14 @@ export interface RunFacts {
   startedAt: string;
 }
 
+/** The step that called a run. */
+export interface Caller {
+  run: ActiveRun;
+  nodeId: string;
+  /** The called run ends with the step. */
+  waits: boolean;
+}
+
 export interface RunEnd {
   status: Exclude<RunStatus, 'queued' | 'running'>;
   finishedAt: string;
@@ -43,6 +51,7 @@ export class ActiveRun {
     readonly starter: Starter,
     readonly graph: PatternGraph,
     readonly onReply: (reply: HookReply) => void = () => undefined,
+    readonly caller?: Caller,
   ) {}
 
   get isOver(): boolean {
@@ -51,6 +60,11 @@ export class ActiveRun {
 
   get end(): RunEnd | undefined {
     return this.#end;
+  }
+
+  /** The runs above this one, the nearest first. */
+  callers(): ActiveRun[] {
+    return this.caller ? [this.caller.run, ...this.caller.run.callers()] : [];
   }
 
   addStep(record: StepRecord): { position: number; record: StepRecord } {
@@ -87,6 +101,7 @@ export class ActiveRun {
       finishedAt: this.#end?.finishedAt ?? null,
       durationMs: this.#end ? Date.parse(this.#end.finishedAt) - Date.parse(this.facts.startedAt) : null,
       ...(this.#end?.error === undefined ? {} : { error: this.#end.error }),
+      ...(this.caller ? { parent: { runId: this.caller.run.facts.id, nodeId: this.caller.nodeId } } : {}),
     };
   }
 

@@ -1,32 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { PatternGraph, RunProblem } from '@patchbay/contracts';
+import type { RunProblem } from '@patchbay/contracts';
 import { PatchbayError, problems } from '@patchbay/errors';
-import type { HookReply, RunOrder } from '@patchbay/protocol';
+import type { RunOrder } from '@patchbay/protocol';
 import { Shutdown } from '../bootstrap/shutdown.js';
 import { now } from '../database/table.js';
 import { Log } from '../logging/log.js';
-import { RunnerPool } from '../runners/runner-pool.js';
-import { ActiveRun, type RunEnd, type Starter } from './active-run.js';
+import { type CallQuestion, RunnerPool, type StartRun } from '../runners/runner-pool.js';
+import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
+import type { Launch } from './launch.js';
+import { PatternCalls } from './pattern-calls.js';
 import { RunRecorder } from './run-recorder.js';
-
-export interface Launch {
-  patternId: string;
-  patternName: string;
-  patternVersion: number;
-  graph: PatternGraph;
-  environment: string;
-  starter: Starter;
-  trigger: {
-    kind: string;
-    nodeId: string;
-    items: RunOrder['trigger']['items'];
-    respond?: RunOrder['trigger']['respond'];
-  };
-  onReply?: (reply: HookReply) => void;
-}
 
 const defaultTimeoutMs = 3_600_000;
 /** Canceled runs have this long to stop their drivers before the shutdown goes on. */
@@ -40,6 +26,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     private readonly broker: CredentialBroker,
     private readonly recorder: RunRecorder,
     private readonly active: ActiveRuns,
+    private readonly calls: PatternCalls,
     private readonly shutdown: Shutdown,
     private readonly log: Log,
   ) {}
@@ -48,13 +35,14 @@ export class RunLauncher implements OnApplicationBootstrap {
     this.shutdown.on('finishWork', 'Runs in flight', (deadline) => this.#finishAll(deadline));
   }
 
-  start(launch: Launch): ActiveRun {
+  /** @param place where it is executed, if not by the next runner that is free */
+  start(launch: Launch, place: StartRun = this.pool.startRun.bind(this.pool)): ActiveRun {
     if (this.shutdown.signal.aborted)
       throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
-    const run = new ActiveRun(factsOf(launch), launch.starter, launch.graph, launch.onReply);
+    const run = new ActiveRun(factsOf(launch), launch.starter, launch.graph, launch.onReply, launch.caller);
     this.active.add(run);
     this.recorder.record(run);
-    this.pool.startRun(
+    place(
       { projectId: launch.starter.projectId, order: orderOf(run, launch), graph: launch.graph },
       {
         onStep: (record) => {
@@ -62,6 +50,7 @@ export class RunLauncher implements OnApplicationBootstrap {
         },
         onReply: run.onReply,
         onLease: (request) => this.broker.lease(run, request),
+        onCall: (question, startHere) => this.#call(run, question, startHere),
         onFinished: (outcome) => void this.#finish(run, outcome),
       },
     );
@@ -70,10 +59,28 @@ export class RunLauncher implements OnApplicationBootstrap {
 
   cancel(run: ActiveRun): void {
     this.pool.cancelRun(run.facts.id, 'canceled');
+    this.#cancelCalled(run);
+  }
+
+  async #call(parent: ActiveRun, question: CallQuestion, startHere: StartRun): Promise<string> {
+    const launch = await this.calls.launchOf(parent, question);
+    if (launch.caller?.waits) return this.start(launch, startHere).facts.id;
+    const run = this.start(launch);
+    // Whoever goes on must find the run after a crash.
+    await this.recorder.written();
+    return run.facts.id;
+  }
+
+  /** The runner ends them with the step that waits; a hostile one does not. */
+  #cancelCalled(parent: ActiveRun): void {
+    for (const run of this.active.all()) {
+      if (run.caller?.run === parent && run.caller.waits && !run.isOver) this.cancel(run);
+    }
   }
 
   async #finish(run: ActiveRun, end: RunEnd): Promise<void> {
     if (!run.finish(end)) return;
+    this.#cancelCalled(run);
     this.recorder.record(run);
     await this.recorder.written();
     this.active.remove(run.facts.id);

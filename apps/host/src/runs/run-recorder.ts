@@ -146,11 +146,13 @@ async function writeBatch(manager: EntityManager, kind: Store['kind'], batch: Ba
 }
 
 function runRow(run: ActiveRun): RunRow {
-  const { error, ...summary } = run.summary();
+  const { error, parent, ...summary } = run.summary();
   return {
     ...summary,
     projectId: run.starter.projectId,
     startedBy: run.starter.userId,
     error: error ?? null,
+    parentRunId: parent?.runId ?? null,
+    parentNodeId: parent?.nodeId ?? null,
   };
 }

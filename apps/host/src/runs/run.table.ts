@@ -21,11 +21,15 @@ export const runTable = table(
     /** Redacted. */
     error: nullable(json<RunProblem>()),
     startedBy: nullable(text()),
+    /** The run and its step that called this one. */
+    parentRunId: nullable(text()),
+    parentNodeId: nullable(text()),
   },
   [
     { name: 'runs_by_project', columns: ['projectId', 'startedAt', 'id'] },
     { name: 'runs_by_pattern', columns: ['patternId', 'startedAt'] },
     { name: 'runs_by_status', columns: ['status'] },
+    { name: 'runs_by_parent', columns: ['parentRunId'] },
   ],
 );
 export type RunRow = Row<typeof runTable>;

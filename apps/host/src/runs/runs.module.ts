@@ -3,6 +3,7 @@ import { ConnectionsModule } from '../connections/connections.module.js';
 import { PatternsModule } from '../patterns/patterns.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
+import { PatternCalls } from './pattern-calls.js';
 import { RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunsController } from './runs.controller.js';
@@ -13,7 +14,15 @@ import { StarterRights } from './starter-rights.js';
 @Module({
   imports: [PatternsModule, ConnectionsModule],
   controllers: [RunsController],
-  providers: [RunsService, RunLauncher, RunRecorder, ActiveRuns, CredentialBroker, StarterRights],
+  providers: [
+    RunsService,
+    RunLauncher,
+    RunRecorder,
+    ActiveRuns,
+    CredentialBroker,
+    StarterRights,
+    PatternCalls,
+  ],
   exports: [RunLauncher, RunRecorder],
 })
 export class RunsModule {}

@@ -1,14 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type {
-  PatternGraph,
-  PatternNode,
-  RunDetail,
-  RunInput,
-  RunItem,
-  RunStatus,
-  RunSummary,
-  StepRecord,
-} from '@patchbay/contracts';
+import type { RunDetail, RunInput, RunItem, RunStatus, RunSummary, StepRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { In } from 'typeorm';
 import { updateRows } from '../database/rows.js';
@@ -20,6 +11,7 @@ import { PatternsService } from '../patterns/patterns.service.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import type { ActiveRun } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
+import { chooseTrigger } from './choose-trigger.js';
 import { interruptedProblem, RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { type RunRow, runStepTable, runTable } from './run.table.js';
@@ -27,6 +19,7 @@ import { type RunRow, runStepTable, runTable } from './run.table.js';
 export interface RunFilter extends PageQuery {
   patternId?: string;
   status?: string;
+  parentRunId?: string;
 }
 
 /** Starts runs by hand and tells what became of them. */
@@ -55,7 +48,7 @@ export class RunsService implements OnApplicationBootstrap {
 
   async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
     const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
-    const trigger = this.#chooseTrigger(pattern.graph, input.triggerNode);
+    const trigger = chooseTrigger(this.catalog, pattern.graph, input.triggerNode);
     const run = this.launcher.start({
       patternId: pattern.id,
       patternName: pattern.name,
@@ -77,6 +70,8 @@ export class RunsService implements OnApplicationBootstrap {
     if (filter.patternId !== undefined)
       found.andWhere('r.patternId = :patternId', { patternId: filter.patternId });
     if (filter.status !== undefined) found.andWhere('r.status = :status', { status: filter.status });
+    if (filter.parentRunId !== undefined)
+      found.andWhere('r.parentRunId = :parentRunId', { parentRunId: filter.parentRunId });
     const { rows, nextCursor } = await page(found, 'r', 'startedAt', filter);
     return { items: rows.map((row) => this.active.get(row.id)?.summary() ?? summaryOf(row)), nextCursor };
   }
@@ -117,24 +112,6 @@ export class RunsService implements OnApplicationBootstrap {
     const { status } = await this.#stored(caller, id);
     throw new PatchbayError('run-not-active', `The run ended with ${status}.`);
   }
-
-  #chooseTrigger(graph: PatternGraph, wanted: string | undefined): PatternNode {
-    const kind = (node: PatternNode) => this.catalog.nodeShape(node.type)?.trigger;
-    const triggers = graph.nodes.filter(
-      (node) => kind(node) !== undefined && node.settings?.disabled !== true,
-    );
-    const chosen =
-      wanted === undefined
-        ? (triggers.find((node) => kind(node) === 'manual') ?? triggers[0])
-        : triggers.find((node) => node.id === wanted || node.name === wanted);
-    if (chosen) return chosen;
-    throw new PatchbayError(
-      'pattern-invalid',
-      wanted === undefined
-        ? 'The pattern has no trigger to start from; add a Manual Trigger.'
-        : `The pattern has no trigger "${wanted}".`,
-    );
-  }
 }
 
 function itemsOf(input: RunInput['input']): RunItem[] {
@@ -169,5 +146,8 @@ function summaryOf(row: RunRow): RunSummary {
       durationMs,
     },
     ...(row.error === null ? {} : { error: row.error }),
+    ...(row.parentRunId === null
+      ? {}
+      : { parent: { runId: row.parentRunId, nodeId: row.parentNodeId ?? '' } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CredentialBroker, Runtime } from '@patchbay/runtime';
+import type { CredentialBroker, PatternCaller, Runtime } from '@patchbay/runtime';
 import type { HostMessage } from '@patchbay/protocol';
 import type { Plugins } from '../plugins/plugins.js';
 
@@ -11,7 +11,7 @@ export class LazyRuntime {
   constructor(
     private readonly hello: Hello,
     private readonly plugins: Plugins,
-    private readonly broker: CredentialBroker,
+    private readonly doors: { broker: CredentialBroker; calls: PatternCaller },
   ) {}
 
   load(): Promise<Runtime> {
@@ -28,7 +28,7 @@ export class LazyRuntime {
     const { egress, allowedDirectories, limits } = this.hello;
     return createRuntime({
       catalog: this.plugins,
-      broker: this.broker,
+      ...this.doors,
       policy: egress,
       allowedDirectories,
       limits,

@@ -1,9 +1,10 @@
 import { PatchbayError } from '@patchbay/errors';
 import type { Item } from '@patchbay/plugin-sdk';
-import { maxPatterns, toWireProblem, type HostMessage, type RunOutcome } from '@patchbay/protocol';
-import type { RunRequest } from '@patchbay/runtime';
+import { maxPatterns, toWireProblem, type HostMessage } from '@patchbay/protocol';
+import type { RunRequest, RunResult } from '@patchbay/runtime';
 import type { Plugins } from '../plugins/plugins.js';
 import type { Uplink } from '../uplink.js';
+import type { CalledBy, Calls } from './calls.js';
 import { hookReply } from './hook-reply.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { StepSender } from './step-sender.js';
@@ -28,6 +29,7 @@ export class Runs {
   constructor(
     private readonly uplink: Uplink,
     private readonly plugins: Plugins,
+    private readonly calls: Calls,
   ) {}
 
   get count(): number {
@@ -47,13 +49,21 @@ export class Runs {
   }
 
   async start(order: Order, runtime: LazyRuntime): Promise<void> {
+    const { runId, callId } = order;
     const controller = new AbortController();
-    const steps = new StepSender(this.uplink, order.runId);
-    this.#active.set(order.runId, controller);
-    const outcome = await this.#execute(order, runtime, controller.signal, steps);
-    this.#active.delete(order.runId);
+    const steps = new StepSender(this.uplink, runId);
+    this.#active.set(runId, controller);
+    const caller = this.calls.calledBy(callId);
+    const end = caller ? endingWith(caller.signal, controller) : () => undefined;
+    // The step that called was given up before the answer came.
+    if (callId !== undefined && !caller) this.cancel(runId, 'canceled');
+    const result = await this.#execute(order, runtime, { signal: controller.signal, steps, caller });
+    end();
+    this.#active.delete(runId);
     steps.flush();
-    this.uplink.send({ type: 'run.finished', outcome });
+    const { output: _, ...outcome } = result;
+    this.uplink.send({ type: 'run.finished', outcome: { runId, ...outcome } });
+    caller?.ended(runId, result);
   }
 
   cancel(runId: string, reason: Reason): void {
@@ -67,9 +77,8 @@ export class Runs {
   async #execute(
     order: Order,
     runtime: LazyRuntime,
-    signal: AbortSignal,
-    steps: StepSender,
-  ): Promise<RunOutcome> {
+    { signal, steps, caller }: { signal: AbortSignal; steps: StepSender; caller: CalledBy | undefined },
+  ): Promise<RunResult> {
     const { runId } = order;
     try {
       const graph = this.#graphs.get(order.patternKey);
@@ -83,17 +92,34 @@ export class Runs {
           this.uplink.send({ type: 'hook.reply', reply: hookReply(runId, reply) });
         },
       };
-      return { runId, ...(await loaded.execute({ ...request(order), graph, signal, sink })) };
+      return await loaded.execute({ ...request(order, caller), graph, signal, sink });
     } catch (error) {
-      return { runId, status: 'failed', finishedAt: new Date().toISOString(), error: toWireProblem(error) };
+      return { status: 'failed', finishedAt: new Date().toISOString(), error: toWireProblem(error) };
     }
   }
 }
 
-function request(order: Order): Omit<RunRequest, 'graph' | 'signal' | 'sink'> {
-  const { patternKey: _, trigger, ...facts } = order;
+/** A called run ends when the step that waits for it does. */
+function endingWith(signal: AbortSignal, controller: AbortController): () => void {
+  const abort = () => {
+    controller.abort(whyCanceled.canceled());
+  };
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', abort);
+  };
+}
+
+function request(order: Order, caller: CalledBy | undefined): Omit<RunRequest, 'graph' | 'signal' | 'sink'> {
+  const { patternKey: _, callId: _call, trigger, ...facts } = order;
   const { nodeId, respond } = trigger;
   // They came as JSON, so their members are JSON values.
-  const items = trigger.items as Item[];
-  return { ...facts, trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) } };
+  const items = caller?.items ?? (trigger.items as Item[]);
+  const redaction = caller ? { redaction: caller.redaction } : {};
+  return {
+    ...facts,
+    ...redaction,
+    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) },
+  };
 }

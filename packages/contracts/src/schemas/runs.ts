@@ -64,6 +64,8 @@ const summary = {
   finishedAt: Nullable(Timestamp),
   durationMs: Nullable(Type.Number()),
   error: Type.Optional(RunProblem),
+  /** The run and the step of it that called this one. */
+  parent: Type.Optional(Type.Object({ runId: Id, nodeId: Type.String() })),
 };
 export const RunSummary = Type.Object(summary, { $id: 'RunSummary' });
 export type RunSummary = Static<typeof RunSummary>;
@@ -88,6 +90,8 @@ export const RunListQuery = Type.Object({
   ...ListQuery,
   patternId: Type.Optional(Type.String({ maxLength: 64 })),
   status: Type.Optional(Type.String({ maxLength: 20 })),
+  /** Only those that this run called. */
+  parentRunId: Type.Optional(Type.String({ maxLength: 64 })),
 });
 
 /** Server-sent events of a run, in order; `data` of each is one of these as JSON. */

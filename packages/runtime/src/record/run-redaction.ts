@@ -1,13 +1,18 @@
 import { createRedactor, type Redactor } from '@patchbay/redaction';
-import type { PooledClient } from '../leases/client-pool.js';
+
+/** What a run leased, as far as it is to be hidden. */
+interface Leased {
+  readonly secrets: readonly string[];
+  readonly redactor: Redactor | undefined;
+}
 
 /** Removes the secrets that a run has leased so far. Free of cost until there is one. */
 export class RunRedaction {
-  readonly #clients = new Set<PooledClient>();
+  readonly #clients = new Set<Leased>();
   #redactor: Redactor | undefined;
 
   /** Must be called before a step gets the client. */
-  add(client: PooledClient): void {
+  add(client: Leased): void {
     if (client.secrets.length === 0 || this.#clients.has(client)) return;
     this.#clients.add(client);
     // One connection is the usual case, and its redactor is shared between runs.

@@ -8,7 +8,7 @@ import { runProblem } from '../record/problem.js';
 import { stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
 import { runStep } from '../steps/step.js';
 import type { RunResult } from '../types.js';
-import { finalReply } from './reply.js';
+import { finalReply, firstItems } from './reply.js';
 import type { Run } from './run.js';
 
 /** A pattern that goes round in circles ends here. */
@@ -24,6 +24,7 @@ export async function executeRun(run: Run): Promise<RunResult> {
   let last: NodeOutput = {};
   try {
     result = await walk(run, (output) => (last = output));
+    if (result.status === 'success') result = { ...result, output: firstItems(last) };
   } catch (error) {
     result = over('failed', { error: runProblem(patchbayError(error), run.redaction) });
   }

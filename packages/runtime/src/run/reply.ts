@@ -1,5 +1,5 @@
 import type { JsonValue } from '@patchbay/fields';
-import type { NodeOutput, WebhookReply } from '@patchbay/plugin-sdk';
+import type { Item, NodeOutput, WebhookReply } from '@patchbay/plugin-sdk';
 import type { RunResult } from '../types.js';
 
 /** What a webhook gets whose run is over: the data of the last step, one item as an object, several as a list. */
@@ -10,9 +10,13 @@ export function finalReply(
 ): WebhookReply {
   if (status !== 'success') return failureReply;
   if (respond === 'byNode') return { status: 204, body: '' };
-  const items = Object.values(lastOutput).find((each) => each && each.length > 0) ?? [];
-  const bodies: JsonValue[] = items.map(({ json }) => json);
+  const bodies: JsonValue[] = firstItems(lastOutput).map(({ json }) => json);
   return { status: 200, body: bodies.length === 1 ? bodies[0] : bodies };
+}
+
+/** The items of the first pin that has any. */
+export function firstItems(output: NodeOutput): readonly Item[] {
+  return Object.values(output).find((each) => each && each.length > 0) ?? [];
 }
 
 /** Whoever calls a webhook need not know what the pattern does, least of all how it failed. */

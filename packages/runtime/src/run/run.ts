@@ -1,6 +1,14 @@
 import { createEgress, type Egress } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
-import type { CodeSandbox, EgressClient, Item, RunInfo, WebhookReply } from '@patchbay/plugin-sdk';
+import type {
+  CodeSandbox,
+  EgressClient,
+  Item,
+  PatternCall,
+  PatternCallResult,
+  RunInfo,
+  WebhookReply,
+} from '@patchbay/plugin-sdk';
 import { codeItems } from '../code/code-result.js';
 import type { CodeThreads } from '../code/code-threads.js';
 import type { CodeLog } from '../code/execute-code.js';
@@ -35,7 +43,7 @@ export class Run implements ContextSource {
   readonly request: RunRequest;
   readonly info: RunInfo;
   readonly facts: RunFacts;
-  readonly redaction = new RunRedaction();
+  readonly redaction: RunRedaction;
   readonly lookBack: LookBack;
   readonly #shared: Shared;
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
@@ -49,6 +57,7 @@ export class Run implements ContextSource {
   constructor(pattern: CompiledPattern, request: RunRequest, shared: Shared) {
     this.pattern = pattern;
     this.request = request;
+    this.redaction = request.redaction ?? new RunRedaction();
     this.#shared = shared;
     const { runId, patternId, patternName, environment, startedAt } = request;
     this.info = Object.freeze({
@@ -150,6 +159,17 @@ export class Run implements ContextSource {
     this.#answered = true;
     this.request.sink.reply(this.redaction.value(reply));
     return true;
+  }
+
+  async callPattern(
+    { id }: CompiledNode,
+    { items, wait }: PatternCall,
+    signal: AbortSignal,
+  ): Promise<PatternCallResult> {
+    const { calls } = this.#shared.options;
+    if (!calls) throw new PatchbayError('step-failed', 'Patterns cannot be called here.');
+    const { redaction } = this;
+    return calls.call({ runId: this.info.id, nodeId: id, items, wait, signal, redaction });
   }
 
   async end(): Promise<void> {

@@ -4,6 +4,8 @@ import type {
   Item,
   NodeContext,
   OpenConnection,
+  PatternCall,
+  PatternCallResult,
   RunInfo,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
@@ -17,6 +19,7 @@ export interface ContextSource {
   readonly info: RunInfo;
   readonly egress: EgressClient;
   respond(reply: WebhookReply): boolean;
+  callPattern(node: CompiledNode, call: PatternCall, signal: AbortSignal): Promise<PatternCallResult>;
   code(
     code: string,
     options: Parameters<CodeSandbox['run']>[1],
@@ -76,6 +79,7 @@ export function createContext({
     // The types of a node's parameters are known where it is defined; here they are any node's.
     parameters: (itemIndex = 0) => parameters.at(itemIndex) as ReturnType<NodeContext['parameters']>,
     allParameters: () => parameters.all() as ReturnType<NodeContext['allParameters']>,
+    callPattern: (call) => source.callPattern(node, call, stop.signal),
     respond: (reply) => source.respond(reply),
     log,
   };

@@ -64,6 +64,9 @@ const finalCodes: ReadonlySet<ProblemCode> = new Set([
   'egress-refused',
   'file-not-allowed',
   'sql-refused',
+  'pattern-not-found',
+  'pattern-recursion',
+  'pattern-call-too-deep',
 ]);
 
 function failed(run: Run, delivery: Delivery, error: PatchbayError, attempts: number): StepEnd {

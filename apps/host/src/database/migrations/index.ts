@@ -2,6 +2,7 @@ import { Foundation1760000000000 } from './1760000000000-foundation.js';
 import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.js';
 import { ConnectionLife1760000200000 } from './1760000200000-connection-life.js';
 import { AuditAnchor1760000310000 } from './1760000310000-audit-anchor.js';
+import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   PatternsAndRuns1760000100000,
   ConnectionLife1760000200000,
   AuditAnchor1760000310000,
+  RunCallers1760000500000,
 ];

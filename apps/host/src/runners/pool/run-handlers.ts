@@ -17,12 +17,27 @@ export interface LeaseQuestion {
   openVersion?: number;
 }
 
+/** A step calls another pattern. */
+export interface CallQuestion {
+  nodeId: string;
+  /** Absent when the step waits: then the runner has them, and executes the called run itself. */
+  items?: RunOrder['trigger']['items'];
+}
+
+export type StartRun = (assignment: RunAssignment, handlers: RunHandlers) => void;
+
 /** Whom the pool tells about one run. */
 export interface RunHandlers {
   onStep(step: StepRecord): void;
   onReply(reply: HookReply): void;
   /** The one door to credentials; a rejection is the answer to the step. */
   onLease(question: LeaseQuestion): Promise<OpenedConnection>;
+  /**
+   * Answers with the id of the called run; a rejection is the answer to the step. A run that a step waits for is
+   * started by `startHere`, in the runner of the step and before all that waits for a runner: were it to wait for a
+   * free one itself, runs that hold them all would wait for each other without end.
+   */
+  onCall(question: CallQuestion, startHere: StartRun): Promise<string>;
   /** Exactly once, also when the runner dies. */
   onFinished(outcome: RunOutcome): void;
 }

@@ -9,8 +9,12 @@ import {
 import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
 import { runOf } from './run-of.js';
 
-type RunMessage = Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' }>;
+type RunMessage = Extract<
+  RunnerMessage,
+  { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' | 'pattern.call' }
+>;
 type Question = Extract<RunMessage, { type: 'lease.request' }>;
+type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
 export interface RunTableOptions {
   send(message: HostMessage): void;
@@ -29,12 +33,23 @@ interface Entry {
 /** Messages of runs that ended here not long ago are late; of any other run they are forged. */
 const rememberedEnds = 1000;
 
+/** Questions are numbered; a number that comes twice would let the answer to one step serve another. */
+function increasing({ requestId }: { requestId: number }, last: number): number {
+  if (requestId > last) return requestId;
+  throw new PatchbayError('message-invalid', 'The runner used a number twice.');
+}
+
+function overProblem(): PatchbayError {
+  return new PatchbayError('run-canceled', 'The run is over.');
+}
+
 /** The runs that one runner executes. Nothing that it says is believed of any other run. */
 export class RunTable {
   readonly #active = new Map<string, Entry>();
   readonly #ended = new Set<string>();
   readonly #patterns = new Set<string>();
   #lastLease = 0;
+  #lastCall = 0;
 
   constructor(private readonly options: RunTableOptions) {}
 
@@ -76,13 +91,17 @@ export class RunTable {
       this.#refuseForged(runId);
       if (message.type === 'lease.request')
         this.#deny(message, new PatchbayError('lease-denied', 'The run is over.'));
+      if (message.type === 'pattern.call') this.#refuseCall(message, overProblem());
       return;
     }
     if (message.type === 'step') entry.handlers.onStep(message.step);
     else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
     else if (message.type === 'run.finished') this.#end(message.outcome);
-    else {
-      this.#refuseRepeated(message);
+    else if (message.type === 'pattern.call') {
+      this.#lastCall = increasing(message, this.#lastCall);
+      void this.#call(message, entry.handlers);
+    } else {
+      this.#lastLease = increasing(message, this.#lastLease);
       void this.#lease(message, entry.handlers);
     }
   }
@@ -116,11 +135,23 @@ export class RunTable {
     }
   }
 
-  /** Questions are numbered; a number that comes twice would let the answer to one step serve another. */
-  #refuseRepeated({ requestId }: Question): void {
-    if (requestId <= this.#lastLease)
-      throw new PatchbayError('message-invalid', 'The runner used a number twice.');
-    this.#lastLease = requestId;
+  async #call(call: Call, handlers: RunHandlers): Promise<void> {
+    const { requestId, nodeId, items } = call;
+    try {
+      const question = items === undefined ? { nodeId } : { nodeId, items };
+      const runId = await handlers.onCall(question, ({ order, ...rest }, calledHandlers) => {
+        // Asked again after the wait: with the step, or the process, the place for the run is gone.
+        if (!this.#active.has(call.runId)) throw overProblem();
+        this.start({ ...rest, order: { ...order, callId: requestId } }, calledHandlers);
+      });
+      if (items !== undefined) this.options.send({ type: 'call.started', requestId, runId });
+    } catch (error) {
+      this.#refuseCall(call, error);
+    }
+  }
+
+  #refuseCall({ requestId }: Call, error: unknown): void {
+    this.options.send({ type: 'call.refused', requestId, problem: toWireProblem(error) });
   }
 
   #deny({ requestId }: Question, error: unknown): void {

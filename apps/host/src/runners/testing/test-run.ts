@@ -51,6 +51,7 @@ export function startRun(pool: RunnerPool, options: TestRunOptions = {}): TestRu
           run.questions.push(question);
           return options.lease?.(question) ?? Promise.reject(new Error('no lease expected'));
         },
+        onCall: () => Promise.reject(new Error('no call expected')),
         onFinished: once(resolve, reject),
       },
     );
