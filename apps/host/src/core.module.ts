@@ -8,6 +8,7 @@ import { Store } from './database/store.js';
 import { Log } from './logging/log.js';
 import { OperatorSockets } from './users/operator-sockets.js';
 import { Instance } from './vault/instance.js';
+import { SealedJson } from './vault/sealed-json.js';
 
 /** What exists before Nest does: made by `startHost`, injected everywhere. */
 export interface Core {
@@ -37,6 +38,7 @@ export class CoreModule {
       { provide: Vault, useValue: core.vault },
       { provide: Instance, useValue: core.instance },
       { provide: OperatorSockets, useValue: core.operators },
+      SealedJson,
     ];
     return { module: CoreModule, providers, exports: providers };
   }

@@ -9,6 +9,8 @@ export interface SlotDefinition {
   displayName?: string;
   accepts: { capability?: CapabilityName; types?: readonly string[] };
   required: boolean;
+  /** Lets people type credentials into the node instead: the node then has a parameter `mode`, `reference` or `inline`. */
+  inline?: boolean;
 }
 
 export type SlotMap = Record<string, SlotDefinition>;

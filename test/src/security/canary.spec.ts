@@ -17,6 +17,7 @@ import { type MailServer, startMailServer } from '../support/mail-server.js';
 import { patternUsing } from '../support/pattern-using.js';
 import { planting } from '../support/planting.js';
 import { serverOf } from '../support/server-of.js';
+import { typeIntoNode } from '../support/type-into-node.js';
 import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
 
 /**
@@ -73,6 +74,8 @@ describe('planted secrets', () => {
     }
     look();
     for (const id of ids) await runThrough(id);
+    const typedIn = { ...postgres(), password: plant('inline'), tls: 'off' };
+    outcomes.set('Typed into a node', await typeIntoNode(host.api, typedIn));
     await failUnsaved();
     look();
     await crashRunner(ids[0] ?? '');
@@ -258,6 +261,7 @@ describe('planted secrets', () => {
       assert.equal(outcomes.get(name), 'success', name);
     }
     assert.equal(outcomes.get('In the refused mail'), 'failed');
+    assert.equal(outcomes.get('Typed into a node'), 'failed');
     for (const searched of ['patchbay.sqlite', 'host.log', 'environ', 'cmdline']) {
       assert.ok(
         places.some(({ where }) => where.endsWith(searched)),

@@ -19,8 +19,8 @@ const nothingStored: StoredConfig = { config: {}, secretKeys: [] };
  * What values from outside lead to, checked in full.
  * @throws PatchbayError `validation-failed`, `secret-not-set`, with pointers into the request's body
  */
-export function planCreate(fields: FieldMap, given: JsonObject): MergePlan {
-  return checked(fields, () => mergeConfig({ fields, stored: nothingStored, patch: given }));
+export function planCreate(fields: FieldMap, given: JsonObject, member = '/config'): MergePlan {
+  return checked(fields, () => mergeConfig({ fields, stored: nothingStored, patch: given }), member);
 }
 
 /** Like `planCreate`, over what is stored; a kept secret with another destination is refused. */

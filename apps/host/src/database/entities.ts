@@ -5,6 +5,7 @@ import { connectionSecretHistoryTable } from '../connections/connection-secret-h
 import { connectionTestTable } from '../connections/connection-test.table.js';
 import { connectionTable } from '../connections/connection.table.js';
 import { webhookTable } from '../hooks/webhook.table.js';
+import { inlineSecretTable } from '../inline/inline-secret.table.js';
 import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
 import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
@@ -29,6 +30,7 @@ export const entities = [
   auditHeadTable,
   patternTable,
   patternVersionTable,
+  inlineSecretTable,
   webhookTable,
   runTable,
   runStepTable,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { checkPattern, type PatternGraph, type SlotDescription } from '@patchbay/contracts';
+import { checkPattern, type PatternGraph, type PatternNode, type SlotDescription } from '@patchbay/contracts';
 import { type FieldProblem, PatchbayError } from '@patchbay/errors';
 import { type EntityManager, In } from 'typeorm';
 import { type ConnectionRow, connectionTable } from '../connections/connection.table.js';
 import type { Caller } from '../http/caller.js';
+import { type InlinePlace, inlinePlaces } from '../inline/inline-place.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { callProblems } from './pattern-call.js';
 import { type ConnectionUse, connectionUses } from './references.js';
@@ -28,14 +29,24 @@ export class PatternChecks {
       const problem = connection ? this.#misfit(graph, use, connection) : missing(use, kept);
       if (problem !== undefined) problems.push({ pointer: pointerOf(graph, use), detail: problem });
     }
+    for (const place of inlinePlaces(graph)) problems.push(...this.#inlineMisfit(place));
     refuse(problems);
+  }
+
+  #inlineMisfit({ node, slot, inline, pointer }: InlinePlace): FieldProblem[] {
+    const takes = this.#slotOf(node, slot);
+    if (!takes || this.catalog.fitsSlot(inline.type, takes)) return [];
+    const detail = `"${inline.type}" is no connector that fits; this slot takes ${slotWords(takes)}`;
+    return [{ pointer: `${pointer}/type`, detail }];
+  }
+
+  #slotOf(node: PatternNode | undefined, slot: string): SlotDescription | undefined {
+    return this.catalog.nodeShape(node?.type ?? '')?.connections.find((known) => known.slot === slot);
   }
 
   #misfit(graph: PatternGraph, use: ConnectionUse, connection: ConnectionRow): string | undefined {
     const node = graph.nodes.find(({ id }) => id === use.nodeId);
-    const slot = this.catalog
-      .nodeShape(node?.type ?? '')
-      ?.connections.find((known) => known.slot === use.slot);
+    const slot = this.#slotOf(node, use.slot);
     if (!slot || this.catalog.fitsSlot(connection.type, slot)) return undefined;
     return `"${connection.name}" is a ${connection.type} connection; this slot takes ${slotWords(slot)}`;
   }

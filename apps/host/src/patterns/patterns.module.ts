@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { HookTable } from '../hooks/hook-table.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
+import { InlineModule } from '../inline/inline.module.js';
 import { PatternChecks } from './pattern-checks.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
@@ -8,6 +10,7 @@ import { VersionCache } from './version-cache.js';
 
 /** Saved patterns, and which of them are live. */
 @Module({
+  imports: [ConnectionsModule, InlineModule],
   controllers: [PatternsController],
   providers: [PatternsService, PatternChecks, VersionCache, WebhookActivation, HookTable],
   exports: [PatternsService, VersionCache, WebhookActivation, HookTable],

@@ -10,11 +10,13 @@ import type {
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { ConnectionEvents } from '../connections/connection-events.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
 import { isUniqueViolation } from '../connections/taken-name.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { InlineKeeper } from '../inline/inline-keeper.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
@@ -30,6 +32,8 @@ export class PatternsService {
     private readonly checks: PatternChecks,
     private readonly audit: AuditService,
     private readonly webhooks: WebhookActivation,
+    private readonly inline: InlineKeeper,
+    private readonly connectionEvents: ConnectionEvents,
   ) {}
 
   async list(
@@ -45,18 +49,21 @@ export class PatternsService {
   }
 
   async get(caller: Caller, id: string): Promise<PatternDetail> {
-    return detailOf(await this.row(caller.projectId, id, this.store.manager));
+    return this.#detail(await this.row(caller.projectId, id, this.store.manager));
   }
 
   create(caller: Caller, input: PatternCreate): Promise<PatternDetail> {
-    const graph = graphOf(input);
+    const given = graphOf(input);
     return this.#save(async (manager) => {
-      await this.checks.check(graph, caller, manager, []);
+      await this.checks.check(given, caller, manager, []);
       await refuseTakenName(manager, caller.projectId, input.name);
       const at = now();
+      const { projectId } = caller;
+      const id = randomUUID();
+      const graph = await this.inline.keep(manager, { projectId, patternId: id }, given);
       const row: PatternRow = {
-        id: randomUUID(),
-        projectId: caller.projectId,
+        id,
+        projectId,
         name: input.name,
         description: input.description ?? '',
         version: 1,
@@ -70,7 +77,7 @@ export class PatternsService {
       await insertRows(manager, patternTable, row);
       await freeze(manager, row);
       await this.#record(manager, caller, 'pattern.created', row);
-      return detailOf(row);
+      return this.#detail(row);
     });
   }
 
@@ -83,18 +90,20 @@ export class PatternsService {
       return this.#setActive(manager, caller, changed, input.active);
     });
     await this.webhooks.reload();
-    return detailOf(row);
+    return this.#detail(row);
   }
 
   async remove(caller: Caller, id: string): Promise<void> {
-    await this.store.transaction(async (manager) => {
+    const forgotten = await this.store.transaction(async (manager) => {
       const row = await this.row(caller.projectId, id, manager);
       await this.webhooks.takeDown(manager, id);
       await manager.delete(connectionReferenceTable, { patternId: id });
       await manager.delete(patternVersionTable, { patternId: id });
       await manager.delete(patternTable, { id });
       await this.#record(manager, caller, 'pattern.deleted', row);
+      return this.inline.forget(manager, id);
     });
+    for (const each of forgotten) this.connectionEvents.changed(each);
     await this.webhooks.reload();
   }
 
@@ -105,16 +114,23 @@ export class PatternsService {
     return row;
   }
 
+  #detail(row: PatternRow): PatternDetail {
+    return detailOf({ ...row, graph: this.inline.shown(row.graph) });
+  }
+
   async #change(
     manager: EntityManager,
     caller: Caller,
     stored: PatternRow,
     input: PatternPatch,
   ): Promise<PatternRow> {
-    const graph: PatternGraph = { ...stored.graph, ...graphPart(input) };
+    const given: PatternGraph = { ...stored.graph, ...graphPart(input) };
     const graphChanged = Object.keys(graphPart(input)).length > 0;
     if (!graphChanged && input.name === undefined && input.description === undefined) return stored;
-    if (graphChanged) await this.checks.check(graph, caller, manager, connectionUses(stored.graph));
+    if (graphChanged) await this.checks.check(given, caller, manager, connectionUses(stored.graph));
+    const place = { projectId: stored.projectId, patternId: stored.id };
+    const graph =
+      input.nodes === undefined ? given : await this.inline.keep(manager, place, given, stored.graph);
     if (input.name !== undefined && input.name !== stored.name)
       await refuseTakenName(manager, caller.projectId, input.name);
     const row: PatternRow = {

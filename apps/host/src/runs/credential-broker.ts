@@ -5,6 +5,7 @@ import type { OpenedConnection } from '@patchbay/protocol';
 import { AuditService } from '../audit/audit.service.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { now } from '../database/table.js';
+import { InlineOpener } from '../inline/inline-opener.js';
 import { slotWords } from '../patterns/pattern-checks.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import type { ActiveRun } from './active-run.js';
@@ -32,22 +33,19 @@ export class CredentialBroker {
     private readonly audit: AuditService,
     private readonly recorder: RunRecorder,
     private readonly rights: StarterRights,
+    private readonly inline: InlineOpener,
   ) {}
 
   async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
     try {
       this.#refuseUndeclared(run, request);
       await this.rights.requireRun(run.starter);
-      const opened = await this.connections.openForLease(
-        request.connectionId,
-        run.starter,
-        request.openVersion,
-      );
+      const opened = await this.#open(run, request);
       this.#refuseMisfit(run, request, opened.connectorType);
       await this.#record(run, request, 'connection.leased', { version: opened.version });
       // The run may have been canceled while the record was written.
       if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
-      this.recorder.recordUse(request.connectionId, now());
+      if (!inlineNode(run, request)) this.recorder.recordUse(request.connectionId, now());
       return opened;
     } catch (error) {
       await this.#record(run, request, 'connection.leaseDenied', {
@@ -57,11 +55,19 @@ export class CredentialBroker {
     }
   }
 
+  #open(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
+    const node = inlineNode(run, request);
+    if (!node) return this.connections.openForLease(request.connectionId, run.starter, request.openVersion);
+    const pattern = { projectId: run.starter.projectId, patternId: run.facts.patternId };
+    return this.inline.open(pattern, node, request.slot, request.openVersion);
+  }
+
   // A runner names step and connection; what the saved version says counts, so a hostile node cannot ask for more.
   #refuseUndeclared(run: ActiveRun, request: LeaseRequest): void {
     if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
     const declared = nodeOf(run, request.nodeId)?.connections ?? {};
     if (Object.hasOwn(declared, request.slot) && declared[request.slot] === request.connectionId) return;
+    if (inlineNode(run, request)) return;
     throw new PatchbayError(
       'lease-denied',
       'This version of the pattern does not use this connection at this step.',
@@ -90,11 +96,18 @@ export class CredentialBroker {
       projectId: run.starter.projectId,
       actor: run.starter.userId === null ? 'system' : `user:${run.starter.userId}`,
       action,
-      subjectType: 'connection',
+      subjectType: inlineNode(run, request) ? 'inlineConnection' : 'connection',
       subjectId: request.connectionId,
       details: { ...details, runId: run.facts.id, nodeId: request.nodeId, slot: request.slot },
     });
   }
+}
+
+/** The node, if it brings the credentials of this slot itself and the runner names those. */
+function inlineNode(run: ActiveRun, { nodeId, slot, connectionId }: LeaseRequest): PatternNode | undefined {
+  const node = nodeOf(run, nodeId);
+  const inline = node?.inline ?? {};
+  return Object.hasOwn(inline, slot) && inline[slot]?.id === connectionId ? node : undefined;
 }
 
 function nodeOf(run: ActiveRun, nodeId: string): PatternNode | undefined {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.js';
+import { InlineModule } from '../inline/inline.module.js';
 import { PatternsModule } from '../patterns/patterns.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
@@ -12,7 +13,7 @@ import { StarterRights } from './starter-rights.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
-  imports: [PatternsModule, ConnectionsModule],
+  imports: [PatternsModule, ConnectionsModule, InlineModule],
   controllers: [RunsController],
   providers: [
     RunsService,

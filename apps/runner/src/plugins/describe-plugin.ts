@@ -67,7 +67,7 @@ function nodeManifest(prefix: string, node: AnyNode): NodeManifest {
     parameters: wire(node.type, node.parameters as FieldMap),
     inputs: node.inputs.map(pin),
     outputs: node.outputs.map(pin),
-    connections: slots.map(([slot, { displayName, accepts, required }]) => ({
+    connections: slots.map(([slot, { displayName, accepts, required, inline }]) => ({
       slot,
       ...given('displayName', displayName),
       accepts: {
@@ -75,6 +75,7 @@ function nodeManifest(prefix: string, node: AnyNode): NodeManifest {
         ...given('types', accepts.types && [...accepts.types]),
       },
       required,
+      ...given('inline', inline),
     })),
   };
 }

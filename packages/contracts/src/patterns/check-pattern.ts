@@ -1,6 +1,7 @@
 import { type FieldMap, type FieldProblem, validate } from '@patchbay/fields';
 import type { PinDescription, SlotDescription } from '../schemas/catalog.js';
 import type { PatternEdge, PatternGraph, PatternNode } from '../schemas/patterns.js';
+import { checkInline } from './check-inline.js';
 import { findPin, pinAccepts } from './pins.js';
 
 /** What the check needs to know of a node type. */
@@ -60,6 +61,7 @@ function checkNode(node: PatternNode, shape: NodeShape | undefined, pointer: str
       allowExpressions: true,
     }),
     ...Object.entries(node.connections ?? {}).flatMap(([slot, id]) => checkSlot(slot, id, shape, pointer)),
+    ...checkInline(node, shape, pointer),
   ];
 }
 

@@ -19,6 +19,8 @@ export const SlotSchema = Type.Object({
     types: Type.Optional(Type.Array(Type.String())),
   }),
   required: Type.Boolean(),
+  /** Credentials may be typed into the node instead. */
+  inline: Type.Optional(Type.Boolean()),
 });
 export type SlotDescription = Static<typeof SlotSchema>;
 

@@ -28,6 +28,24 @@ export const NodeSettings = Type.Object(
 );
 export type NodeSettings = Static<typeof NodeSettings>;
 
+/**
+ * Credentials typed into a node, for one slot. Secrets are sealed when the pattern is saved and read as masks ever
+ * after; on a write they follow the rules of a connection's `config`. The other members are the server's.
+ */
+export const InlineCredentials = Type.Object(
+  {
+    /** Of the connector. */
+    type: Type.String({ minLength: 1, maxLength: 64 }),
+    config: JsonObject,
+    secretKeys: Type.Optional(Type.Array(Type.String(), { maxItems: 500 })),
+    secretsSetAt: Type.Optional(Type.String()),
+    /** Of the sealed record, inside the server. */
+    id: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+export type InlineCredentials = Static<typeof InlineCredentials>;
+
 export const PatternNode = Type.Object(
   {
     id: NodeId,
@@ -36,6 +54,8 @@ export const PatternNode = Type.Object(
     typeVersion: Type.Optional(Type.Integer({ minimum: 1 })),
     parameters: Type.Optional(JsonObject),
     connections: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 64 }))),
+    /** By slot, for slots that allow it; such a slot names no connection. */
+    inline: Type.Optional(Type.Record(Type.String(), InlineCredentials)),
     position: Type.Optional(Type.Object({ x: Type.Number(), y: Type.Number() })),
     settings: Type.Optional(NodeSettings),
     notes: Type.Optional(Type.String({ maxLength: 10_000 })),

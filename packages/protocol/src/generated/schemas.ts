@@ -171,6 +171,23 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
                   type: 'object',
                   patternProperties: { '^(.*)$': { maxLength: 64, type: 'string' } },
                 },
+                inline: {
+                  type: 'object',
+                  patternProperties: {
+                    '^(.*)$': {
+                      additionalProperties: false,
+                      type: 'object',
+                      required: ['type', 'config'],
+                      properties: {
+                        type: { minLength: 1, maxLength: 64, type: 'string' },
+                        config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                        secretKeys: { maxItems: 500, type: 'array', items: { type: 'string' } },
+                        secretsSetAt: { type: 'string' },
+                        id: { maxLength: 64, type: 'string' },
+                      },
+                    },
+                  },
+                },
                 position: {
                   type: 'object',
                   required: ['x', 'y'],
@@ -612,6 +629,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                         },
                       },
                       required: { type: 'boolean' },
+                      inline: { type: 'boolean' },
                     },
                   },
                 },

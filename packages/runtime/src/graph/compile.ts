@@ -65,11 +65,14 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
 
 function slotsOf(definition: AnyNode, node: PatternNode): CompiledSlot[] {
   const slots = (definition.connections ?? {}) as SlotMap;
-  const named = node.connections ?? {};
+  const { connections: named = {}, inline = {} } = node;
   return Object.entries(slots).map(([name, slot]) => ({
     name,
     definition: slot,
-    connectionId: (Object.hasOwn(named, name) && named[name]) || undefined,
+    connectionId:
+      (Object.hasOwn(named, name) && named[name]) ||
+      (Object.hasOwn(inline, name) && inline[name]?.id) ||
+      undefined,
   }));
 }
 

@@ -1,15 +1,12 @@
 import { defineNode, field, type Item, mainPin, type Parameters, type SqlText } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { connectionMode } from './connection-mode.js';
 import type { Dialect } from '../sql/quote.js';
 import { selectStatement } from '../sql/select.js';
 import { wrong } from '../values/lists.js';
 
 const parameters = {
-  mode: field.options({
-    displayName: 'Connection',
-    options: [{ value: 'reference', name: 'A saved connection' }],
-    default: 'reference',
-  }),
+  mode: connectionMode,
   schema: field.text({ displayName: 'Schema', placeholder: 'public' }),
   table: field.text({ displayName: 'Table', description: 'Or write a query below' }),
   columns: field.json({
@@ -44,7 +41,7 @@ export const databaseReader = defineNode({
   group: 'action',
   subtitle: '{{table}}',
   connections: {
-    database: { displayName: 'Database', accepts: { capability: 'sql' }, required: true },
+    database: { displayName: 'Database', accepts: { capability: 'sql' }, required: true, inline: true },
   },
   parameters,
   inputs: [mainPin],

@@ -1,5 +1,6 @@
 import { defineNode, field, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { connectionMode } from './connection-mode.js';
 import { writeOf } from '../sql/write.js';
 
 export const databaseWriter = defineNode({
@@ -11,14 +12,10 @@ export const databaseWriter = defineNode({
   group: 'action',
   subtitle: '{{operation}} {{table}}',
   connections: {
-    database: { displayName: 'Database', accepts: { capability: 'sql' }, required: true },
+    database: { displayName: 'Database', accepts: { capability: 'sql' }, required: true, inline: true },
   },
   parameters: {
-    mode: field.options({
-      displayName: 'Connection',
-      options: [{ value: 'reference', name: 'A saved connection' }],
-      default: 'reference',
-    }),
+    mode: connectionMode,
     operation: field.options({
       displayName: 'Operation',
       options: [

@@ -3,6 +3,7 @@ import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.
 import { ConnectionLife1760000200000 } from './1760000200000-connection-life.js';
 import { AuditAnchor1760000310000 } from './1760000310000-audit-anchor.js';
 import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
+import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ConnectionLife1760000200000,
   AuditAnchor1760000310000,
   RunCallers1760000500000,
+  InlineSecrets1760000510000,
 ];

@@ -1,0 +1,21 @@
+import type { FieldProblem } from '@patchbay/fields';
+import type { SlotDescription } from '../schemas/catalog.js';
+import type { PatternNode } from '../schemas/patterns.js';
+
+/** What is wrong with where a node brings its own credentials; their fields are the connector's to check. */
+export function checkInline(
+  { inline = {}, connections = {}, parameters = {} }: PatternNode,
+  shape: { connections: readonly SlotDescription[] },
+  pointer: string,
+): FieldProblem[] {
+  return Object.keys(inline).flatMap((slot) => {
+    const at = `${pointer}/inline/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const found = shape.connections.find((known) => known.slot === slot);
+    if (!found?.inline) return [{ pointer: at, detail: 'Credentials cannot be typed into this node here' }];
+    if (Object.hasOwn(connections, slot))
+      return [{ pointer: at, detail: 'The slot has a saved connection as well; choose one of the two' }];
+    if (parameters['mode'] !== 'inline')
+      return [{ pointer: at, detail: 'Credentials are typed into a node whose mode is inline' }];
+    return [];
+  });
+}
