@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 main=apps/host/dist/main.js
 # The host knows the same names: apps/host/src/config.
-secrets='PATCHBAY_MASTER_KEY PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL'
+secrets='PATCHBAY_MASTER_KEY PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy'
 
 # Asks `node --version` only, which answers in 5 ms; running a script to compare takes 50.
 node_version_fits() {
@@ -34,13 +34,17 @@ if ! node_version_fits; then
   exit 1
 fi
 
+# Of a proxy only a login is a secret: without one the build may need it, and other software shows it anyway.
 handed_over=
+names=
 for name in $secrets; do
   eval "value=\${$name-}"
+  case $name in *_PROXY | *_proxy) case $value in *@*) ;; *) continue ;; esac ;; esac
+  names="$names $name"
   [ -z "$value" ] || handed_over="$handed_over$name=$value
 "
 done
-unset value $secrets
+unset value $names
 
 # Without the secrets: the build runs code of many packages.
 ! is_stale || node tools/build.mjs app
@@ -48,7 +52,7 @@ unset value $secrets
 [ -n "$handed_over" ] || exec node "$main" "$@"
 
 # npm lives on as the parent, and its environment can be read by every process of the same user.
-[ -z "${npm_lifecycle_event:-}" ] || node bin/forget-secrets.mjs "$PPID" $secrets
+[ -z "${npm_lifecycle_event:-}" ] || node bin/forget-secrets.mjs "$PPID" $names
 exec node "$main" --secrets-fd=3 "$@" 3<<END
 $handed_over
 END

@@ -1,26 +1,31 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 
-import { PatchbayError } from '@patchbay/errors';
-
-import { abortReason, EgressSocket, type Route } from './egress-socket.js';
+import { startAttempt } from './attempt.js';
+import { abortReason, type Route } from './egress-socket.js';
 import { cleanDestination, display } from './host.js';
-import { connectTimeout } from './problems.js';
+import { connectBy } from './proxy/connect-by.js';
+import type { Purpose } from './proxy/rules.js';
 import { badTlsOptions, tlsProblem } from './tls-problems.js';
 import type { ConnectTarget, Destination, TlsOptions } from './types.js';
 
-/** Connects and shakes hands within one deadline. `alpn` is for HTTP, whose servers may insist on it. */
+export interface DialFor {
+  purpose: Purpose;
+  /** For HTTP, whose servers may insist on it. */
+  alpn?: readonly string[];
+}
+
+/** Connects, through a proxy where the settings say so, and shakes hands, all within one deadline. */
 export async function dial(
   route: Route,
   target: ConnectTarget,
-  alpn?: readonly string[],
+  { purpose, alpn }: DialFor = { purpose: 'socket' },
 ): Promise<Socket | TLSSocket> {
   const destination = cleanDestination(target);
   const ms = target.timeoutMs ?? route.connectTimeoutMs;
   const attempt = startAttempt(ms, display(destination), target.signal);
-  const socket = new EgressSocket(route, ms);
   try {
-    await attempt.settled(socket.connect(destination), 'connect');
+    const socket = await connectBy(route, purpose, destination, attempt);
     if (!target.tls) return socket;
     const secure = startTls(socket, destination, target.tls, alpn);
     await attempt.settled(secure, 'secureConnect').catch((error: unknown) => {
@@ -28,7 +33,7 @@ export async function dial(
     });
     return secure;
   } catch (error) {
-    socket.destroy();
+    attempt.abandon();
     throw route.signal.aborted ? abortReason(route.signal) : error;
   } finally {
     attempt.finish();
@@ -57,40 +62,4 @@ function startTls(
   } catch {
     throw badTlsOptions(display({ host, port: socket.remotePort ?? 443 }));
   }
-}
-
-/** One deadline and one signal over the phases of connecting. */
-function startAttempt(ms: number, where: string, signal: AbortSignal | undefined) {
-  const { promise: over, reject } = withReject();
-  const timer = setTimeout(() => reject(connectTimeout(where, ms)), ms);
-  const abort = (): void => {
-    if (signal) reject(abortReason(signal));
-  };
-  signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted) abort();
-  return {
-    settled: (socket: Socket, event: string): Promise<void> =>
-      Promise.race([happened(socket, event, where), over]),
-    finish: (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    },
-  };
-}
-
-function happened(socket: Socket, event: string, where: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once(event, resolve);
-    socket.once('error', reject);
-    socket.once('close', () =>
-      reject(new PatchbayError('connect-unreachable', `${where} closed the connection before it was ready.`)),
-    );
-  });
-}
-
-function withReject(): { promise: Promise<never>; reject: (reason: Error) => void } {
-  let reject: (reason: Error) => void = () => undefined;
-  const promise = new Promise<never>((_resolve, given) => (reject = given));
-  promise.catch(() => undefined);
-  return { promise, reject };
 }

@@ -4,7 +4,9 @@ import { PatchbayError } from '@patchbay/errors';
 
 import { parseAddress } from './address.js';
 import { cleanDestination, display } from './host.js';
+import type { Meter } from './meter.js';
 import type { Judge } from './policy.js';
+import type { ProxyRules } from './proxy/rules.js';
 import { connectProblem, connectTimeout, refused } from './problems.js';
 import { resolveChecked } from './resolve.js';
 import type { Destination, Lookup } from './types.js';
@@ -16,6 +18,10 @@ export interface Route {
   connectTimeoutMs: number;
   /** Aborted when the egress is closed or its owner is over; ends connections that stand, too. */
   signal: AbortSignal;
+  /** Absent when nothing goes through a proxy. */
+  proxy?: ProxyRules | undefined;
+  /** Absent when the bytes that come in are not limited. */
+  meter?: Meter | undefined;
 }
 
 /**
@@ -39,6 +45,7 @@ export class EgressSocket extends Socket {
     // The owner may be gone when it aborts; an 'error' that nobody hears would end the whole runner.
     this.on('error', () => undefined);
     this.once('close', () => route.signal.removeEventListener('abort', this.#end));
+    route.meter?.watch(this);
   }
 
   /** `connect(port, host, listener?)` or `connect({ port, host }, listener?)`; other options are ignored. */
@@ -104,7 +111,8 @@ export function abortReason(signal: AbortSignal): Error {
     : new PatchbayError('connect-unreachable', 'The connection was aborted.');
 }
 
-function destinationOf([first, second]: unknown[]): Destination {
+/** The arguments of `connect` as a destination. */
+export function destinationOf([first, second]: unknown[]): Destination {
   if (typeof first === 'number')
     return { port: first, host: typeof second === 'string' ? second : 'localhost' };
   const {

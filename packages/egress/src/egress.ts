@@ -4,9 +4,12 @@ import { follow } from './deadline.js';
 import { dial } from './dial.js';
 import { EgressSocket, type Route } from './egress-socket.js';
 import { fetchThrough } from './fetch.js';
+import { Meter } from './meter.js';
 import { createJudge } from './policy.js';
 import { createPool } from './pool.js';
-import { refused } from './problems.js';
+import { receivedTooMuch, refused } from './problems.js';
+import { createProxyRules } from './proxy/rules.js';
+import { TunnelSocket } from './proxy/tunnel-socket.js';
 import { osLookup } from './resolve.js';
 import type { Egress, EgressOptions } from './types.js';
 
@@ -21,11 +24,14 @@ export function createEgress(options: EgressOptions): Egress {
     lookup: options.lookup ?? osLookup,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     signal: lifetime.signal,
+    proxy: createProxyRules(options.policy.proxy),
+    meter: meterOf(options.maxReceivedBytes, lifetime),
   };
+  const tunnels = route.proxy !== undefined && options.policy.proxy?.sockets === true;
   const pool = createPool(route);
   return {
     connect: (target) => dial(route, target),
-    socket: () => new EgressSocket(route),
+    socket: () => (tunnels ? new TunnelSocket(route) : new EgressSocket(route)),
     fetch: (url, init = {}) => fetchThrough(route, pool, url, init),
     async close() {
       release?.();
@@ -33,4 +39,9 @@ export function createEgress(options: EgressOptions): Egress {
       await pool.close();
     },
   };
+}
+
+function meterOf(maxBytes: number | undefined, lifetime: AbortController): Meter | undefined {
+  if (maxBytes === undefined) return undefined;
+  return new Meter(maxBytes, () => lifetime.abort(receivedTooMuch(maxBytes)));
 }

@@ -8,6 +8,8 @@ import { display } from './host.js';
 import { httpProblem } from './http-problems.js';
 import type { Pool } from './pool.js';
 import { connectTimeout } from './problems.js';
+import { proxyProblem } from './proxy/connect.js';
+import { asForwarded, forwarderOf } from './proxy/forward.js';
 import { nextHop, type Hop } from './redirect.js';
 import type { EgressRequestInit, EgressResponse } from './types.js';
 import { checkedUrl, destinationOf } from './url.js';
@@ -64,18 +66,24 @@ async function send(exchange: Exchange, hop: Hop): Promise<Dispatcher.ResponseDa
   deadline.expiresAs(() => connectTimeout(where, ms));
   try {
     deadline.signal.throwIfAborted();
-    const agent = await pool.agent(hop.tls);
-    return await agent.request({
-      origin: hop.url.origin,
-      path: hop.url.pathname + hop.url.search,
+    const server = forwarderOf(route, hop.url, destination);
+    const agent = await (server ? pool.forwarder(server) : pool.agent(hop.tls));
+    const answer = await agent.request({
+      ...(server ? asForwarded(hop, server) : asDirect(hop)),
       method: hop.method,
-      headers: hop.headers,
       body: hop.body ?? null,
       signal: deadline.signal,
     });
+    if (!server || answer.statusCode !== 407) return answer;
+    answer.body.on('error', () => undefined).destroy();
+    throw proxyProblem(407, server, where);
   } catch (error) {
     throw deadline.failure() ?? httpProblem(error, where);
   }
+}
+
+function asDirect({ url, headers }: Hop) {
+  return { origin: url.origin, path: url.pathname + url.search, headers };
 }
 
 function firstHop(given: string | URL, init: EgressRequestInit): Hop {

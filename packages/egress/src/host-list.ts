@@ -1,7 +1,7 @@
 import { PatchbayError } from '@patchbay/errors';
-import ipaddr from 'ipaddr.js';
 
-import { inRange, parseAddress, type Address, type Range } from './address.js';
+import { inRange, type Address, type Range } from './address.js';
+import { parseRange } from './entries.js';
 import { cleanHost } from './host.js';
 
 /** Answers for a list of CIDRs, addresses and host names (a name stands for its subdomains too). */
@@ -20,12 +20,6 @@ export function matcher(entries: readonly string[]): {
     address: (address) => ranges.some((range) => inRange(address, range)),
     name: (host) => names.some((name) => host === name || host.endsWith(`.${name}`)),
   };
-}
-
-function parseRange(entry: string): Range | undefined {
-  const single = parseAddress(entry);
-  if (single) return [single, single.kind() === 'ipv4' ? 32 : 128];
-  return ipaddr.isValidCIDR(entry) ? ipaddr.parseCIDR(entry) : undefined;
 }
 
 /** A misspelt entry must not silently deny nothing. */

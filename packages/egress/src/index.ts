@@ -5,11 +5,13 @@ export type {
   AddressRule,
   ConnectTarget,
   Destination,
+  DriverSocket,
   Egress,
   EgressOptions,
   EgressPolicy,
   EgressRequestInit,
   EgressResponse,
   Lookup,
+  ProxySettings,
   TlsOptions,
 } from './types.js';

@@ -21,6 +21,6 @@ export function isOwnListener(
   );
 }
 
-function isLoopback(address: Address): boolean {
+export function isLoopback(address: Address): boolean {
   return inRange(address, [ipaddr.parse('127.0.0.0'), 8]) || inRange(address, [ipaddr.parse('::1'), 128]);
 }

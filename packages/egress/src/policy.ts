@@ -4,17 +4,22 @@ import { matcher } from './host-list.js';
 import { isOwnListener } from './own-listeners.js';
 import type { Scope } from './prefixes.js';
 import { refused } from './problems.js';
+import { leadsInside, servesMetadata } from './proxy/names.js';
+import { createReach } from './reach.js';
 import type { Destination, EgressOptions } from './types.js';
 
-/** Judges destinations of one egress. Both functions throw `egress-refused`; they expect a clean destination. */
+/** Judges destinations of one egress. Its functions throw `egress-refused`; they expect a clean destination. */
 export interface Judge {
   /** Before the name is resolved, for every request: bound hosts, denied names, IP literals. */
   destination(destination: Destination): void;
   /** Each address that would be dialled for the destination. */
   address(ip: string, destination: Destination): void;
+  /** After `destination`, for a name that a proxy will resolve: it stands for the addresses that nobody here sees. */
+  unresolved(destination: Destination): void;
 }
 
-export function createJudge({ policy, origin, bound }: EgressOptions): Judge {
+export function createJudge({ policy, origin, bound, reach }: EgressOptions): Judge {
+  const reachable = reach && createReach(reach);
   const boundTo = bound && new Set(bound.map((each) => display(cleanDestination(each))));
   const allow = matcher(policy.allow ?? []);
   const deny = matcher(policy.deny ?? []);
@@ -32,6 +37,7 @@ export function createJudge({ policy, origin, bound }: EgressOptions): Judge {
     // Both: a denied IPv4 range must not be reachable through its NAT64 spelling.
     if (deny.address(parsed) || deny.address(reached(parsed)))
       throw refused(`${where} is denied by this installation.`);
+    if (reachable && !reachable.address(parsed, destination)) throw notReachable(where);
     const found = classify(parsed);
     if (found === undefined || (found.scope === 'private' && privateAllowed)) return;
     if (found.scope !== 'never' && (allow.address(parsed) || allow.name(destination.host))) return;
@@ -45,11 +51,26 @@ export function createJudge({ policy, origin, bound }: EgressOptions): Judge {
       );
     }
     if (deny.name(target.host)) throw refused(`${display(target)} is denied by this installation.`);
+    if (reachable && !reachable.possible(target)) throw notReachable(display(target));
     // Node and drivers skip the lookup for literals, so they are checked here and not there.
     if (parseAddress(target.host)) address(target.host, target);
   }
 
-  return { address, destination };
+  function unresolved(target: Destination): void {
+    if (parseAddress(target.host)) return;
+    const where = display(target);
+    // Only a name can be compared with a name: a range in the list says nothing about what the proxy will find.
+    if (reachable && !reachable.name(target)) throw notReachable(where);
+    if (servesMetadata(target.host)) throw refused(`${where} is the name of a cloud metadata service.`);
+    if (!privateAllowed && !allow.name(target.host) && leadsInside(target.host))
+      throw refused(`${where} is a name of the private network. ${advice(origin, 'private')}`);
+  }
+
+  return { address, destination, unresolved };
+}
+
+function notReachable(where: string): Error {
+  return refused(`${where} is not in the list of hosts that this connection may reach.`);
 }
 
 function advice(origin: EgressOptions['origin'], scope: Scope): string {

@@ -12,6 +12,13 @@ export function connectTimeout(where: string, ms: number): PatchbayError {
   );
 }
 
+export function receivedTooMuch(maxBytes: number): PatchbayError {
+  return new PatchbayError(
+    'egress-limit-exceeded',
+    `The server sent more than ${maxBytes} bytes, which is more than was asked for.`,
+  );
+}
+
 /** Rebuilds an error met while connecting or talking to `where` from its code alone. */
 export function connectProblem(error: unknown, where: string): PatchbayError {
   if (error instanceof PatchbayError) return error;

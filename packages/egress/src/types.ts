@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { SecureVersion, TLSSocket } from 'node:tls';
 
@@ -19,6 +19,25 @@ export interface EgressPolicy {
   allow?: readonly string[];
   /** Same spellings; always refused, also where `allow` names it. */
   deny?: readonly string[];
+  /** The operator's proxies; without it everything is dialled directly. */
+  proxy?: ProxySettings | undefined;
+}
+
+/** They cross to runners by message, never by environment or argument: the URLs hold passwords. */
+export interface ProxySettings {
+  /** `http://[user:password@]host[:port]`, for http: targets. */
+  http?: string;
+  /** The same for https: targets. */
+  https?: string;
+  /** As in NO_PROXY: hosts with their subdomains, `.suffixes`, addresses, CIDRs, each perhaps with a port, or `*`. */
+  bypass: readonly string[];
+  /** Databases and mail servers too, by CONNECT through `https`. */
+  sockets: boolean;
+  /**
+   * `here` looks names up, judges the addresses and asks the proxy for an address. `proxy` asks it for the name, of
+   * which only the spelling can be judged.
+   */
+  names: 'here' | 'proxy';
 }
 
 export interface Destination {
@@ -35,6 +54,13 @@ export interface EgressOptions {
   origin: 'connection' | 'pattern';
   /** When given, only these may be dialled, also after a redirect. */
   bound?: readonly Destination[] | undefined;
+  /**
+   * When given, every address dialled must be named by an entry: `host` (its subdomains too), `*.host`, an address, a
+   * CIDR or `*`, each perhaps with `:port` or `:first-last`. It opens nothing that `policy` or `bound` closes.
+   */
+  reach?: readonly string[] | undefined;
+  /** Bytes that all sockets of this egress may receive together, TLS included; afterwards all of them are cut. */
+  maxReceivedBytes?: number | undefined;
   lookup?: Lookup | undefined;
   /** Ends every request and every socket of this egress. */
   signal?: AbortSignal | undefined;
@@ -94,11 +120,19 @@ export interface EgressResponse {
   bytes(): Promise<Uint8Array>;
 }
 
+/** What drivers use of a `net.Socket`; it emits `connect`. */
+export interface DriverSocket extends Duplex {
+  /** `(port, host)` or `({ port, host })`, and a listener for `connect`. */
+  connect(...args: unknown[]): this;
+  setNoDelay(on?: boolean): this;
+  setKeepAlive(on?: boolean, delayMs?: number): this;
+}
+
 export interface Egress {
   /** Connects to a checked address, with TLS if `tls` is given. */
   connect(target: ConnectTarget): Promise<Socket | TLSSocket>;
   /** An unconnected socket for drivers that call `connect(port, host)` themselves. */
-  socket(): Socket;
+  socket(): DriverSocket;
   /** One HTTP request. Redirects are checked like the first address and lose credentials across origins. */
   fetch(url: string | URL, init?: EgressRequestInit): Promise<EgressResponse>;
   /** Ends everything: requests, kept-alive connections, sockets. Close drivers first. Nothing can be dialled afterwards. */

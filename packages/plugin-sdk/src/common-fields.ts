@@ -57,6 +57,25 @@ function onlyWithTls(fields: ReturnType<typeof certificateFields>) {
   };
 }
 
+/** The name under which every connection that uses the network keeps its list of hosts; no plugin declares it. */
+export const allowListField = 'egressAllow';
+
+/** Added to the fields of every connector that uses the network, so that none can forget it. */
+export function networkFields() {
+  return {
+    [allowListField]: field.text({
+      displayName: 'Allowed hosts',
+      description:
+        'Hosts, addresses and networks that this connection may reach, separated by commas, each perhaps with a port. ' +
+        'It narrows what the fields above say, and is needed where they name no host',
+      placeholder: 'db.example.com:5432, 10.1.0.0/16',
+      pattern: { regex: '^[\\w.*:/\\[\\], -]*$', message: 'Hosts, addresses or CIDRs, separated by commas' },
+      destination: true,
+      section: 'advanced',
+    }),
+  };
+}
+
 /** The pool of a connection; 5 idle and 20 open at most by default. */
 export function poolFields() {
   return {

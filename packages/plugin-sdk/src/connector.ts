@@ -106,7 +106,12 @@ export interface ConnectorDefinition<F extends FieldMap = FieldMap, Client = unk
   auth?: 'none' | 'credentials' | 'apiKey' | 'oauth2';
   documentationUrl?: string;
   fields: F;
-  /** The hosts and ports that these credentials may reach. Derived from `host` and `port` or a URL field when absent. */
+  /** `false` for a connector of files: it has no way out and gets no list of allowed hosts. */
+  network?: false;
+  /**
+   * The hosts and ports that these credentials may reach. Derived from `host` and `port` or a URL field
+   * when absent; where neither is declared, the connection's list of allowed hosts decides alone.
+   */
   destinations?(credentials: Credentials<F>): { host: string; port: number }[];
   /** One pooled client per connection version; import the driver here, lazily. */
   open(credentials: Credentials<F>, context: OpenContext): Client | Promise<Client>;

@@ -25,6 +25,16 @@ export const hostMessages = {
       ownListeners: Type.Array(Type.Object({ address: Type.String(), port: Type.Integer() })),
       allow: Type.Array(Type.String()),
       deny: Type.Array(Type.String()),
+      /** The operator's proxies. By message, because their URLs hold passwords and an environment can be read. */
+      proxy: Type.Optional(
+        Type.Object({
+          http: Type.Optional(Type.String()),
+          https: Type.Optional(Type.String()),
+          bypass: Type.Array(Type.String()),
+          sockets: Type.Boolean(),
+          names: Type.Union([Type.Literal('here'), Type.Literal('proxy')]),
+        }),
+      ),
     }),
     /** Directories that file-based connectors may use; absolute. */
     allowedDirectories: Type.Array(Type.String()),

@@ -15,7 +15,7 @@ export const sqlite = defineConnector({
   auth: 'none',
   documentationUrl: 'https://www.sqlite.org/lang.html',
   fields,
-  destinations: () => [],
+  network: false,
   open: openDatabase,
   close: closeDatabase,
   async test(database, { signal }) {

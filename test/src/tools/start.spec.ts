@@ -17,7 +17,7 @@ const host = `
     const stat = readFileSync('/proc/' + pid + '/stat', 'latin1');
     const environment = readFileSync('/proc/' + pid + '/environ', 'latin1');
     const command = readFileSync('/proc/' + pid + '/cmdline', 'latin1').replaceAll('\\0', ' ').trim();
-    report.ancestors.push({ command, holdsKey: environment.includes('PATCHBAY_MASTER_KEY=') || environment.includes('PATCHBAY_ADMIN_PASSWORD=') });
+    report.ancestors.push({ command, holdsKey: environment.includes('PATCHBAY_MASTER_KEY=') || environment.includes('PATCHBAY_ADMIN_PASSWORD=') || environment.includes('planted') });
     if (command.startsWith('npm')) break;
     pid = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   }
@@ -43,6 +43,17 @@ describe('npm start', () => {
       if (!ptraceIsRestricted()) assert.deepEqual(holders, []);
       assert.ok(holders.every((command) => command === 'npm'));
       assert.equal(started.stderr.includes('npm keeps PATCHBAY_MASTER_KEY'), holders.length > 0);
+    });
+  });
+
+  it('hands a proxy over when it holds a login, and leaves others to the build', async () => {
+    await withHouse((root) => {
+      const started = npmStart(root, { HTTP_PROXY: 'http://u:planted@h:1', https_proxy: 'http://plain:2' });
+      const { handedOver, ancestors } = reportOf(started);
+      assert.equal(handedOver?.trimEnd(), 'HTTP_PROXY=http://u:planted@h:1');
+      const holders = ancestors.filter(({ holdsKey }) => holdsKey);
+      if (!ptraceIsRestricted()) assert.deepEqual(holders, []);
+      assert.ok(holders.every(({ command }) => command.startsWith('npm')));
     });
   });
 

@@ -2,6 +2,7 @@ import { createRedactor } from '@patchbay/redaction';
 import { AuditAnchor } from '../audit/audit-anchor.js';
 import { lastRow } from '../audit/audit.service.js';
 import type { Config, HandedOver } from '../config/config.js';
+import { proxySecrets } from '../config/proxy.js';
 import type { Core } from '../core.module.js';
 import { AuditAnchor1760000310000 } from '../database/migrations/1760000310000-audit-anchor.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
@@ -66,9 +67,9 @@ async function openCore(
 }
 
 /** What the start itself was given, so that no message of a driver carries it into the log. */
-function secretsOf({ databaseUrl }: Config, { masterKey, adminPassword }: HandedOver): string[] {
+function secretsOf({ databaseUrl, proxy }: Config, { masterKey, adminPassword }: HandedOver): string[] {
   const password = databaseUrl === undefined ? undefined : decodeURIComponent(new URL(databaseUrl).password);
-  return [masterKey, adminPassword, password].filter(
+  return [masterKey, adminPassword, password, ...proxySecrets(proxy)].filter(
     (secret) => secret !== undefined && secret !== '',
   ) as string[];
 }

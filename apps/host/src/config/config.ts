@@ -1,3 +1,5 @@
+import type { ProxySettings } from '@patchbay/egress';
+
 /** Token under which the frozen configuration is injected. */
 export const CONFIG = Symbol('configuration');
 
@@ -22,6 +24,7 @@ export interface Config {
   readonly egressPrivate: EgressPrivate;
   readonly egressAllow: readonly string[];
   readonly egressDeny: readonly string[];
+  readonly proxy: ProxySettings | undefined;
   readonly isolation: string;
   readonly logLevel: LogLevel;
   /** The address under which people reach the web application, when a proxy stands before it. */

@@ -10,6 +10,10 @@ export const handedOverNames = [
   'PATCHBAY_MASTER_KEY',
   'PATCHBAY_ADMIN_PASSWORD',
   'PATCHBAY_DATABASE_URL',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'http_proxy',
+  'https_proxy',
 ] as const;
 
 export type HandedOverName = (typeof handedOverNames)[number];

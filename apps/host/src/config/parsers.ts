@@ -48,6 +48,13 @@ export function url(...protocols: readonly string[]): Parser<string> {
   };
 }
 
+/** Other kinds of proxies are refused: to go past them unasked would be worse than not to start. */
+export const proxyUrl: Parser<string> = (value) => {
+  const full = value.includes('://') ? value : `http://${value}`;
+  if (URL.canParse(full) && new URL(full).protocol === 'http:') return full;
+  throw new Invalid('a URL that begins with http://, or be empty for Patchbay');
+};
+
 export const email: Parser<string> = (value) => {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return value;
   throw new Invalid('an email address');

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { PatchbayError } from '@patchbay/errors';
 import { temporaryDirectory } from '../spec/temporary.js';
+import { proxySecrets } from './proxy.js';
 import { readConfig } from './read-config.js';
 
 const isInvalid =
@@ -48,6 +49,28 @@ describe('The configuration', () => {
       () => readConfig({ PATCHBAY_MASTER_KEY: 'k' }),
       isInvalid(/npm start/, /PATCHBAY_MASTER_KEY_FILE/),
     );
+  });
+
+  it('takes the proxies that other software uses, in both cases, and forgets those with a login', () => {
+    const environment = {
+      HTTP_PROXY: 'http://upper:1',
+      http_proxy: 'anna:planted@lower:3128',
+      HTTPS_PROXY: 'http://secure:8080',
+      no_proxy: 'localhost, .corp',
+      PATCHBAY_PROXY_SOCKETS: 'on',
+    };
+    const { proxy } = readConfig(environment).config;
+    const http = 'http://anna:planted@lower:3128';
+    const expected = { http, https: 'http://secure:8080', bypass: ['localhost', '.corp'], sockets: true };
+    assert.deepEqual(proxy, { ...expected, names: 'here' });
+    assert.deepEqual(proxySecrets(proxy), ['planted']);
+    assert.doesNotMatch(JSON.stringify(environment), /planted/);
+    assert.equal(readConfig({ NO_PROXY: '*' }).config.proxy, undefined);
+  });
+
+  it('refuses a proxy of another kind, rather than going past it', () => {
+    for (const HTTPS_PROXY of ['socks5://u:planted@h', 'https://u:planted@h'])
+      assert.throws(() => readConfig({ HTTPS_PROXY }), isInvalid(/HTTPS_PROXY/, /^(?!.*planted)/s));
   });
 
   it('takes key and passwords from the descriptor that start.sh hands over', () => {

@@ -3,6 +3,7 @@ import { PatchbayError } from '@patchbay/errors';
 import type { Config, HandedOver } from './config.js';
 import { handedOverNames, readHandedOver } from './handed-over.js';
 import { Invalid } from './parsers.js';
+import { readProxy, withProxyNames } from './proxy.js';
 import { foreignNames, settings, type SettingName, type SettingValue } from './settings.js';
 
 export type Environment = Record<string, string | undefined>;
@@ -17,7 +18,7 @@ export function readConfig(
 ): { config: Config; handedOver: HandedOver } {
   const handed = readHandedOver(args);
   refuseReadableKey(environment);
-  const values = new Values({ ...environment, ...handed });
+  const values = new Values(withProxyNames({ ...environment, ...handed }));
   for (const name of handedOverNames) Reflect.deleteProperty(environment, name);
   const config = buildConfig(values, handed.PATCHBAY_MASTER_KEY !== undefined);
   const handedOver = {
@@ -87,6 +88,7 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
     egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
     egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? none,
+    proxy: readProxy(values),
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
     webUrl: values.get('PATCHBAY_WEB_URL'),

@@ -1,5 +1,17 @@
 import { logLevels } from './config.js';
-import { email, integer, list, oneOf, path, paths, plugins, text, url, type Parser } from './parsers.js';
+import {
+  email,
+  integer,
+  list,
+  oneOf,
+  path,
+  paths,
+  plugins,
+  proxyUrl,
+  text,
+  url,
+  type Parser,
+} from './parsers.js';
 
 export interface Setting<T> {
   /** What holds when the variable is absent or empty; words for people where it depends on others. */
@@ -66,6 +78,31 @@ export const settings = {
     list,
     'none',
     'Hosts and networks that are never allowed, separated by commas',
+  ),
+  HTTP_PROXY: setting(
+    proxyUrl,
+    'none',
+    'Proxy for http: addresses, as http://user:password@host:port; also as http_proxy, which wins',
+  ),
+  HTTPS_PROXY: setting(
+    proxyUrl,
+    'none',
+    'Proxy for https: addresses, asked by CONNECT; also as https_proxy, which wins',
+  ),
+  NO_PROXY: setting(
+    list,
+    'none',
+    'Hosts with their subdomains, addresses and networks, each perhaps with a port, that are reached directly; this machine always is. Also as no_proxy, which wins',
+  ),
+  PATCHBAY_PROXY_SOCKETS: setting(
+    oneOf('on', 'off'),
+    'off',
+    'Whether databases and mail servers, too, are reached through HTTPS_PROXY',
+  ),
+  PATCHBAY_PROXY_NAMES: setting(
+    oneOf('here', 'proxy'),
+    'here',
+    'Who resolves names: Patchbay, which checks the addresses and asks the proxy for them, or the proxy, when only it can',
   ),
   PATCHBAY_ISOLATION: setting(text, 'auto', 'How runners are kept apart; auto takes the best that works'),
   PATCHBAY_LOG_LEVEL: setting(oneOf(...logLevels), 'info', 'Least level that is written to logs/host.log'),

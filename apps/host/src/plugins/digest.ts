@@ -15,7 +15,7 @@ export function pluginDigest(folder: string): string {
   return hash.digest('hex');
 }
 
-const ask = 'describe 1';
+const ask = 'describe 2';
 const shapers = ['@patchbay/plugin-sdk', '@patchbay/fields'];
 const cache = new Map<string, string>();
 

@@ -42,5 +42,6 @@ function egressOf(config: Config, address: AddressInfo | string | null): ReturnT
     ownListeners: [{ address: config.host, port }],
     allow: [...config.egressAllow],
     deny: [...config.egressDeny],
+    ...(config.proxy ? { proxy: { ...config.proxy, bypass: [...config.proxy.bypass] } } : {}),
   };
 }

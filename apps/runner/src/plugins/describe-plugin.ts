@@ -1,6 +1,13 @@
 import { PatchbayError } from '@patchbay/errors';
 import { isSecretField, toWire, type FieldMap } from '@patchbay/fields';
-import type { AnyConnector, AnyNode, PluginDefinition, SlotDefinition } from '@patchbay/plugin-sdk';
+import {
+  allowListField,
+  networkFields,
+  type AnyConnector,
+  type AnyNode,
+  type PluginDefinition,
+  type SlotDefinition,
+} from '@patchbay/plugin-sdk';
 import { isManifest, type PluginManifest } from '@patchbay/protocol';
 
 type ConnectorManifest = PluginManifest['connectors'][number];
@@ -49,8 +56,16 @@ function connectorManifest(connector: AnyConnector): ConnectorManifest {
     ...given('documentationUrl', connector.documentationUrl),
     capabilities,
     queryable: capabilities.includes('sql'),
-    fields: wire(connector.type, fields),
+    fields: wire(connector.type, withNetworkFields(connector)),
   };
+}
+
+function withNetworkFields({ type, network, fields }: AnyConnector): FieldMap {
+  if (network === false) return fields as FieldMap;
+  // The runtime takes this value for itself; a plugin's field of that name would never be filled.
+  if (Object.hasOwn(fields as FieldMap, allowListField))
+    throw new PatchbayError('plugin-invalid', `${type} must not declare the field ${allowListField}.`);
+  return { ...(fields as FieldMap), ...networkFields() };
 }
 
 function nodeManifest(prefix: string, node: AnyNode): NodeManifest {

@@ -43,6 +43,22 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           },
           allow: { type: 'array', items: { type: 'string' } },
           deny: { type: 'array', items: { type: 'string' } },
+          proxy: {
+            type: 'object',
+            required: ['bypass', 'sockets', 'names'],
+            properties: {
+              http: { type: 'string' },
+              https: { type: 'string' },
+              bypass: { type: 'array', items: { type: 'string' } },
+              sockets: { type: 'boolean' },
+              names: {
+                anyOf: [
+                  { const: 'here', type: 'string' },
+                  { const: 'proxy', type: 'string' },
+                ],
+              },
+            },
+          },
         },
       },
       allowedDirectories: { type: 'array', items: { type: 'string' } },

@@ -23,7 +23,7 @@ export async function testConnection(
   let open: OpenClient | undefined;
   let result: Omit<ConnectionTest, 'latencyMs'>;
   try {
-    open = openClient(options, connection);
+    open = openClient({ ...options, maxReceivedBytes }, connection);
     result = await untilAborted(ask(open, stop.signal), stop.signal);
   } catch (error) {
     result = testFailure(error);
@@ -39,6 +39,9 @@ export async function testConnection(
     ...(message ? { message } : {}),
   };
 }
+
+/** A test asks for next to nothing; a server that sends without end must not fill the memory meanwhile. */
+const maxReceivedBytes = 16 * 1024 * 1024;
 
 async function ask(open: OpenClient, signal: AbortSignal): Promise<Omit<ConnectionTest, 'latencyMs'>> {
   const answer = await open.connector.test(await open.client, { signal });

@@ -1,20 +1,37 @@
 import type { AnyConnector } from '@patchbay/plugin-sdk';
 
-/** The hosts and ports that a connection's credentials may reach; none for a connector without an address. */
+/** The hosts and ports that a connection's credentials may reach; undefined when its connector knows of none. */
 export function destinationsOf(
   connector: AnyConnector,
   credentials: Readonly<Record<string, unknown>>,
-): { host: string; port: number }[] {
+): Destination[] | undefined {
+  if (connector.network === false) return [];
   if (connector.destinations) return connector.destinations(credentials);
   const { host, port } = credentials;
   if (typeof host === 'string' && typeof port === 'number') return [{ host, port }];
-  return urlFields.flatMap((name) => fromUrl(credentials[name]));
+  const found = urlFields.flatMap((name) => fromUrl(credentials[name]));
+  return found.length > 0 ? found : undefined;
+}
+
+/**
+ * The connection's list of allowed hosts. It narrows `bound`; where nothing is bound it decides alone, and an empty
+ * list then opens nothing: credentials without a destination must not follow wherever a node leads.
+ */
+export function reachOf(list: unknown, bound: readonly Destination[] | undefined): string[] | undefined {
+  const entries = typeof list === 'string' ? list.split(',').map((entry) => entry.trim()) : [];
+  const given = entries.filter((entry) => entry !== '');
+  return given.length === 0 && bound ? undefined : given;
+}
+
+interface Destination {
+  host: string;
+  port: number;
 }
 
 const urlFields = ['baseUrl', 'url', 'endpoint'];
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-function fromUrl(value: unknown): { host: string; port: number }[] {
+function fromUrl(value: unknown): Destination[] {
   if (typeof value !== 'string' || !URL.canParse(value)) return [];
   const { hostname, port, protocol } = new URL(value);
   const chosen = port === '' ? defaultPorts[protocol] : Number(port);

@@ -2,9 +2,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createEgress, type Egress, type EgressPolicy } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
 import { openCredentials, type JsonObject } from '@patchbay/fields';
-import type { AnyConnector, FieldMap, PoolSettings } from '@patchbay/plugin-sdk';
+import { allowListField, type AnyConnector, type FieldMap, type PoolSettings } from '@patchbay/plugin-sdk';
 import type { Catalog } from '../types.js';
-import { destinationsOf } from './destinations.js';
+import { destinationsOf, reachOf } from './destinations.js';
 import { createFileAccess } from './files.js';
 import { secretTexts } from './secrets.js';
 
@@ -12,6 +12,8 @@ export interface OpenOptions {
   catalog: Catalog;
   policy: EgressPolicy;
   allowedDirectories: readonly string[];
+  /** Bytes that the client may receive in its life; no limit when absent. */
+  maxReceivedBytes?: number;
 }
 
 export interface ConnectionToOpen {
@@ -39,7 +41,8 @@ export function openClient(options: OpenOptions, connection: ConnectionToOpen): 
       `No plugin brings the connector ${connection.connectorType}.`,
     );
   const fields = connector.fields as FieldMap;
-  const values = connection.config as JsonObject;
+  // Taken out first: no plugin declares it, and values of unknown fields count as secrets.
+  const { [allowListField]: allowList, ...values } = connection.config as JsonObject;
   const credentials = openCredentials(fields, values);
   const secrets = secretTexts(fields, values, credentials);
   const lifetime = new AbortController();
@@ -49,6 +52,8 @@ export function openClient(options: OpenOptions, connection: ConnectionToOpen): 
     policy: options.policy,
     origin: 'connection',
     bound,
+    reach: reachOf(allowList, bound),
+    maxReceivedBytes: options.maxReceivedBytes,
     signal: lifetime.signal,
   });
   const context = {
