@@ -42,7 +42,7 @@ export class Runner {
         this.#plugins.set(message.plugins);
         break;
       case 'ping':
-        this.uplink.send({ type: 'pong', sequence: message.sequence });
+        this.uplink.send({ type: 'pong', sequence: message.sequence, rssMb: rssMb() });
         break;
       case 'describe':
         this.#requests.describe(message);
@@ -114,4 +114,8 @@ export class Runner {
   async #closeClients(withinMs: number): Promise<void> {
     await (await this.#runtime?.loaded)?.close(withinMs);
   }
+}
+
+function rssMb(): number {
+  return Math.round(process.memoryUsage.rss() / 1024 / 1024);
 }

@@ -140,7 +140,12 @@ export const runnerMessages = {
   step: Type.Object({ type: Type.Literal('step'), runId: Id, step: StepRecord }),
   'hook.reply': Type.Object({ type: Type.Literal('hook.reply'), reply: HookReply }),
   'run.finished': Type.Object({ type: Type.Literal('run.finished'), outcome: RunOutcome }),
-  pong: Type.Object({ type: Type.Literal('pong'), sequence: Type.Integer() }),
+  pong: Type.Object({
+    type: Type.Literal('pong'),
+    sequence: Type.Integer(),
+    /** Its resident memory, so that one that grows is replaced in good time. */
+    rssMb: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
   log: Type.Object({
     type: Type.Literal('log'),
     level: Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('error')]),

@@ -16,8 +16,13 @@ export interface Config {
   readonly adminEmail: string | undefined;
   /** Further plugin folders (absolute) or package names. */
   readonly plugins: readonly string[];
-  /** Runner processes at most. */
+  /** Runners at work at most. */
   readonly runners: number;
+  /** Runners beside them that are ready for the next project. */
+  readonly spareRunners: number;
+  /** Runs after which a runner is replaced. */
+  readonly runsPerRunner: number;
+  readonly runnerIdleSeconds: number;
   readonly runnerMemoryMb: number;
   /** Directories that file-based connectors may use; absolute. */
   readonly fileDirectories: readonly string[];

@@ -82,8 +82,7 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     masterKeyFile: values.get('PATCHBAY_MASTER_KEY_FILE'),
     adminEmail: values.get('PATCHBAY_ADMIN_EMAIL'),
     plugins: values.get('PATCHBAY_PLUGINS') ?? none,
-    runners: values.get('PATCHBAY_RUNNERS') ?? 2,
-    runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
+    ...runnersOf(values),
     fileDirectories: values.get('PATCHBAY_FILE_DIRS') ?? Object.freeze([join(dataDirectory, 'files')]),
     egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
     egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
@@ -93,4 +92,16 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
     webUrl: values.get('PATCHBAY_WEB_URL'),
   });
+}
+
+function runnersOf(
+  values: Values,
+): Pick<Config, 'runners' | 'spareRunners' | 'runsPerRunner' | 'runnerIdleSeconds' | 'runnerMemoryMb'> {
+  return {
+    runners: values.get('PATCHBAY_RUNNERS') ?? 2,
+    spareRunners: values.get('PATCHBAY_RUNNER_SPARES') ?? 1,
+    runsPerRunner: values.get('PATCHBAY_RUNNER_RUNS') ?? 10_000,
+    runnerIdleSeconds: values.get('PATCHBAY_RUNNER_IDLE_SECONDS') ?? 60,
+    runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
+  };
 }

@@ -57,7 +57,22 @@ export const settings = {
     'the bundled plugins',
     'Further plugin folders (beginning with . or /) or package names, separated by commas',
   ),
-  PATCHBAY_RUNNERS: setting(integer(1, 64), '2', 'Runner processes at most'),
+  PATCHBAY_RUNNERS: setting(integer(1, 64), '2', 'Runner processes at work at most'),
+  PATCHBAY_RUNNER_SPARES: setting(
+    integer(0, 16),
+    '1',
+    'Runner processes beside those at work that are ready for the next project',
+  ),
+  PATCHBAY_RUNNER_RUNS: setting(
+    integer(1, 10_000_000),
+    '10000',
+    'Runs after which a runner is replaced; 1 gives each run a process of its own',
+  ),
+  PATCHBAY_RUNNER_IDLE_SECONDS: setting(
+    integer(1, 86_400),
+    '60',
+    'Time without work after which a runner of a project ends; the next one starts with a spare runner',
+  ),
   PATCHBAY_RUNNER_MEMORY_MB: setting(integer(64, 16_384), '256', 'Memory of one runner, in MB'),
   PATCHBAY_FILE_DIRS: setting(
     paths,

@@ -47,8 +47,8 @@ export class CatalogLoader implements OnModuleInit {
     const broken = catalog.plugins.filter(({ available }) => !available);
     for (const { packageName, reason } of broken)
       this.log.warn('A plugin is not available', { plugin: packageName, reason });
-    if (broken.length > 0)
-      this.runners.setPlugins(this.#sources(broken.map(({ packageName }) => packageName)));
+    // Again even when none is broken: what each plugin provides is known now, so no other code is loaded for it.
+    this.runners.setPlugins(this.#sources(broken.map(({ packageName }) => packageName)));
     this.catalog.replace(catalog);
   }
 

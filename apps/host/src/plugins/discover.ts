@@ -24,7 +24,8 @@ export function packageFolder(name: string, from: string): string | undefined {
   return paths.map((path) => join(path, name)).find((folder) => readPackage(folder) !== undefined);
 }
 
-const bundledFolder = fileURLToPath(new URL('../../../../plugins/', import.meta.url));
+/** Plugins that lie here came with Patchbay. */
+export const bundledFolder = fileURLToPath(new URL('../../../../plugins/', import.meta.url));
 
 interface PackageJson {
   name?: unknown;

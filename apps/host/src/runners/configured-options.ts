@@ -1,7 +1,10 @@
+import { realpathSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { sep } from 'node:path';
 import { defaultKeyPath } from '@patchbay/vault';
 import type { DataPaths } from '../bootstrap/data-directory.js';
 import type { Config } from '../config/config.js';
+import { bundledFolder } from '../plugins/discover.js';
 import { findPlaces } from './isolation/places.js';
 import { defaultLimits, defaultTiming, type PoolOptions } from './pool/pool-options.js';
 
@@ -13,10 +16,14 @@ export function configuredOptions(
   config: Config,
   paths: DataPaths,
   address: () => AddressInfo | string | null,
-): Omit<PoolOptions, 'redactor' | 'log' | 'onViolation'> {
+): Omit<PoolOptions, 'redactor' | 'log' | 'onViolation' | 'typesOf'> {
   const files = config.fileDirectories;
+  const bundled = realpathSync(bundledFolder) + sep;
   return {
     max: config.runners,
+    spares: config.spareRunners,
+    runsPerRunner: config.runsPerRunner,
+    isBundled: ({ entry }) => entry.startsWith(bundled),
     memoryMb: config.runnerMemoryMb,
     isolation: config.isolation,
     places: (plugins) =>
@@ -29,7 +36,7 @@ export function configuredOptions(
     sharedDirectories: files.filter((directory) => directory === paths.files),
     egress: () => egressOf(config, address()),
     recorded,
-    timing: defaultTiming,
+    timing: { ...defaultTiming, idleMs: config.runnerIdleSeconds * 1000 },
     limits: defaultLimits,
   };
 }

@@ -7,6 +7,7 @@ import {
   type RunOutcome,
 } from '@patchbay/protocol';
 import type { IsolationReport } from './isolation/rungs.js';
+import { Companies, projectOf } from './pool/companies.js';
 import { Crew } from './pool/crew.js';
 import type { PoolOptions } from './pool/pool-options.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handlers.js';
@@ -26,6 +27,8 @@ export interface PoolStatus {
   /** Whether a runner could take work now. */
   ok: boolean;
   detail?: string;
+  /** Whether one is ready that belongs to nobody yet. */
+  spare: boolean;
   runners: number;
   isolation?: IsolationReport;
 }
@@ -39,6 +42,9 @@ const graceMs = 300;
 /** The processes that run plugin code: executes runs, tests connections, describes plugins. */
 export class RunnerPool extends RunnerGateway {
   readonly #crew: Crew;
+  readonly #companies: Companies;
+  /** Runs for which it is being found out who may share a runner with them. */
+  readonly #arriving = new Map<string, RunHandlers>();
   #cleaning: NodeJS.Timeout | undefined;
   #failure: string | undefined;
 
@@ -47,7 +53,9 @@ export class RunnerPool extends RunnerGateway {
     onChange: (status: PoolStatus) => void = () => undefined,
   ) {
     super();
-    this.#crew = new Crew(options, () => {
+    this.#companies = new Companies(options);
+    const admits = this.#companies.admits.bind(this.#companies);
+    this.#crew = new Crew(options, admits, () => {
       onChange(this.status());
     });
   }
@@ -64,36 +72,29 @@ export class RunnerPool extends RunnerGateway {
 
   /** The installed plugins from now on. */
   setPlugins(plugins: readonly PluginSource[]): void {
+    this.#companies.setPlugins(plugins);
     this.#crew.setPlugins(plugins);
   }
 
   /** Executes a run as soon as a runner is free for its project; `onFinished` is called in any case. */
   startRun(assignment: RunAssignment, handlers: RunHandlers): void {
-    const { runId } = assignment.order;
-    this.#crew.add({
-      projectId: assignment.projectId,
-      runId,
-      start: (runner) => {
-        runner.runs.start(assignment, handlers);
-      },
-      withdrawn: () => {
-        handlers.onFinished(ended(runId, 'canceled'));
-      },
-      fail: (problem) => {
-        handlers.onFinished(ended(runId, 'failed', problem));
-      },
-    });
+    const company = this.#companies.ofRun(assignment);
+    if (typeof company === 'string') this.#queueRun(company, assignment, handlers);
+    else void this.#queueWhenKnown(company, assignment, handlers);
   }
 
   /** Nothing happens when the run is over. Its end comes by `onFinished`. */
   cancelRun(runId: string, reason: CancelReason): void {
+    const arriving = this.#arriving.get(runId);
+    this.#arriving.delete(runId);
+    arriving?.onFinished(ended(runId, 'canceled'));
     this.#crew.withdraw(runId);
     for (const runner of this.#crew.runners) runner.runs.cancel(runId, reason);
   }
 
   async test(connection: OpenedConnection, { projectId, deadlineMs }: TestOptions): Promise<TestResult> {
     this.#crew.shareFiles();
-    const runner = await this.#runnerFor(projectId);
+    const runner = await this.#runnerFor(this.#companies.ofTest(projectId, connection.connectorType));
     const answer = await runner.requests.ask({ type: 'test', connection, deadlineMs }, deadlineMs + graceMs);
     if (answer?.type !== 'tested') {
       return {
@@ -107,7 +108,8 @@ export class RunnerPool extends RunnerGateway {
   }
 
   async describe(plugin: PluginSource): Promise<PluginManifest> {
-    const runner = await this.#runnerFor(describer);
+    // A foreign plugin could change what those say that are described after it.
+    const runner = await this.#runnerFor(this.#companies.ofDescription(describer, plugin));
     const answer = await runner.requests.ask({ type: 'describe', plugin }, describeMs);
     this.#cleanSoon();
     if (answer?.type === 'described') return answer.manifest;
@@ -129,6 +131,7 @@ export class RunnerPool extends RunnerGateway {
     return {
       ok,
       ...(ok ? {} : { detail: this.#failure ?? 'No runner has started yet.' }),
+      spare: runners.some(({ isOpen, company }) => isOpen && company === undefined),
       runners: runners.length,
       ...(report === undefined ? {} : { isolation: report }),
     };
@@ -139,15 +142,53 @@ export class RunnerPool extends RunnerGateway {
     return this.#crew.runners.map(({ pid }) => pid).filter((pid) => pid !== undefined);
   }
 
+  /** Of those, the ones that belong to a project. */
+  workers(): number[] {
+    const bound = this.#crew.runners.filter(({ company }) => company !== undefined);
+    return bound.map(({ pid }) => pid).filter((pid) => pid !== undefined);
+  }
+
   /** Lets runs finish within the time, then cancels them; ends every runner. */
   async shutdown(deadlineMs: number): Promise<void> {
     clearTimeout(this.#cleaning);
     await this.#crew.stop(deadlineMs);
   }
 
-  #runnerFor(projectId: string): Promise<Runner> {
+  #queueRun(company: string, assignment: RunAssignment, handlers: RunHandlers): void {
+    const { runId } = assignment.order;
+    this.#crew.add({
+      company,
+      runId,
+      start: (runner) => {
+        runner.startRun(assignment, handlers);
+      },
+      withdrawn: () => {
+        handlers.onFinished(ended(runId, 'canceled'));
+      },
+      fail: (problem) => {
+        handlers.onFinished(ended(runId, 'failed', problem));
+      },
+    });
+  }
+
+  async #queueWhenKnown(
+    company: Promise<string>,
+    assignment: RunAssignment,
+    handlers: RunHandlers,
+  ): Promise<void> {
+    const { runId } = assignment.order;
+    this.#arriving.set(runId, handlers);
+    try {
+      const found = await company;
+      if (this.#arriving.delete(runId)) this.#queueRun(found, assignment, handlers);
+    } catch (error) {
+      if (this.#arriving.delete(runId)) handlers.onFinished(ended(runId, 'failed', error));
+    }
+  }
+
+  #runnerFor(company: string): Promise<Runner> {
     return new Promise((resolve, reject) => {
-      this.#crew.add({ projectId, start: resolve, fail: reject });
+      this.#crew.add({ company, start: resolve, fail: reject });
     });
   }
 
@@ -155,7 +196,9 @@ export class RunnerPool extends RunnerGateway {
   #cleanSoon(): void {
     clearTimeout(this.#cleaning);
     this.#cleaning = setTimeout(() => {
-      const used = this.#crew.runners.filter(({ projectId, load }) => projectId === describer && load === 0);
+      const used = this.#crew.runners.filter(
+        ({ company = '', load }) => projectOf(company) === describer && load === 0,
+      );
       for (const runner of used) runner.retire();
     }, this.options.timing.describerIdleMs).unref();
   }

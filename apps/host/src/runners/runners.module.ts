@@ -1,10 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Redactor } from '@patchbay/redaction';
+import { In } from 'typeorm';
 import type { Server } from 'node:http';
 import { AuditService } from '../audit/audit.service.js';
 import { DataPaths } from '../bootstrap/data-directory.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { connectionTable } from '../connections/connection.table.js';
+import { Store } from '../database/store.js';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
 import { configuredOptions } from './configured-options.js';
@@ -19,7 +22,7 @@ import { RunnersLifecycle } from './runners.lifecycle.js';
   providers: [
     {
       provide: RunnerPool,
-      inject: [CONFIG, DataPaths, Redactor, Log, Readiness, AuditService, HttpAdapterHost],
+      inject: [CONFIG, DataPaths, Redactor, Log, Readiness, AuditService, HttpAdapterHost, Store],
       useFactory: createPool,
     },
     { provide: RunnerGateway, useExisting: RunnerPool },
@@ -37,15 +40,25 @@ function createPool(
   readiness: Readiness,
   audit: AuditService,
   adapter: HttpAdapterHost,
+  store: Store,
 ): RunnerPool {
   const address = () => (adapter.httpAdapter.getHttpServer() as Server).address();
   const onViolation = recordViolations(log, audit);
-  const options = { ...configuredOptions(config, paths, address), redactor, log, onViolation };
+  const typesOf = connectorTypes(store);
+  const options = { ...configuredOptions(config, paths, address), redactor, log, onViolation, typesOf };
   const pool = new RunnerPool(options, (status) => {
     readiness.runner(status.ok ? { ok: true } : { ok: false, detail: status.detail ?? '' });
   });
   readiness.useIsolation(() => describeIsolation(pool.status()));
   return pool;
+}
+
+function connectorTypes(store: Store): PoolOptions['typesOf'] {
+  return async (ids) => {
+    const select = { id: true, type: true } as const;
+    const found = await store.manager.find(connectionTable, { select, where: { id: In([...ids]) } });
+    return new Map(found.map(({ id, type }) => [id, type]));
+  };
 }
 
 function recordViolations(log: Log, audit: AuditService): PoolOptions['onViolation'] {

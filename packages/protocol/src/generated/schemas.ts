@@ -919,7 +919,11 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
   pong: {
     type: 'object',
     required: ['type', 'sequence'],
-    properties: { type: { const: 'pong', type: 'string' }, sequence: { type: 'integer' } },
+    properties: {
+      type: { const: 'pong', type: 'string' },
+      sequence: { type: 'integer' },
+      rssMb: { minimum: 0, type: 'integer' },
+    },
   },
   log: {
     type: 'object',

@@ -6,12 +6,9 @@ import { shareFiles } from '../isolation/share-files.js';
 import { Backoff } from './backoff.js';
 import type { PoolOptions } from './pool-options.js';
 import { Runner } from './runner.js';
+import { choose, idleFor, placesTaken, wantedFresh, whoMakesRoom } from './staffing.js';
 import { WorkQueue, type Work } from './work-queue.js';
 
-/** A project gets a further runner, if there is room, when each of its runners has this much to do. */
-const spreadAt = 8;
-/** What one runner works on at a time; more would keep its event loop from answering. The rest waits. */
-const mostLoad = 256;
 /** After so many failed starts in a row, what waits is told so; starting goes on. */
 const hopelessAt = 5;
 
@@ -24,9 +21,11 @@ export class Crew {
   #report: IsolationReport | undefined;
   #lastId = 0;
   #isStopping = false;
+  #checkingIdle: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: PoolOptions,
+    private readonly admits: (company: string, connectorType: string) => boolean,
     private readonly onChange: () => void,
   ) {
     this.#backoff = new Backoff(options.timing.backoffMs, options.timing.mostBackoffMs);
@@ -49,6 +48,7 @@ export class Crew {
         return runner;
       });
       this.#report = report;
+      this.#checkIdle();
       this.#update();
       return report;
     } catch (error) {
@@ -71,12 +71,18 @@ export class Crew {
     this.#queue.withdraw(runId);
   }
 
-  /** Runners that cannot see the code of a new plugin are replaced; the others are told. */
+  /**
+   * Runners that cannot see the code of a new plugin are replaced, and those that may have loaded code which is no
+   * longer installed; the others are told.
+   */
   setPlugins(plugins: readonly PluginSource[]): void {
+    const isKept = (old: PluginSource) => plugins.some((each) => isSameCode(each, old));
+    const allKept = this.#plugins.every(isKept);
     this.#plugins = plugins;
     const { code } = this.options.places(plugins);
     for (const runner of this.#runners) {
-      if (code.every((root) => runner.identity.places.code.includes(root))) {
+      const sees = code.every((root) => runner.identity.places.code.includes(root));
+      if (sees && (allKept || runner.company === undefined)) {
         runner.send({ type: 'plugins', plugins: [...plugins] });
       } else {
         runner.retire();
@@ -96,6 +102,7 @@ export class Crew {
 
   async stop(deadlineMs: number): Promise<void> {
     this.#isStopping = true;
+    clearInterval(this.#checkingIdle);
     this.#queue.failAll(new PatchbayError('runner-unavailable', 'Patchbay is stopping.'));
     await Promise.all(
       this.runners.map(async (runner) => {
@@ -114,6 +121,7 @@ export class Crew {
     const places = this.options.places(this.#plugins);
     const identity = { id: (this.#lastId += 1), slot: this.#freeSlot(), rung, places };
     const runner: Runner = new Runner(identity, this.#plugins, this.options, {
+      admits: this.admits,
       onChange: () => {
         this.#update();
       },
@@ -145,42 +153,45 @@ export class Crew {
 
   /** Gives out what waits, then sees to it that there are runners for the rest. */
   #update(): void {
-    this.#queue.dispatch((projectId) => this.#take(projectId));
+    this.#queue.dispatch((company) => this.#take(company));
     if (this.#report && !this.#isStopping) this.#staff(this.#report.rung);
     this.onChange();
   }
 
-  #take(projectId: string): Runner | undefined {
-    const open = this.runners.filter((runner) => runner.isOpen);
-    const own = leastLoaded(open.filter((runner) => runner.projectId === projectId));
-    const fresh = open.find((runner) => runner.projectId === undefined);
-    const runner = own && (own.load < spreadAt || !fresh) ? own : fresh;
-    if (runner && runner.load >= mostLoad) return undefined;
-    if (runner && runner.projectId === undefined) {
-      runner.bind(projectId);
-      this.shareFiles();
+  #take(company: string): Runner | undefined {
+    const { own, fresh } = choose(this.runners, company);
+    if (!fresh) return own;
+    if (placesTaken(this.runners) >= this.options.max) {
+      if (own) return own;
+      // Whoever has nothing to do gives up its place, and the spare runner takes the work without a wait.
+      const idle = this.runners.find((each) => each.isOpen && each.company !== undefined && each.load === 0);
+      if (!idle) return undefined;
+      idle.retire();
     }
-    return runner;
+    fresh.bind(company);
+    this.shareFiles();
+    return fresh;
   }
 
-  /** One runner is always there, so that the first run of the day does not wait for a start. */
+  /** Spare runners are always there, so that a run does not wait for the start of a process. */
   #staff(rung: Rung): void {
-    const staying = this.runners.filter((runner) => !runner.isRetiring);
-    const served = new Set(staying.map(({ projectId }) => projectId));
-    const waiting = this.#queue.projects().filter((projectId) => !served.has(projectId)).length;
-    const wanted = Math.max(waiting + crowded(staying), staying.length === 0 ? 1 : 0);
-    let coming = staying.filter((runner) => runner.projectId === undefined).length;
-    while (coming < wanted && this.#runners.size < this.options.max && !this.#backoff.isPausing) {
-      this.#start(rung);
-      coming += 1;
-    }
-    if (coming < waiting && this.#runners.size >= this.options.max) this.#makeRoom(staying);
+    const { max, spares } = this.options;
+    const { runners } = this;
+    const fresh = runners.filter((each) => each.company === undefined && !each.isRetiring).length;
+    const missing = wantedFresh(runners, this.#queue.companies(), { max, spares }) - fresh;
+    for (let started = 0; started < missing && !this.#backoff.isPausing; started += 1) this.#start(rung);
+    whoMakesRoom(runners, this.#queue.companies(), max)?.retire();
   }
 
-  /** A project without a runner waits, so the one with least to do gives up its own; one at a time. */
-  #makeRoom(staying: readonly Runner[]): void {
-    if (staying.length < this.#runners.size) return;
-    leastLoaded(staying.filter(({ projectId }) => projectId !== undefined))?.retire();
+  /** A runner that has had nothing to do for long takes memory and holds open clients for nobody. */
+  #checkIdle(): void {
+    const { idleMs } = this.options.timing;
+    this.#checkingIdle = setInterval(
+      () => {
+        for (const runner of this.#runners) if (idleFor(runner) >= idleMs) runner.retire();
+      },
+      Math.max(idleMs / 4, 20),
+    ).unref();
   }
 
   #freeSlot(): number {
@@ -191,16 +202,10 @@ export class Crew {
   }
 }
 
-/** How many projects have much to do for each of their runners. */
-function crowded(staying: readonly Runner[]): number {
-  const projects = new Set(staying.map(({ projectId }) => projectId).filter((id) => id !== undefined));
-  const isCrowded = (id: string) => staying.every((each) => each.projectId !== id || each.load >= spreadAt);
-  return [...projects].filter(isCrowded).length;
-}
-
-function leastLoaded(runners: readonly Runner[]): Runner | undefined {
-  return runners.reduce<Runner | undefined>(
-    (best, each) => (best && best.load <= each.load ? best : each),
-    undefined,
+function isSameCode(one: PluginSource, other: PluginSource): boolean {
+  return (
+    one.packageName === other.packageName &&
+    one.packageVersion === other.packageVersion &&
+    one.entry === other.entry
   );
 }

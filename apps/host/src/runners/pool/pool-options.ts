@@ -1,6 +1,7 @@
 import type { Redactor } from '@patchbay/redaction';
 import type { HostMessage, PluginSource } from '@patchbay/protocol';
 import type { FloodLimits } from '../process/flood-guard.js';
+import type { CompaniesOptions } from './companies.js';
 import type { Places } from '../isolation/places.js';
 
 type Hello = Extract<HostMessage, { type: 'hello' }>;
@@ -18,6 +19,8 @@ export interface PoolTiming {
   mostBackoffMs: number;
   /** How long the runner that describes plugins may idle before it is replaced by a clean one. */
   describerIdleMs: number;
+  /** How long a runner that belongs to a project may have nothing to do before it is ended. */
+  idleMs: number;
 }
 
 export const defaultTiming: PoolTiming = {
@@ -28,6 +31,7 @@ export const defaultTiming: PoolTiming = {
   backoffMs: 200,
   mostBackoffMs: 10_000,
   describerIdleMs: 1000,
+  idleMs: 60_000,
 };
 
 export interface PoolLimits extends FloodLimits {
@@ -48,9 +52,13 @@ export interface PoolLog {
   warn(message: string, fields?: object): void;
 }
 
-export interface PoolOptions {
-  /** Runner processes at most. */
+export interface PoolOptions extends CompaniesOptions {
+  /** Runners at work at most. */
   max: number;
+  /** Runners beside them that are ready for the next project. */
+  spares: number;
+  /** Runs after which a runner is replaced. */
+  runsPerRunner: number;
   memoryMb: number;
   /** `auto` or the name of a rung. */
   isolation: string;

@@ -10,6 +10,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
   const runs = new RunTable({
     send: (message) => sent.push(message),
     cancelGraceMs: 50,
+    admits: () => true,
     onOverdue: none,
     onChange: none,
   });

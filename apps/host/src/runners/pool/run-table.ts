@@ -20,6 +20,8 @@ export interface RunTableOptions {
   send(message: HostMessage): void;
   /** Milliseconds that a cancelled run may take to end. */
   cancelGraceMs: number;
+  /** Whether the code of this connector may be loaded beside the runs that are here. */
+  admits(connectorType: string): boolean;
   /** A run did not end in time, so its code still runs in the process. */
   onOverdue(): void;
   onChange(): void;
@@ -50,11 +52,17 @@ export class RunTable {
   readonly #patterns = new Set<string>();
   #lastLease = 0;
   #lastCall = 0;
+  #started = 0;
 
   constructor(private readonly options: RunTableOptions) {}
 
   get size(): number {
     return this.#active.size;
+  }
+
+  /** Runs that were ever started here. */
+  get started(): number {
+    return this.#started;
   }
 
   has(runId: string): boolean {
@@ -69,6 +77,7 @@ export class RunTable {
       this.cancel(order.runId, 'timedOut');
     }, order.timeoutMs + this.options.cancelGraceMs);
     this.#active.set(order.runId, { handlers, timer: timer.unref() });
+    this.#started += 1;
   }
 
   cancel(runId: string, reason: CancelReason): void {
@@ -127,6 +136,7 @@ export class RunTable {
     try {
       const version = openVersion === undefined ? {} : { openVersion };
       const connection = await handlers.onLease({ nodeId, slot, connectionId, ...version });
+      if (!this.options.admits(connection.connectorType)) throw foreignConnector(connection.connectorType);
       // Asked again after the wait: credentials go to runs that go on, and to no others.
       if (this.#active.has(question.runId))
         this.options.send({ type: 'lease.granted', requestId, connection });
@@ -174,4 +184,12 @@ export class RunTable {
     entry.handlers.onFinished(outcome);
     this.options.onChange();
   }
+}
+
+/** Its plugin would read the credentials of every other run in the process. */
+function foreignConnector(type: string): PatchbayError {
+  return new PatchbayError(
+    'lease-denied',
+    `The plugin of ${type} must not be loaded beside the runs of this runner. Start the run again.`,
+  );
 }

@@ -1,35 +1,30 @@
 import { errorFromProblem, PatchbayError } from '@patchbay/errors';
 import type { HostMessage, PluginSource, RunnerMessage } from '@patchbay/protocol';
 import { runnerCommand } from '../isolation/command.js';
-import type { Places } from '../isolation/places.js';
-import type { Rung } from '../isolation/rungs.js';
 import { FloodGuard } from '../process/flood-guard.js';
 import { Heartbeat } from '../process/heartbeat.js';
 import { RunnerProcess } from '../process/runner-process.js';
+import { projectOf } from './companies.js';
 import { PendingRequests } from './pending-requests.js';
 import type { PoolOptions } from './pool-options.js';
+import type { RunAssignment, RunHandlers } from './run-handlers.js';
 import { redactedProblem } from './redacted-problem.js';
+import { helloFor, type RunnerIdentity } from './hello.js';
 import { runOf } from './run-of.js';
+import { hungFor, isViolation, unfit } from './runner-problems.js';
 import { RunTable } from './run-table.js';
 import { StartSignal } from './start-signal.js';
 
-export interface RunnerIdentity {
-  /** Counts the runners of this host process. */
-  id: number;
-  /** Unique among living runners. */
-  slot: number;
-  rung: Rung;
-  places: Places;
-}
-
 export interface RunnerHandlers {
+  /** Whether a runner of this company may load the code of this connector. */
+  admits(company: string, connectorType: string): boolean;
   /** A run or request of it is over. */
   onChange(): void;
   /** The process is gone. */
   onGone(problem: PatchbayError): void;
 }
 
-/** One runner of the pool. It works for one project in its life. */
+/** One runner of the pool. It works for one company, and so for one project, in its life. */
 export class Runner {
   readonly runs: RunTable;
   readonly requests: PendingRequests;
@@ -38,8 +33,9 @@ export class Runner {
   readonly #flood: FloodGuard;
   readonly #start: StartSignal;
   readonly #end: Promise<void>;
-  #projectId: string | undefined;
+  #company: string | undefined;
   #retiring = false;
+  #idleSince = performance.now();
 
   constructor(
     readonly identity: RunnerIdentity,
@@ -59,7 +55,13 @@ export class Runner {
     const onOverdue = () => {
       this.retire();
     };
-    this.runs = new RunTable({ send, cancelGraceMs: timing.cancelGraceMs, onOverdue, onChange });
+    this.runs = new RunTable({
+      send,
+      cancelGraceMs: timing.cancelGraceMs,
+      admits: (type) => handlers.admits(this.#company ?? '', type),
+      onOverdue,
+      onChange,
+    });
     this.#heartbeat = new Heartbeat({
       intervalMs: timing.pingMs,
       patienceMs: timing.hungAfterMs,
@@ -79,7 +81,7 @@ export class Runner {
       this.#gone(problem);
       end();
     });
-    send(this.#hello(plugins));
+    send(helloFor(identity, plugins, options));
   }
 
   /** Resolves when it may be given work; rejects when it did not start or is not isolated as it must be. */
@@ -100,8 +102,8 @@ export class Runner {
     return this.#end;
   }
 
-  get projectId(): string | undefined {
-    return this.#projectId;
+  get company(): string | undefined {
+    return this.#company;
   }
 
   /** Runs and requests that it works on. */
@@ -119,18 +121,34 @@ export class Runner {
   }
 
   /** For the rest of its life. */
-  bind(projectId: string): void {
-    this.#projectId ??= projectId;
+  bind(company: string): void {
+    this.#company ??= company;
+    this.#idleSince = performance.now();
   }
 
   send(message: HostMessage): void {
     this.#process.send(message);
   }
 
+  /** Since when it has nothing to do, as `performance.now()` counts; without meaning while it works. */
+  get idleSince(): number {
+    return this.#idleSince;
+  }
+
+  /** Starts a run; after the last one that a process may execute it takes no more. */
+  startRun(assignment: RunAssignment, handlers: RunHandlers): void {
+    this.runs.start(assignment, handlers);
+    if (this.runs.started >= this.options.runsPerRunner) this.retire();
+  }
+
   /** Takes no more work and ends when what it has is done. */
   retire(): void {
+    if (this.#retiring) return;
     this.#retiring = true;
-    this.#changed();
+    // Not at once: who retires a runner may be in the middle of giving out work.
+    setImmediate(() => {
+      this.#changed();
+    });
   }
 
   /** Lets runs finish within the time, then ends. */
@@ -170,19 +188,6 @@ export class Runner {
     });
   }
 
-  #hello(plugins: readonly PluginSource[]): HostMessage {
-    const { memoryMb, recorded } = this.options;
-    const { rung, places } = this.identity;
-    return {
-      type: 'hello',
-      plugins: [...plugins],
-      egress: this.options.egress(),
-      allowedDirectories: [...places.files],
-      limits: { recordedItems: recorded.items, recordedBytes: recorded.bytes, memoryMb },
-      hidden: rung === 'process' ? [] : [...places.hidden],
-    };
-  }
-
   #receive(message: RunnerMessage, bytes: number): void {
     const runId = runOf(message);
     // Of a run that is not here, or invented names would each get an allowance of their own.
@@ -193,6 +198,7 @@ export class Runner {
         break;
       case 'pong':
         this.#heartbeat.answered(message.sequence);
+        this.#watchGrowth(message.rssMb);
         break;
       case 'described':
       case 'tested':
@@ -224,6 +230,13 @@ export class Runner {
     this.#start.succeed();
   }
 
+  /** Long before the limit at which the process ends with what it is doing. */
+  #watchGrowth(rssMb = 0): void {
+    if (rssMb <= this.options.memoryMb * grownShare || this.#retiring) return;
+    this.options.log.info('A runner has grown and is replaced', { runnerId: this.identity.id, rssMb });
+    this.retire();
+  }
+
   #log(level: 'info' | 'warning' | 'error', message: string): void {
     const facts = { runnerId: this.identity.id, message: this.options.redactor.redactText(message) };
     if (level === 'info') this.options.log.info('A runner says', facts);
@@ -232,6 +245,7 @@ export class Runner {
 
   #changed(): void {
     if (this.runs.size === 0) this.#flood.forgetRuns();
+    if (this.load === 0) this.#idleSince = performance.now();
     if (this.#retiring && this.load === 0) this.stop(this.options.timing.cancelGraceMs);
     this.handlers.onChange();
   }
@@ -244,9 +258,9 @@ export class Runner {
 
   #gone(problem: PatchbayError): void {
     this.#retiring = true;
-    if (violations.has(problem.code)) {
+    if (isViolation(problem)) {
       const facts = {
-        projectId: this.#projectId,
+        projectId: this.#company === undefined ? undefined : projectOf(this.#company),
         runnerId: this.identity.id,
         reason: problem.detail ?? problem.code,
       };
@@ -260,17 +274,5 @@ export class Runner {
   }
 }
 
-/** Plugin code that misbehaves by itself does none of these. */
-const violations: ReadonlySet<string> = new Set(['message-invalid', 'runner-flooded']);
-
-function unfit(why: string): PatchbayError {
-  return new PatchbayError('runner-unavailable', why);
-}
-
-function hungFor(milliseconds: number): PatchbayError {
-  const seconds = Math.round(milliseconds / 100) / 10;
-  return new PatchbayError(
-    'runner-hung',
-    `The runner gave no sign of life for ${seconds} seconds, as code does that never pauses.`,
-  );
-}
+/** Of its memory limit: what a runner that needs more is replaced at. */
+const grownShare = 0.75;

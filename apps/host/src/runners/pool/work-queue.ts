@@ -1,9 +1,10 @@
 import type { PatchbayError } from '@patchbay/errors';
 import type { Runner } from './runner.js';
 
-/** Something for a runner to do, for one project. */
+/** Something for a runner to do. */
 export interface Work {
-  readonly projectId: string;
+  /** Those who may share a runner; see companies.ts. */
+  readonly company: string;
   /** Of a run; by it the work can be withdrawn while it waits. */
   readonly runId?: string;
   withdrawn?(): void;
@@ -12,22 +13,22 @@ export interface Work {
   fail(problem: unknown): void;
 }
 
-/** Work that no runner has taken yet: a line per project, each in the order of arrival. */
+/** Work that no runner has taken yet: a line per company, each in the order of arrival. */
 export class WorkQueue {
   readonly #lines = new Map<string, Map<Work, number>>();
   #arrivals = 0;
 
   add(work: Work): void {
-    const line = this.#lines.get(work.projectId) ?? new Map<Work, number>();
-    this.#lines.set(work.projectId, line);
+    const line = this.#lines.get(work.company) ?? new Map<Work, number>();
+    this.#lines.set(work.company, line);
     line.set(work, (this.#arrivals += 1));
   }
 
-  /** Starts what a runner is found for. Projects that have waited longest are served first. */
-  dispatch(find: (projectId: string) => Runner | undefined): void {
-    for (const projectId of this.projects()) {
-      for (const work of this.#lines.get(projectId)?.keys() ?? []) {
-        const runner = find(projectId);
+  /** Starts what a runner is found for. Those who have waited longest are served first. */
+  dispatch(find: (company: string) => Runner | undefined): void {
+    for (const company of this.companies()) {
+      for (const work of this.#lines.get(company)?.keys() ?? []) {
+        const runner = find(company);
         if (!runner) break;
         this.#remove(work);
         try {
@@ -39,10 +40,10 @@ export class WorkQueue {
     }
   }
 
-  /** The projects that wait, the longest waiting first. */
-  projects(): string[] {
+  /** The companies that wait, the longest waiting first. */
+  companies(): string[] {
     const oldest = ([, line]: [string, Map<Work, number>]) => line.values().next().value ?? 0;
-    return [...this.#lines].sort((a, b) => oldest(a) - oldest(b)).map(([projectId]) => projectId);
+    return [...this.#lines].sort((a, b) => oldest(a) - oldest(b)).map(([company]) => company);
   }
 
   withdraw(runId: string): void {
@@ -63,8 +64,8 @@ export class WorkQueue {
   }
 
   #remove(work: Work): void {
-    const line = this.#lines.get(work.projectId);
+    const line = this.#lines.get(work.company);
     line?.delete(work);
-    if (line?.size === 0) this.#lines.delete(work.projectId);
+    if (line?.size === 0) this.#lines.delete(work.company);
   }
 }

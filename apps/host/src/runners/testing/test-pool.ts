@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenedConnection, PluginSource } from '@patchbay/protocol';
 import { createRedactor, type Redactor } from '@patchbay/redaction';
 import { findPlaces } from '../isolation/places.js';
+import type { TypesOf } from '../pool/companies.js';
 import { defaultLimits, defaultTiming, type PoolLimits, type PoolTiming } from '../pool/pool-options.js';
 import { RunnerPool, type PoolStatus } from '../runner-pool.js';
 
@@ -41,6 +42,12 @@ export interface DataFixture {
 export interface TestPoolOptions {
   isolation?: string;
   max?: number;
+  spares?: number;
+  runsPerRunner?: number;
+  /** The package that did not come with Patchbay. */
+  foreign?: string;
+  typeOf?: (connectionId: string) => string;
+  typesOf?: TypesOf;
   memoryMb?: number;
   timing?: Partial<PoolTiming>;
   limits?: Partial<PoolLimits>;
@@ -61,6 +68,12 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
   const note = (message: string, fields: object = {}) => void log.push({ message, fields });
   const pool = new RunnerPool({
     max: options.max ?? 2,
+    spares: options.spares ?? 1,
+    runsPerRunner: options.runsPerRunner ?? 10_000,
+    isBundled: ({ packageName }) => packageName !== options.foreign,
+    typesOf:
+      options.typesOf ??
+      ((ids) => Promise.resolve(new Map(ids.map((id) => [id, options.typeOf?.(id) ?? 'lender'])))),
     memoryMb: options.memoryMb ?? 256,
     isolation: options.isolation ?? 'auto',
     places: (plugins) => {

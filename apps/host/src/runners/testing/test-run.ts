@@ -19,6 +19,8 @@ export interface TestRunOptions {
   how?: string;
   target?: object;
   connectionId?: string;
+  /** Of the plugin whose `attack` it is. */
+  prefix?: string;
   lease?: (question: LeaseQuestion) => Promise<OpenedConnection>;
   timeoutMs?: number;
 }
@@ -90,12 +92,17 @@ function orderOf(runId: string, timeoutMs: number) {
   };
 }
 
-function graphOf({ how = 'nothing', target = {}, connectionId }: TestRunOptions): PatternGraph {
+function graphOf({
+  how = 'nothing',
+  target = {},
+  connectionId,
+  prefix = 'hostile',
+}: TestRunOptions): PatternGraph {
   const connections = connectionId === undefined ? {} : { connections: { lender: connectionId } };
   return {
     nodes: [
-      { id: 'start', name: 'Start', type: 'hostile.start' },
-      { id: 'attack', name: 'Attack', type: 'hostile.attack', parameters: { how, target }, ...connections },
+      { id: 'start', name: 'Start', type: `${prefix}.start` },
+      { id: 'attack', name: 'Attack', type: `${prefix}.attack`, parameters: { how, target }, ...connections },
     ],
     edges: [{ from: { node: 'start', pin: 'main' }, to: { node: 'attack', pin: 'main' } }],
   };

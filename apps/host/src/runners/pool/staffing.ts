@@ -1,0 +1,75 @@
+import type { Runner } from './runner.js';
+
+/** What the rules below look at. */
+export type Staff = Pick<Runner, 'company' | 'load' | 'isOpen' | 'isRetiring' | 'idleSince'>;
+
+/** A company gets a further runner, if there is room, when each of its runners has this much to do. */
+const spreadAt = 8;
+/** What one runner works on at a time; more would keep its event loop from answering. The rest waits. */
+const mostLoad = 256;
+
+/** A runner of the company that may take more work, and one that is still free, if the work should rather go there. */
+export function choose<S extends Staff>(
+  runners: readonly S[],
+  company: string,
+): { own: S | undefined; fresh: S | undefined } {
+  const open = runners.filter((runner) => runner.isOpen);
+  const own = leastLoaded(open.filter((runner) => runner.company === company));
+  if (own && own.load < spreadAt) return { own, fresh: undefined };
+  const fresh = open.find((runner) => runner.company === undefined);
+  return { own: own && own.load < mostLoad ? own : undefined, fresh };
+}
+
+/** Runners at work or reserved for a company; of those that end, the ones that still have something to do. */
+export function placesTaken(runners: readonly Staff[]): number {
+  return runners.filter(({ company, isRetiring, load }) => company !== undefined && (!isRetiring || load > 0))
+    .length;
+}
+
+/** How many runners should be there that belong to nobody yet. */
+export function wantedFresh(
+  runners: readonly Staff[],
+  companiesWaiting: readonly string[],
+  { max, spares }: { max: number; spares: number },
+): number {
+  const staying = runners.filter(({ isRetiring }) => !isRetiring);
+  const needed = unserved(staying, companiesWaiting) + crowded(staying);
+  const possible = Math.min(needed, Math.max(max - placesTaken(runners), 0));
+  return Math.max(possible + spares, staying.length === 0 ? 1 : 0);
+}
+
+/** Someone waits and there is no place: the one with least to do takes no more work; one at a time. */
+export function whoMakesRoom<S extends Staff>(
+  runners: readonly S[],
+  companiesWaiting: readonly string[],
+  max: number,
+): S | undefined {
+  const staying = runners.filter(({ company, isRetiring }) => company !== undefined && !isRetiring);
+  const isFull = placesTaken(runners) >= max && staying.length === placesTaken(runners);
+  return isFull && unserved(staying, companiesWaiting) > 0 ? leastLoaded(staying) : undefined;
+}
+
+/** Milliseconds for which a runner that belongs to somebody has had nothing to do. */
+export function idleFor({ company, load, isRetiring, idleSince }: Staff): number {
+  return company === undefined || load > 0 || isRetiring ? 0 : performance.now() - idleSince;
+}
+
+function unserved(staying: readonly Staff[], companiesWaiting: readonly string[]): number {
+  const served = new Set(staying.map(({ company }) => company));
+  return companiesWaiting.filter((company) => !served.has(company)).length;
+}
+
+/** How many companies have much to do for each of their runners. */
+function crowded(staying: readonly Staff[]): number {
+  const companies = new Set(staying.map(({ company }) => company).filter((each) => each !== undefined));
+  const isCrowded = (company: string) =>
+    staying.every((each) => each.company !== company || each.load >= spreadAt);
+  return [...companies].filter(isCrowded).length;
+}
+
+function leastLoaded<S extends Staff>(runners: readonly S[]): S | undefined {
+  return runners.reduce<S | undefined>(
+    (best, each) => (best && best.load <= each.load ? best : each),
+    undefined,
+  );
+}
