@@ -54,8 +54,7 @@ export class RunnerPool extends RunnerGateway {
   ) {
     super();
     this.#companies = new Companies(options);
-    const admits = this.#companies.admits.bind(this.#companies);
-    this.#crew = new Crew(options, admits, () => {
+    this.#crew = new Crew(options, this.#companies, () => {
       onChange(this.status());
     });
   }

@@ -4,6 +4,9 @@ import type { RunAssignment } from './run-handlers.js';
 /** The types of these connections, by their ids; those that are not there are left out. */
 export type TypesOf = (connectionIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
+/** What a runner asks before it loads more code. */
+export type Admission = Pick<Companies, 'admits' | 'admitsNodes'>;
+
 export interface CompaniesOptions {
   /** Whether a plugin came with Patchbay. The others are foreign: nobody here has read their code. */
   isBundled(plugin: PluginSource): boolean;
@@ -65,9 +68,12 @@ export class Companies {
 
   /** Whether a runner of this company may load the code of this connector. */
   admits(of: string, connectorType: string): boolean {
-    const needed = this.#ofConnectors([connectorType]);
-    const [, ...present] = of.split(separator);
-    return needed.every((name) => present.includes(name));
+    return isWithin(this.#ofConnectors([connectorType]), of);
+  }
+
+  /** Whether it may load the code of these nodes, for a pattern that one of its runs calls. */
+  admitsNodes(of: string, graph: RunAssignment['graph']): boolean {
+    return isWithin(this.#ofNodes(graph), of);
   }
 
   #ofNodes({ nodes }: RunAssignment['graph']): string[] {
@@ -98,6 +104,11 @@ const mostTypes = 10_000;
 
 function company(projectId: string, foreign: readonly string[]): string {
   return [projectId, ...[...new Set(foreign)].sort()].join(separator);
+}
+
+function isWithin(foreign: readonly string[], of: string): boolean {
+  const [, ...present] = of.split(separator);
+  return foreign.every((name) => present.includes(name));
 }
 
 /** The project that a company works for. */

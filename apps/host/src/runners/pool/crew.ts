@@ -4,6 +4,7 @@ import { climb } from '../isolation/ladder.js';
 import type { IsolationReport, Rung } from '../isolation/rungs.js';
 import { shareFiles } from '../isolation/share-files.js';
 import { Backoff } from './backoff.js';
+import type { Admission } from './companies.js';
 import type { PoolOptions } from './pool-options.js';
 import { Runner } from './runner.js';
 import { choose, idleFor, placesTaken, wantedFresh, whoMakesRoom } from './staffing.js';
@@ -25,7 +26,7 @@ export class Crew {
 
   constructor(
     private readonly options: PoolOptions,
-    private readonly admits: (company: string, connectorType: string) => boolean,
+    private readonly admission: Admission,
     private readonly onChange: () => void,
   ) {
     this.#backoff = new Backoff(options.timing.backoffMs, options.timing.mostBackoffMs);
@@ -121,7 +122,7 @@ export class Crew {
     const places = this.options.places(this.#plugins);
     const identity = { id: (this.#lastId += 1), slot: this.#freeSlot(), rung, places };
     const runner: Runner = new Runner(identity, this.#plugins, this.options, {
-      admits: this.admits,
+      admission: this.admission,
       onChange: () => {
         this.#update();
       },

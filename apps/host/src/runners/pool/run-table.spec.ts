@@ -11,6 +11,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
     send: (message) => sent.push(message),
     cancelGraceMs: 50,
     admits: () => true,
+    admitsNodes: () => true,
     onOverdue: none,
     onChange: none,
   });

@@ -22,6 +22,8 @@ export interface RunTableOptions {
   cancelGraceMs: number;
   /** Whether the code of this connector may be loaded beside the runs that are here. */
   admits(connectorType: string): boolean;
+  /** The same for the nodes of a pattern that one of them calls. */
+  admitsNodes(graph: RunAssignment['graph']): boolean;
   /** A run did not end in time, so its code still runs in the process. */
   onOverdue(): void;
   onChange(): void;
@@ -152,6 +154,7 @@ export class RunTable {
       const runId = await handlers.onCall(question, ({ order, ...rest }, calledHandlers) => {
         // Asked again after the wait: with the step, or the process, the place for the run is gone.
         if (!this.#active.has(call.runId)) throw overProblem();
+        if (!this.options.admitsNodes(rest.graph)) throw foreignNodes();
         this.start({ ...rest, order: { ...order, callId: requestId } }, calledHandlers);
       });
       if (items !== undefined) this.options.send({ type: 'call.started', requestId, runId });
@@ -192,4 +195,10 @@ function foreignConnector(type: string): PatchbayError {
     'lease-denied',
     `The plugin of ${type} must not be loaded beside the runs of this runner. Start the run again.`,
   );
+}
+
+function foreignNodes(): PatchbayError {
+  const detail =
+    'The called pattern has nodes of a plugin that the calling one does not use. Use one there, too.';
+  return new PatchbayError('pattern-invalid', detail);
 }

@@ -4,7 +4,7 @@ import { runnerCommand } from '../isolation/command.js';
 import { FloodGuard } from '../process/flood-guard.js';
 import { Heartbeat } from '../process/heartbeat.js';
 import { RunnerProcess } from '../process/runner-process.js';
-import { projectOf } from './companies.js';
+import { projectOf, type Admission } from './companies.js';
 import { PendingRequests } from './pending-requests.js';
 import type { PoolOptions } from './pool-options.js';
 import type { RunAssignment, RunHandlers } from './run-handlers.js';
@@ -16,8 +16,7 @@ import { RunTable } from './run-table.js';
 import { StartSignal } from './start-signal.js';
 
 export interface RunnerHandlers {
-  /** Whether a runner of this company may load the code of this connector. */
-  admits(company: string, connectorType: string): boolean;
+  admission: Admission;
   /** A run or request of it is over. */
   onChange(): void;
   /** The process is gone. */
@@ -58,7 +57,8 @@ export class Runner {
     this.runs = new RunTable({
       send,
       cancelGraceMs: timing.cancelGraceMs,
-      admits: (type) => handlers.admits(this.#company ?? '', type),
+      admits: (type) => handlers.admission.admits(this.#company ?? '', type),
+      admitsNodes: (graph) => handlers.admission.admitsNodes(this.#company ?? '', graph),
       onOverdue,
       onChange,
     });
