@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PatchbayError } from '@patchbay/errors';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, FindOperator, SelectQueryBuilder } from 'typeorm';
+import { connectionReferenceTable } from './connection-reference.table.js';
+import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
+import { connectionTestTable } from './connection-test.table.js';
 import type { ConnectionRow } from './connection.table.js';
 import { connectionTable } from './connection.table.js';
 
@@ -52,6 +55,16 @@ export class ConnectionRows {
       errors: [{ pointer: '/name', detail: 'is the name of another connection' }],
     });
   }
+}
+
+/** A connection with everything that hangs on it; what used it keeps an empty place. */
+export async function deleteConnectionRows(
+  manager: EntityManager,
+  id: string | FindOperator<string>,
+): Promise<void> {
+  for (const table of [connectionReferenceTable, connectionSecretHistoryTable, connectionTestTable])
+    await manager.delete(table, { connectionId: id });
+  await manager.delete(connectionTable, { id });
 }
 
 export function nameSpaceOf(scope: ConnectionRow['scope'], ownerId: string | null): string {

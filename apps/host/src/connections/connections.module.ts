@@ -16,6 +16,7 @@ import { ConnectionUsageReader } from './connection-usage.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
 import { NewConnection } from './new-connection.js';
+import { PersonalConnections } from './personal-connections.js';
 import { RunnerClients } from './runner-clients.js';
 import { SecretExchange } from './secret-exchange.js';
 import { SecretHistory } from './secret-history.js';
@@ -42,8 +43,9 @@ import { SurroundingsReader } from './surroundings.js';
     ConnectionUsageReader,
     ConnectionDuplicator,
     ConnectionReplacer,
+    PersonalConnections,
     RunnerClients,
   ],
-  exports: [ConnectionsService, ConnectionEvents, ConnectionRows],
+  exports: [ConnectionsService, ConnectionEvents, ConnectionRows, PersonalConnections],
 })
 export class ConnectionsModule {}

@@ -11,10 +11,7 @@ import { CatalogService } from '../plugins/catalog.service.js';
 import { warningsOf } from './config-plan.js';
 import { ConnectionEvents } from './connection-events.js';
 import { ConnectionOpener } from './connection-opener.js';
-import { connectionReferenceTable } from './connection-reference.table.js';
-import { ConnectionRows, type Viewer } from './connection-rows.js';
-import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
-import { connectionTestTable } from './connection-test.table.js';
+import { ConnectionRows, deleteConnectionRows, type Viewer } from './connection-rows.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { refuseInUse } from './dependents.js';
@@ -68,10 +65,7 @@ export class ConnectionsService {
     await this.store.transaction(async (manager) => {
       const row = await this.rows.require(manager, caller, id);
       if (!detach) await refuseInUse(manager, id);
-      await manager.delete(connectionReferenceTable, { connectionId: id });
-      await manager.delete(connectionSecretHistoryTable, { connectionId: id });
-      await manager.delete(connectionTestTable, { connectionId: id });
-      await manager.delete(connectionTable, { id });
+      await deleteConnectionRows(manager, id);
       await this.#record(manager, caller, 'connection.deleted', row);
     });
     this.events.changed(id);

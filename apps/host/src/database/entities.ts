@@ -10,6 +10,8 @@ import { patternTable, patternVersionTable } from '../patterns/pattern.table.js'
 import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
 import { runStepTable, runTable } from '../runs/run.table.js';
+import { apiTokenTable } from '../users/api-token.table.js';
+import { passwordLinkTable } from '../users/password-link.table.js';
 import { sessionTable } from '../users/session.table.js';
 import { userTable } from '../users/user.table.js';
 import { instanceTable } from '../vault/instance.table.js';
@@ -19,6 +21,8 @@ export const entities = [
   instanceTable,
   userTable,
   sessionTable,
+  apiTokenTable,
+  passwordLinkTable,
   projectTable,
   projectMemberTable,
   connectionTable,

@@ -4,6 +4,7 @@ import { Vault } from '@patchbay/vault';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { live } from '../bootstrap/front.js';
 import { Api } from '../http/api.decorator.js';
+import { callerMay } from '../http/caller.js';
 import { Readiness } from './readiness.js';
 
 @Controller()
@@ -26,7 +27,8 @@ export class HealthController {
     const checks = await this.readiness.checks();
     const ready = Object.values(checks).every(({ ok }) => ok);
     reply.status(ready ? 200 : 503);
-    const isAdmin = request.caller?.role === 'admin';
+    const { caller } = request;
+    const isAdmin = caller !== undefined && callerMay(caller, 'instance');
     return {
       status: ready ? 'ready' : 'notReady',
       checks: isAdmin ? checks : withoutDetails(checks),

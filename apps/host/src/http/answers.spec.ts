@@ -20,7 +20,7 @@ describe('Answers', () => {
       ['['.repeat(100_000), 400, 'malformed-json'],
       ['[]', 422, 'validation-failed'],
       ['null', 422, 'validation-failed'],
-      ['{"name":"n","type":"http","config":{},"projectId":"other"}', 422, 'validation-failed'],
+      ['{"name":"n","type":"http","config":{},"projectId":"other"}', 400, 'unknown-member'],
       [`{"name":"${'n'.repeat(2 * 1024 * 1024)}"}`, 413, 'payload-too-large'],
     ];
     for (const [text, status, code] of cases) {

@@ -4,12 +4,16 @@ import { routes } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { checkInput, type Input } from './check-input.js';
 
-function pointersOf(route: Parameters<typeof checkInput>[0], input: Partial<Input>): string[] {
+function pointersOf(
+  route: Parameters<typeof checkInput>[0],
+  input: Partial<Input>,
+  code = 'validation-failed',
+): string[] {
   try {
     checkInput(route, { params: {}, query: {}, ...input });
     return [];
   } catch (error) {
-    assert.ok(error instanceof PatchbayError && error.code === 'validation-failed');
+    assert.ok(error instanceof PatchbayError && error.code === code);
     return error.errors?.map(({ pointer }) => pointer) ?? [];
   }
 }
@@ -27,8 +31,12 @@ describe('The input of a route', () => {
 
   it('may not set what the contract does not name', () => {
     const body = { name: 'n', type: 't', config: {}, projectId: 'other', quarantined: false };
-    assert.deepEqual(pointersOf(routes.connectionCreate, { body }).sort(), ['/projectId', '/quarantined']);
-    assert.deepEqual(pointersOf(routes.connectionList, { query: { projectId: 'x' } }), ['/projectId']);
+    assert.deepEqual(pointersOf(routes.connectionCreate, { body }, 'unknown-member').sort(), [
+      '/projectId',
+      '/quarantined',
+    ]);
+    const query = { projectId: 'x' };
+    assert.deepEqual(pointersOf(routes.connectionList, { query }, 'unknown-member'), ['/projectId']);
   });
 
   it('converts numbers and booleans of the query alone', () => {
@@ -52,6 +60,13 @@ describe('The input of a route', () => {
         '/name',
       ]);
     }
+  });
+
+  it('may be left out as a whole where each of its members may', () => {
+    const input = { params: { id: 'a' }, query: {} } as Input;
+    checkInput(routes.patternRun, input);
+    assert.deepEqual(input.body, {});
+    assert.deepEqual(pointersOf(routes.login, { body: undefined }), ['']);
   });
 
   it('refuses a body where none is taken', () => {

@@ -2,7 +2,7 @@ import { Id, type Route } from '@patchbay/contracts';
 import { PatchbayError, type FieldProblem } from '@patchbay/errors';
 import { Type, type TSchema } from '@sinclair/typebox';
 import type { TypeCheck } from '@sinclair/typebox/compiler';
-import { compile, convertQuery, problemsOf } from './schemas.js';
+import { compile, convertQuery, problemsOf, unknownMember } from './schemas.js';
 
 /** The parts of a request that carry input; checked in place. */
 export interface Input {
@@ -13,15 +13,20 @@ export interface Input {
 
 /**
  * @throws PatchbayError `not-found` for an impossible id, `validation-failed` naming every wrong field of query
- * or body by JSON pointer; unknown members are refused, so that no caller sets what the contract does not name
+ * or body by JSON pointer, `unknown-member` when there is one: no caller sets what the contract does not name, such
+ * as an owner, a hash or a time
  */
 export function checkInput(route: Route, input: Input): void {
   const schemas = compiledFor(route);
   // What cannot be an id names nothing; a 422 here would tell existing from impossible.
   if (!schemas.params.Check(input.params)) throw new PatchbayError('not-found');
   input.query = convertQuery(schemas.querySchema, input.query);
+  // Where every member may be left out, the body may be too.
+  if (input.body === undefined && schemas.bodyIsOptional) input.body = {};
   const problems = [...problemsOf(schemas.query, input.query, ''), ...bodyProblems(schemas.body, input.body)];
-  if (problems.length > 0) throw new PatchbayError('validation-failed', { errors: problems });
+  if (problems.length === 0) return;
+  const hasUnknown = problems.some(({ detail }) => detail === unknownMember);
+  throw new PatchbayError(hasUnknown ? 'unknown-member' : 'validation-failed', { errors: problems });
 }
 
 interface RouteSchemas {
@@ -29,6 +34,7 @@ interface RouteSchemas {
   querySchema: TSchema;
   query: TypeCheck<TSchema>;
   body: TypeCheck<TSchema> | undefined;
+  bodyIsOptional: boolean;
 }
 
 const cache = new WeakMap<Route, RouteSchemas>();
@@ -47,6 +53,7 @@ function compileRoute(route: Route): RouteSchemas {
     querySchema,
     query: compile(querySchema),
     body: route.body === undefined ? undefined : compile(route.body),
+    bodyIsOptional: route.body?.type === 'object' && route.body.required === undefined,
   };
 }
 

@@ -36,7 +36,9 @@ function operation(operationId: string, route: Route, components: Map<string, Js
     description: `Permission: \`${permission}\`.`,
     ...(permission === 'public' ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...queryParameters(route, components)],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: content(body, components) } }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: body.required !== undefined, content: content(body, components) } }),
     responses: responses(route, components),
   };
 }
@@ -61,32 +63,32 @@ function queryParameters({ query }: Route, components: Map<string, Json>): Json[
   }));
 }
 
-function responses({ responses: byStatus, stream }: Route, components: Map<string, Json>): Json {
-  const answers = Object.entries(byStatus).map(([status, schema]) => [
+function responses(route: Route, components: Map<string, Json>): Json {
+  const answers = Object.entries(route.responses).map(([status, schema]) => [
     status,
     {
       description: descriptionOf(Number(status)),
-      ...(schema === null ? {} : { content: content(schema, components, stream) }),
+      ...(schema === null ? {} : { content: content(schema, components, mediaType(route)) }),
     },
   ]);
   const problem = {
     description: 'A problem document (RFC 9457)',
-    content: content(Problem, components, undefined, 'application/problem+json'),
+    content: content(Problem, components, 'application/problem+json'),
   };
   return { ...(Object.fromEntries(answers) as Json), default: problem };
+}
+
+function mediaType({ stream, lines }: Pick<Route, 'stream' | 'lines'>): string {
+  if (stream === true) return 'text/event-stream';
+  return lines === true ? 'application/x-ndjson' : 'application/json';
 }
 
 function descriptionOf(status: number): string {
   return { 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'Done' }[status] ?? 'Not ready';
 }
 
-function content(
-  schema: TSchema,
-  components: Map<string, Json>,
-  stream?: true,
-  type = 'application/json',
-): Json {
-  return { [stream === true ? 'text/event-stream' : type]: { schema: withReferences(schema, components) } };
+function content(schema: TSchema, components: Map<string, Json>, type = 'application/json'): Json {
+  return { [type]: { schema: withReferences(schema, components) } };
 }
 
 /** A schema with an `$id` is written once, among the components. */

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@patchbay/errors';
 import { FormatRegistry, type TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import { Value } from '@sinclair/typebox/value';
+import { Value, ValueErrorType } from '@sinclair/typebox/value';
 
 FormatRegistry.Set('date-time', (text) => !Number.isNaN(Date.parse(text)));
 
@@ -18,12 +18,16 @@ export function convertQuery(schema: TSchema, query: unknown): unknown {
 export function problemsOf(check: TypeCheck<TSchema>, value: unknown, base: string): FieldProblem[] {
   if (check.Check(value)) return refuseUnstorable(value, base);
   const problems = new Map<string, string>();
-  for (const { path, message, schema } of check.Errors(value)) {
-    if (!problems.has(path)) problems.set(path, detailOf(message, schema));
+  for (const { path, message, schema, type } of check.Errors(value)) {
+    const isUnknown = type === ValueErrorType.ObjectAdditionalProperties;
+    if (!problems.has(path)) problems.set(path, isUnknown ? unknownMember : detailOf(message, schema));
     if (problems.size === mostProblems) break;
   }
   return [...problems].map(([pointer, detail]) => ({ pointer: `${base}${pointer}`, detail }));
 }
+
+/** What is said of a member that the contract does not name. */
+export const unknownMember = 'Is not a member of this request';
 
 const mostProblems = 100;
 

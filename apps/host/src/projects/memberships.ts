@@ -9,8 +9,14 @@ import { projectMemberTable, projectTable } from './project.table.js';
 export class Memberships {
   constructor(private readonly store: Store) {}
 
-  /** @throws PatchbayError `not-found`: a foreign project looks like a missing one */
-  async find(userId: string, wanted: string | undefined): Promise<{ projectId: string; role: Role }> {
+  /**
+   * Without a wanted project the default one, or the oldest that the user is in.
+   * @returns undefined for somebody who is no member: a foreign project looks like a missing one
+   */
+  async find(
+    userId: string,
+    wanted: string | undefined,
+  ): Promise<{ projectId: string; role: Role } | undefined> {
     const query = this.store.manager
       .createQueryBuilder(projectMemberTable, 'member')
       .innerJoin(projectTable.options.name, 'project', 'project.id = member.projectId')
@@ -19,8 +25,11 @@ export class Memberships {
       .addOrderBy('project.createdAt');
     if (wanted !== undefined) query.andWhere('project.id = :wanted', { wanted });
     const member = await query.getOne();
-    if (member === null) throw new PatchbayError('not-found', 'There is no such project.');
-    return { projectId: member.projectId, role: member.role };
+    return member === null ? undefined : { projectId: member.projectId, role: member.role };
+  }
+
+  exists(id: string): Promise<boolean> {
+    return this.store.manager.existsBy(projectTable, { id });
   }
 
   async operatorProject(wanted: string | undefined): Promise<string> {
@@ -28,7 +37,7 @@ export class Memberships {
       projectTable,
       wanted === undefined ? { isDefault: true } : { id: wanted },
     );
-    if (project === null) throw new PatchbayError('not-found', 'There is no such project.');
+    if (project === null) throw noSuchProject();
     return project.id;
   }
 
@@ -38,4 +47,8 @@ export class Memberships {
       select: { id: true, name: true },
     });
   }
+}
+
+export function noSuchProject(): PatchbayError {
+  return new PatchbayError('project-not-found');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import type { Caller } from '../http/caller.js';
+import { operatorIn, type Caller } from '../http/caller.js';
 import { Log } from '../logging/log.js';
 import { PatternsService } from '../patterns/patterns.service.js';
 import { Memberships } from '../projects/memberships.js';
@@ -40,7 +40,6 @@ export class SampleService {
   }
 
   async #operator(): Promise<Caller> {
-    const projectId = await this.memberships.operatorProject(undefined);
-    return { kind: 'operator', userId: undefined, projectId, role: 'admin', sessionHash: undefined };
+    return operatorIn(await this.memberships.operatorProject(undefined));
   }
 }

@@ -33,6 +33,8 @@ export interface SpecHost {
   /** A further user with this role, in the default project unless another is named. */
   addUser(role: Role, projectId?: string): Promise<{ api: Api; id: string }>;
   addProject(): Promise<string>;
+  /** As this user, without a login: those are counted. */
+  enterAs(userId: string): Promise<Api>;
   stop(): Promise<readonly string[]>;
 }
 
@@ -66,6 +68,7 @@ export async function startSpecHost({
     projectId: project.id,
     addUser: (role, projectId = project.id) => addUser(app, front.url, role, projectId),
     addProject: () => addProject(store),
+    enterAs: (userId) => enterAs(app, front.url, userId),
     stop: () => shutdown.run(),
   };
 }
@@ -115,12 +118,18 @@ async function addUser(
     name: role,
     passwordHash: '',
     disabled: false,
+    instanceRole: 'member' as const,
     createdAt: now(),
   };
-  const { token } = await app.nest.get(Store).transaction(async (manager) => {
+  await app.nest.get(Store).transaction(async (manager) => {
     await insertRows(manager, userTable, user);
     await insertRows(manager, projectMemberTable, { projectId, userId: id, role, createdAt: now() });
-    return app.nest.get(SessionService, { strict: false }).begin(id, manager);
   });
-  return { api: apiOf(url).with({ authorization: `Bearer ${token}` }), id };
+  return { api: await enterAs(app, url, id), id };
+}
+
+async function enterAs({ nest }: HostApp, url: string, userId: string): Promise<Api> {
+  const sessions = nest.get(SessionService, { strict: false });
+  const { token } = await nest.get(Store).transaction((manager) => sessions.begin(userId, manager));
+  return apiOf(url).with({ authorization: `Bearer ${token}` });
 }

@@ -13,8 +13,10 @@ export async function hashPassword(password: string): Promise<string> {
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   const { verify } = await import('@node-rs/argon2');
   decoy ??= await hashPassword('nobody has this password');
-  const matches = await verify(passwordHash ?? decoy, password);
-  return matches && passwordHash !== undefined;
+  // Empty: somebody who was invited and has not chosen one yet.
+  const isSet = passwordHash !== undefined && passwordHash !== '';
+  const matches = await verify(isSet ? passwordHash : decoy, password);
+  return matches && isSet;
 }
 
 let decoy: string | undefined;

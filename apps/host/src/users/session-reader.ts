@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import type { Route } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { FastifyRequest } from 'fastify';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
-import type { Caller } from '../http/caller.js';
-import { Memberships } from '../projects/memberships.js';
+import { operatorIn, type Caller, type CallerToken } from '../http/caller.js';
+import { Memberships, noSuchProject } from '../projects/memberships.js';
+import { ApiTokenReader } from './api-token-reader.js';
 import { OperatorSockets } from './operator-sockets.js';
-import { csrfHeader, hashToken, isCsrfTokenOf, readCookie, sessionCookie } from './session-token.js';
+import {
+  csrfHeader,
+  hashToken,
+  isApiToken,
+  isCsrfTokenOf,
+  readCookie,
+  sessionCookie,
+} from './session-token.js';
 import { sessionTable } from './session.table.js';
 import { SessionService } from './session.service.js';
-import { userTable } from './user.table.js';
+import { userTable, type UserRow } from './user.table.js';
 
 /** Finds out who sends a request: a bearer token, the cookie of a browser, or the operator socket. */
 @Injectable()
@@ -17,37 +26,66 @@ export class SessionReader {
   constructor(
     private readonly store: Store,
     private readonly sessions: SessionService,
+    private readonly tokens: ApiTokenReader,
     private readonly memberships: Memberships,
     private readonly operators: OperatorSockets,
   ) {}
 
   /**
-   * @throws PatchbayError `csrf-token-invalid`; `not-found` for a project that the caller is no member of
+   * @throws PatchbayError `csrf-token-invalid`; `project-not-found` for a project that the caller is no member of
    */
-  async find(request: FastifyRequest): Promise<Caller | undefined> {
+  async find(request: FastifyRequest, route: Route): Promise<Caller | undefined> {
+    const wanted = wantedProject(request, route);
     const token = bearerToken(request) ?? cookieToken(request);
-    if (token !== undefined) return this.#findUser(hashToken(token), projectHeader(request));
-    return this.operators.has(request.raw) ? this.#operator(projectHeader(request)) : undefined;
+    if (token === undefined) return this.operators.has(request.raw) ? this.#operator(wanted) : undefined;
+    const found = isApiToken(token) ? await this.tokens.find(token) : await this.#bySession(token);
+    if (found === undefined) return undefined;
+    return this.#inProject(found, wanted, route);
   }
 
-  async #findUser(tokenHash: string, wanted: string | undefined): Promise<Caller | undefined> {
-    const row = await this.store.manager
+  async #bySession(token: string): Promise<Found | undefined> {
+    const tokenHash = hashToken(token);
+    const session = await this.store.manager
       .createQueryBuilder(sessionTable, 'session')
-      .innerJoin(userTable.options.name, 'user', 'user.id = session.userId')
-      .select(['session.userId', 'session.expiresAt'])
       .where('session.tokenHash = :tokenHash AND session.expiresAt > :now', { tokenHash, now: now() })
-      .andWhere('user.disabled = :disabled', { disabled: false })
       .getOne();
-    if (row === null) return undefined;
-    await this.sessions.prolong(tokenHash, row.expiresAt);
-    const { projectId, role } = await this.memberships.find(row.userId, wanted);
-    return { kind: 'user', userId: row.userId, projectId, role, sessionHash: tokenHash };
+    const user =
+      session === null
+        ? null
+        : await this.store.manager.findOneBy(userTable, { id: session.userId, disabled: false });
+    if (session === null || user === null) return undefined;
+    await this.sessions.prolong(session);
+    return { user, sessionHash: tokenHash, token: undefined };
+  }
+
+  async #inProject(
+    { user, sessionHash, token }: Found,
+    wanted: string | undefined,
+    route: Route,
+  ): Promise<Caller> {
+    const isInstanceAdmin = user.instanceRole === 'admin';
+    const who = { kind: 'user' as const, userId: user.id, sessionHash, isInstanceAdmin, token };
+    const bound = token?.projectId ?? undefined;
+    if (bound !== undefined && wanted !== undefined && bound !== wanted) throw noSuchProject();
+    const projectId = wanted ?? bound;
+    const member = await this.memberships.find(user.id, projectId);
+    if (member !== undefined) return { ...who, ...member };
+    if (projectId === undefined) return { ...who, projectId: '', role: undefined };
+    // Whoever looks after the installation reaches a project's members and name, and nothing that is in it.
+    const mayManage = isInstanceAdmin && route.projectFrom === 'path';
+    if (mayManage && (await this.memberships.exists(projectId))) return { ...who, projectId, role: 'admin' };
+    throw noSuchProject();
   }
 
   async #operator(wanted: string | undefined): Promise<Caller> {
-    const projectId = await this.memberships.operatorProject(wanted);
-    return { kind: 'operator', userId: undefined, projectId, role: 'admin', sessionHash: undefined };
+    return operatorIn(await this.memberships.operatorProject(wanted));
   }
+}
+
+export interface Found {
+  user: UserRow;
+  sessionHash: string | undefined;
+  token: CallerToken | undefined;
 }
 
 function bearerToken({ headers }: FastifyRequest): string | undefined {
@@ -61,7 +99,8 @@ function cookieToken({ headers, method }: FastifyRequest): string | undefined {
   throw new PatchbayError('csrf-token-invalid');
 }
 
-function projectHeader({ headers }: FastifyRequest): string | undefined {
+function wantedProject({ headers, params }: FastifyRequest, route: Route): string | undefined {
+  if (route.projectFrom === 'path') return (params as { id: string }).id;
   const given = headers['x-patchbay-project'];
   return typeof given === 'string' && given !== '' ? given : undefined;
 }

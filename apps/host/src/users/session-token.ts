@@ -8,6 +8,17 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** Begins with our name, so that scanners for leaked secrets know what they have found. */
+export function newApiToken(): string {
+  return `${apiTokenPrefix}${newToken()}`;
+}
+
+export function isApiToken(token: string): boolean {
+  return token.startsWith(apiTokenPrefix);
+}
+
+const apiTokenPrefix = 'patchbay_';
+
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { key, table, text, type Row } from '../database/table.js';
+import { key, nullable, table, text, type Row } from '../database/table.js';
 
 export const sessionTable = table(
   'sessions',
@@ -8,6 +8,8 @@ export const sessionTable = table(
     userId: text(),
     createdAt: text(),
     expiresAt: text(),
+    /** What the browser or program called itself, for its owner to tell sessions apart. */
+    userAgent: nullable(text()),
   },
   [
     { name: 'sessions_user', columns: ['userId'] },

@@ -4,6 +4,7 @@ import type { Session, User } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { peopleLock, takeLock } from '../database/locks.js';
 import { insertRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
@@ -19,7 +20,16 @@ export interface FirstUser {
   name: string;
 }
 
-/** People: the first one, logging in and out. */
+/** Where somebody logs in from. */
+export interface Origin {
+  userAgent: string | null;
+  /** The session that the same browser had before, by the hash of its token. */
+  replaces?: string | undefined;
+}
+
+const nowhere: Origin = { userAgent: null };
+
+/** How people come in: the first one, logging in and out. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -33,24 +43,25 @@ export class UsersService {
   }
 
   /** @throws PatchbayError `setup-already-done`, `weak-password` */
-  async setUp(first: FirstUser): Promise<Session> {
+  async setUp(first: FirstUser, origin = nowhere): Promise<Session> {
     if (!(await this.setupNeeded())) throw new PatchbayError('setup-already-done');
     refuseWeak(first.password, first.email);
     const passwordHash = await hashPassword(first.password);
     return this.store.transaction(async (manager) => {
-      // Asked again inside: two visitors may find the setup page at once.
+      // Asked again inside, one after the other: two visitors may find the setup page at once.
+      await takeLock(manager, peopleLock);
       if (!(await this.setupNeeded(manager))) throw new PatchbayError('setup-already-done');
-      const user = await this.#insertAdmin(manager, first, passwordHash);
-      return this.#begin(manager, user, 'user.created');
+      const user = await insertFirst(manager, first, passwordHash);
+      return this.begin(manager, user, 'user.created', origin);
     });
   }
 
   /** @throws PatchbayError `invalid-login`, the same for every reason */
-  async logIn(email: string, password: string): Promise<Session> {
+  async logIn(email: string, password: string, origin = nowhere): Promise<Session> {
     const user = await this.store.manager.findOneBy(userTable, { emailKey: email.toLowerCase() });
     const matches = await passwordMatches(user?.passwordHash, password);
     if (user !== null && matches && !user.disabled) {
-      return this.store.transaction((manager) => this.#begin(manager, user, 'user.loggedIn'));
+      return this.store.transaction((manager) => this.begin(manager, user, 'user.loggedIn', origin));
     }
     await this.audit.append({
       projectId: null,
@@ -69,40 +80,21 @@ export class UsersService {
     });
   }
 
-  async get(userId: string): Promise<User> {
-    return toUser(await this.store.manager.findOneByOrFail(userTable, { id: userId }));
-  }
-
-  async #insertAdmin(
+  /** A new session, recorded as `action`; what the browser had before ends, so that nobody can plant one. */
+  async begin(
     manager: EntityManager,
-    { email, name }: FirstUser,
-    passwordHash: string,
-  ): Promise<UserRow> {
-    const createdAt = now();
-    const user = {
-      id: randomUUID(),
-      email,
-      emailKey: email.toLowerCase(),
-      name,
-      passwordHash,
-      disabled: false,
-      createdAt,
-    };
-    const project = await manager.findOneByOrFail(projectTable, { isDefault: true });
-    await insertRows(manager, userTable, user);
-    await insertRows(manager, projectMemberTable, {
-      projectId: project.id,
-      userId: user.id,
-      role: 'admin',
-      createdAt,
-    });
-    return user;
-  }
-
-  async #begin(manager: EntityManager, user: UserRow, action: string): Promise<Session> {
-    const { token, expiresAt } = await this.sessions.begin(user.id, manager);
+    user: UserRow,
+    action: string,
+    { userAgent, replaces }: Origin,
+  ): Promise<Session> {
+    if (replaces !== undefined) await this.sessions.end(replaces, manager);
+    const { token, expiresAt } = await this.sessions.begin(user.id, manager, userAgent);
     await this.#record(manager, user.id, action);
     return { token, expiresAt, csrfToken: csrfTokenOf(token), user: toUser(user) };
+  }
+
+  async get(userId: string): Promise<User> {
+    return toUser(await this.store.manager.findOneByOrFail(userTable, { id: userId }));
   }
 
   #record(manager: EntityManager, id: string, action: string): Promise<void> {
@@ -113,6 +105,24 @@ export class UsersService {
   }
 }
 
-export function toUser({ id, email, name, createdAt }: UserRow): User {
-  return { id, email, name, createdAt };
+export function toUser({ id, email, name, instanceRole, disabled, passwordHash, createdAt }: UserRow): User {
+  return { id, email, name, instanceRole, disabled, pending: passwordHash === '', createdAt };
+}
+
+async function insertFirst(
+  manager: EntityManager,
+  { email, name }: FirstUser,
+  passwordHash: string,
+): Promise<UserRow> {
+  const user = newUser({ email, name, passwordHash, instanceRole: 'admin' });
+  const project = await manager.findOneByOrFail(projectTable, { isDefault: true });
+  await insertRows(manager, userTable, user);
+  const member = { projectId: project.id, userId: user.id, role: 'admin' as const };
+  await insertRows(manager, projectMemberTable, { ...member, createdAt: user.createdAt });
+  return user;
+}
+
+export function newUser(given: Pick<UserRow, 'email' | 'name' | 'passwordHash' | 'instanceRole'>): UserRow {
+  const emailKey = given.email.toLowerCase();
+  return { id: randomUUID(), ...given, emailKey, disabled: false, createdAt: now() };
 }

@@ -30,9 +30,9 @@ export function SettingsPage() {
             <dt>Email</dt>
             <dd>{me.user.email}</dd>
             <dt>Project</dt>
-            <dd>{me.project.name}</dd>
+            <dd>{me.project?.name ?? 'None'}</dd>
             <dt>Role</dt>
-            <dd>{me.project.role}</dd>
+            <dd>{me.project?.role ?? 'None'}</dd>
           </dl>
         </section>
         <section className="card" aria-labelledby="theme-title">

@@ -30,7 +30,7 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
       <Link to="/" className="rail-brand" title="Start">
         <img src="/icon.svg" alt="" width={26} height={26} />
         <span className="rail-text">
-          Patchbay<span className="rail-project">{me.project.name}</span>
+          Patchbay<span className="rail-project">{me.project?.name}</span>
         </span>
       </Link>
       <p className="rail-section rail-text">Build</p>

@@ -14,8 +14,10 @@ import {
 import { Live, Ready } from '../schemas/health.js';
 import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
 import { RunDetail, RunInput, RunListQuery, RunSummary } from '../schemas/runs.js';
-import { LoginInput, Me, Session, SetupInput, SetupState } from '../schemas/users.js';
+import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
+import { peopleRoutes } from './people.js';
+import { projectRoutes } from './projects.js';
 import { defineRoutes } from './route.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
@@ -45,50 +47,9 @@ export const routes = defineRoutes({
     responses: { 200: JsonObject },
   },
 
-  setupState: {
-    method: 'GET',
-    path: '/setup',
-    permission: 'public',
-    tag: 'Users',
-    summary: 'Whether the first user is still to be made',
-    responses: { 200: SetupState },
-  },
-  setup: {
-    method: 'POST',
-    path: '/setup',
-    permission: 'public',
-    tag: 'Users',
-    summary: 'Make the first user',
-    body: SetupInput,
-    responses: { 201: Session },
-    rateLimit: 10,
-  },
-  login: {
-    method: 'POST',
-    path: '/auth/login',
-    permission: 'public',
-    tag: 'Users',
-    summary: 'Log in',
-    body: LoginInput,
-    responses: { 200: Session },
-    rateLimit: 10,
-  },
-  logout: {
-    method: 'POST',
-    path: '/auth/logout',
-    permission: 'authenticated',
-    tag: 'Users',
-    summary: 'Log out',
-    responses: { 204: null },
-  },
-  me: {
-    method: 'GET',
-    path: '/auth/me',
-    permission: 'authenticated',
-    tag: 'Users',
-    summary: 'Who is logged in',
-    responses: { 200: Me },
-  },
+  ...peopleRoutes,
+  ...projectRoutes,
+  ...auditRoutes,
 
   connectorCatalog: {
     method: 'GET',

@@ -26,8 +26,8 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   viewer: ['pattern.read'],
 };
 
-export function roleAllows(role: Role, permission: Permission): boolean {
-  return (
-    permission === 'public' || permission === 'authenticated' || rolePermissions[role].includes(permission)
-  );
+/** What a role in a project allows; undefined is somebody without one. */
+export function roleAllows(role: Role | undefined, permission: Permission): boolean {
+  if (permission === 'public' || permission === 'authenticated') return true;
+  return role !== undefined && rolePermissions[role].includes(permission);
 }

@@ -1,12 +1,15 @@
 import type { TSchema } from '@sinclair/typebox';
 
 /**
- * `public` needs no login, `authenticated` a login alone; anything else is a permission of the caller's
- * role in the project. There is no default: an undeclared route does not exist.
+ * `public` needs no login, `authenticated` a login or token alone, `session` a person who logged in, `instance` an
+ * administrator of the whole installation; anything else is a permission of the caller's role in the project, and
+ * a token needs it among its scopes besides. There is no default: an undeclared route does not exist.
  */
 export type Permission =
   | 'public'
   | 'authenticated'
+  | 'session'
+  | 'instance'
   | 'connector.read'
   | 'connector.edit'
   | 'pattern.read'
@@ -31,6 +34,10 @@ export interface Route {
   rateLimit?: number;
   /** Answers with server-sent events. */
   stream?: true;
+  /** Answers with one JSON text of the schema in each line. */
+  lines?: true;
+  /** The project that the permission is asked in is the path's `:id`, not that of the header. */
+  projectFrom?: 'path';
 }
 
 /** Keeps each route's literal types, so that clients infer bodies and answers. */

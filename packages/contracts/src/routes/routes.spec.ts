@@ -18,13 +18,23 @@ describe('the route table', () => {
 
   it('leaves open only what must work before a login', () => {
     const open = all.filter(([, route]) => route.permission === 'public').map(([name]) => name);
-    assert.deepEqual(open, ['healthLive', 'healthReady', 'openapi', 'setupState', 'setup', 'login']);
+    assert.deepEqual(open, [
+      'healthLive',
+      'healthReady',
+      'openapi',
+      'setupState',
+      'setup',
+      'login',
+      'passwordChoose',
+    ]);
   });
 
   it('limits the attempts on everything that checks a password or dials out', () => {
     for (const name of [
       'setup',
       'login',
+      'passwordChoose',
+      'passwordChange',
       'connectionTest',
       'connectionTestUnsaved',
       'connectionRotate',
@@ -49,6 +59,9 @@ describe('roleAllows', () => {
       ['pattern.edit', ['admin', 'designer']],
       ['pattern.run', ['admin', 'designer', 'analyst']],
       ['admin', ['admin']],
+      // Neither comes with any role in a project.
+      ['instance', []],
+      ['session', []],
     ];
     for (const [permission, allowed] of expected) {
       assert.deepEqual(
@@ -57,6 +70,11 @@ describe('roleAllows', () => {
         permission,
       );
     }
+  });
+
+  it('gives nothing to somebody without a role', () => {
+    assert.equal(roleAllows(undefined, 'pattern.read'), false);
+    assert.ok(roleAllows(undefined, 'authenticated'));
   });
 
   it('knows every role', () => {

@@ -2,6 +2,7 @@ import { Foundation1760000000000 } from './1760000000000-foundation.js';
 import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.js';
 import { ConnectionLife1760000200000 } from './1760000200000-connection-life.js';
 import { AuditAnchor1760000310000 } from './1760000310000-audit-anchor.js';
+import { Access1760000320000 } from './1760000320000-access.js';
 import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   PatternsAndRuns1760000100000,
   ConnectionLife1760000200000,
   AuditAnchor1760000310000,
+  Access1760000320000,
   RunCallers1760000500000,
   InlineSecrets1760000510000,
 ];
