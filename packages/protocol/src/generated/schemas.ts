@@ -187,6 +187,23 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
                   type: 'object',
                   patternProperties: { '^(.*)$': { maxLength: 64, type: 'string' } },
                 },
+                inline: {
+                  type: 'object',
+                  patternProperties: {
+                    '^(.*)$': {
+                      additionalProperties: false,
+                      type: 'object',
+                      required: ['type', 'config'],
+                      properties: {
+                        type: { minLength: 1, maxLength: 64, type: 'string' },
+                        config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                        secretKeys: { maxItems: 500, type: 'array', items: { type: 'string' } },
+                        secretsSetAt: { type: 'string' },
+                        id: { maxLength: 64, type: 'string' },
+                      },
+                    },
+                  },
+                },
                 position: {
                   type: 'object',
                   required: ['x', 'y'],
@@ -307,6 +324,7 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
               },
             },
           },
+          callId: { type: 'integer' },
           startedAt: { type: 'string' },
           timeoutMs: { type: 'integer' },
         },
@@ -360,6 +378,42 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
     required: ['type', 'requestId', 'problem'],
     properties: {
       type: { const: 'lease.denied', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      problem: {
+        type: 'object',
+        required: ['code', 'title'],
+        properties: {
+          code: { type: 'string' },
+          title: { type: 'string' },
+          detail: { type: 'string' },
+          nodeId: { type: 'string' },
+          nodeName: { type: 'string' },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['pointer', 'detail'],
+              properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'call.started': {
+    type: 'object',
+    required: ['type', 'requestId', 'runId'],
+    properties: {
+      type: { const: 'call.started', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+    },
+  },
+  'call.refused': {
+    type: 'object',
+    required: ['type', 'requestId', 'problem'],
+    properties: {
+      type: { const: 'call.refused', type: 'string' },
       requestId: { minimum: 0, type: 'integer' },
       problem: {
         type: 'object',
@@ -591,6 +645,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                         },
                       },
                       required: { type: 'boolean' },
+                      inline: { type: 'boolean' },
                     },
                   },
                 },
@@ -675,6 +730,29 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
     properties: {
       type: { const: 'lease.release', type: 'string' },
       requestId: { minimum: 0, type: 'integer' },
+    },
+  },
+  'pattern.call': {
+    type: 'object',
+    required: ['type', 'requestId', 'runId', 'nodeId'],
+    properties: {
+      type: { const: 'pattern.call', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      nodeId: { type: 'string' },
+      items: {
+        type: 'array',
+        items: {
+          additionalProperties: false,
+          type: 'object',
+          required: ['json'],
+          properties: {
+            json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+            binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+            pairedItem: {},
+          },
+        },
+      },
     },
   },
   step: {
