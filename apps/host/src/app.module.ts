@@ -11,6 +11,7 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { RunnersModule } from './runners/runners.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { TransferModule } from './transfer/transfer.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every module of the host, those that others build on first. */
@@ -26,6 +27,7 @@ const modules = [
   PatternsModule,
   RunsModule,
   HooksModule,
+  TransferModule,
   SampleModule,
 ];
 

@@ -5,6 +5,7 @@ import { connectionsCommand } from './commands/connections.js';
 import { doctorCommand } from './commands/doctor.js';
 import { loginCommand, logoutCommand } from './commands/login.js';
 import { runCommand } from './commands/run.js';
+import type { TransferFlags } from './commands/transfer.js';
 import { type Output, plain, standardOutput } from './output.js';
 import { readSettings } from './settings.js';
 import { connect } from './transport.js';
@@ -16,6 +17,20 @@ const help = `patchbay <command>
       --environment NAME     development unless you say otherwise
   connections list           connections with their last test
   connections test <name>    test one, or all with --all
+  connections export         connections as a file, without secrets
+      --secrets              with them, encrypted with a passphrase
+      --only NAME            these alone; may be said several times
+      --out FILE             a new file, instead of standard output
+  connections import <file>  create and update connections from a file; shows a plan first
+      --format FORMAT        patchbay, env, urls, curl, n8n, airflow, pem, serviceAccount
+      --dry-run              only show the plan
+      --yes                  do what the plan shows without asking
+      --match name|id        how entries find what exists; by name unless you say otherwise
+      --existing ACTION      update, skip or refuse what exists
+      --skip KEY             leave an entry out; may be said several times
+      --leave-out-refused    leave out what cannot be written
+      --passphrase-file FILE, --passphrase-fd NUMBER
+                             where the passphrase is read; at the terminal otherwise
   doctor                     look for what is wrong with this installation
   login, logout              keep or forget a session for this server
 
@@ -30,6 +45,18 @@ const options = {
   all: { type: 'boolean' },
   input: { type: 'string' },
   environment: { type: 'string' },
+  secrets: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  format: { type: 'string' },
+  match: { type: 'string' },
+  existing: { type: 'string' },
+  skip: { type: 'string', multiple: true },
+  yes: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'leave-out-refused': { type: 'boolean' },
+  'passphrase-file': { type: 'string' },
+  'passphrase-fd': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -49,7 +76,7 @@ export async function main(args: readonly string[], output: Output = standardOut
   }
 }
 
-type Flags = { json?: boolean; all?: boolean; input?: string; environment?: string };
+type Flags = TransferFlags & { all?: boolean; input?: string; environment?: string };
 
 function dispatch(
   context: CommandContext,

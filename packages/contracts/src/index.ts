@@ -8,6 +8,7 @@ export * from './schemas/projects.js';
 export * from './schemas/rotation.js';
 export * from './schemas/runs.js';
 export * from './schemas/tokens.js';
+export * from './schemas/transfer.js';
 export * from './schemas/usage.js';
 export * from './schemas/users.js';
 export * from './routes/index.js';

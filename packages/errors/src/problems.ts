@@ -57,6 +57,10 @@ export const problems = {
   'connection-revoked': { status: 409, title: 'The connection was revoked' },
   'rotation-test-failed': { status: 422, title: 'The new secrets did not pass the test' },
   'secret-history-not-found': { status: 404, title: 'There are no such earlier secrets' },
+  'passphrase-wrong': { status: 422, title: 'The file does not open with this passphrase' },
+  'import-unreadable': { status: 422, title: 'The file is not what it should be' },
+  'import-plan-changed': { status: 409, title: 'The import would do something else than was shown' },
+  'import-refused': { status: 422, title: 'Some entries cannot be imported' },
   'lease-denied': { status: 403, title: 'The step may not open this connection' },
   // Connecting
   'connect-auth-failed': { status: 502, title: 'The server refused the credentials' },

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Credentials, FieldMap } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
+import type { ImportDeclaration } from './imports.js';
 
 export interface TlsSettings {
   ca?: string;
@@ -106,6 +107,8 @@ export interface ConnectorDefinition<F extends FieldMap = FieldMap, Client = unk
   auth?: 'none' | 'credentials' | 'apiKey' | 'oauth2';
   documentationUrl?: string;
   fields: F;
+  /** Texts of elsewhere that can be turned into its values: connection URLs, `.env`, cURL and the like. */
+  imports?: readonly ImportDeclaration[];
   /** `false` for a connector of files: it has no way out and gets no list of allowed hosts. */
   network?: false;
   /**

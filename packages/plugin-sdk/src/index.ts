@@ -13,6 +13,7 @@ export * from './capabilities.js';
 export * from './common-fields.js';
 export * from './connector.js';
 export * from './http-over.js';
+export * from './imports.js';
 export * from './items.js';
 export * from './node.js';
 export * from './pins.js';

@@ -1,5 +1,6 @@
 import {
   Id,
+  ImportRule,
   ItemSchema,
   JsonObject,
   PatternGraph,
@@ -25,6 +26,8 @@ export const ConnectorManifest = Type.Object({
   queryable: Type.Boolean(),
   /** Wire format, as `toWire` of @patchbay/fields makes it. */
   fields: Type.Array(JsonObject, { maxItems: 500 }),
+  /** Absent in what older runners described. */
+  imports: Type.Optional(Type.Array(ImportRule, { maxItems: 50 })),
 });
 export type ConnectorManifest = Static<typeof ConnectorManifest>;
 

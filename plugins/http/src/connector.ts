@@ -2,6 +2,7 @@ import { defineConnector } from '@patchbay/plugin-sdk';
 import { openHttp, request } from './client.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { testBaseUrl } from './test-base-url.js';
 
 export const http = defineConnector({
@@ -13,6 +14,7 @@ export const http = defineConnector({
   aliases: ['api_rest'],
   auth: 'credentials',
   fields,
+  imports,
   destinations: ({ baseUrl }) => [destinationOf(new URL(baseUrl))],
   open: openHttp,
   test: testBaseUrl,

@@ -2,6 +2,7 @@ import { defineConnector } from '@patchbay/plugin-sdk';
 import { closeDatabase, openDatabase } from './database.js';
 import { fields } from './fields.js';
 import { icons } from './icons.js';
+import { importsOf } from './imports.js';
 import { runStatement } from './query.js';
 import { sqlOf } from './sql.js';
 
@@ -34,6 +35,7 @@ function connector(type: 'mysql' | 'mariadb', appearance: Appearance) {
     category: 'database',
     auth: 'credentials',
     fields,
+    imports: importsOf(type),
     destinations: ({ host, port }) => [{ host, port }],
     open: openDatabase,
     close: closeDatabase,

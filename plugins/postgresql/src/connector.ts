@@ -2,6 +2,7 @@ import { defineConnector } from '@patchbay/plugin-sdk';
 import { closeDatabase, openDatabase } from './database.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { runStatement } from './query.js';
 import { sqlOf } from './sql.js';
 
@@ -15,6 +16,7 @@ export const postgresql = defineConnector({
   auth: 'credentials',
   documentationUrl: 'https://www.postgresql.org/docs/current/',
   fields,
+  imports,
   destinations: ({ host, port }) => [{ host, port }],
   open: openDatabase,
   close: closeDatabase,

@@ -2,6 +2,7 @@ import { defineConnector } from '@patchbay/plugin-sdk';
 import { closeMail, openMail } from './client.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { notifierOf } from './notify.js';
 import { sendMail } from './send.js';
 import { portOf } from './session.js';
@@ -16,6 +17,7 @@ export const smtp = defineConnector({
   aliases: ['smtp_email'],
   auth: 'credentials',
   fields,
+  imports,
   destinations: (credentials) => [{ host: credentials.host, port: portOf(credentials) }],
   open: openMail,
   close: closeMail,

@@ -2,6 +2,7 @@ import { defineConnector } from '@patchbay/plugin-sdk';
 import { closeDatabase, openDatabase } from './database.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { listModels } from './models.js';
 import { runStatement, streamStatement } from './query.js';
 import { writeRows } from './write.js';
@@ -15,6 +16,7 @@ export const sqlite = defineConnector({
   auth: 'none',
   documentationUrl: 'https://www.sqlite.org/lang.html',
   fields,
+  imports,
   network: false,
   open: openDatabase,
   close: closeDatabase,

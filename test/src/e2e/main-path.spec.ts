@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { repository, type RunningHost, startHost } from '../support/host-process.js';
+import { type RunningHost, startHost } from '../support/host-process.js';
+import { patchbay } from '../support/patchbay.js';
 
 /** What a new user does first, with the real processes. */
 describe('the main path', () => {
@@ -97,20 +96,3 @@ describe('the main path', () => {
     assert.equal((await patchbay(host, ['connections', 'test', 'none'])).code, 2);
   });
 });
-
-function patchbay(host: RunningHost, args: string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(repository, 'packages/cli/bin/patchbay.js'), ...args], {
-      cwd: host.home,
-      env: {
-        HOME: host.home,
-        PATCHBAY_DATA_DIR: host.dataDirectory,
-        PATCHBAY_PORT: new URL(host.url).port,
-      },
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('close', (code) => resolve({ code, output }));
-  });
-}

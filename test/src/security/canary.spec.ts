@@ -7,6 +7,7 @@ import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { encodingsOf, search } from '../support/encodings.js';
 import {
   account,
+  kill,
   makeHome,
   processTree,
   type RunningHost,
@@ -18,6 +19,7 @@ import { patternUsing } from '../support/pattern-using.js';
 import { planting } from '../support/planting.js';
 import { serverOf } from '../support/server-of.js';
 import { typeIntoNode } from '../support/type-into-node.js';
+import { sendThroughFiles } from '../support/through-files.js';
 import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
 
 /**
@@ -58,6 +60,7 @@ describe('planted secrets', () => {
         PATCHBAY_MASTER_KEY: masterKey,
         PATCHBAY_ADMIN_EMAIL: account.email,
         PATCHBAY_ADMIN_PASSWORD: account.password,
+        PATCHBAY_EXPORT_SECRETS: 'admin',
       },
     });
 
@@ -77,6 +80,7 @@ describe('planted secrets', () => {
     const typedIn = { ...postgres(), password: plant('inline'), tls: 'off' };
     outcomes.set('Typed into a node', await typeIntoNode(host.api, typedIn));
     await failUnsaved();
+    await sendThroughFiles(host, planting(secrets));
     look();
     await crashRunner(ids[0] ?? '');
     await crashHost(ids[0] ?? '');
@@ -290,11 +294,3 @@ describe('planted secrets', () => {
 });
 
 const postgres = () => serverOf('TEST_POSTGRES_URL');
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended meanwhile.
-  }
-}

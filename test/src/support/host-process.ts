@@ -160,3 +160,12 @@ export function processTree(root: number): number[] {
   }
   return found;
 }
+
+/** Without a complaint when it is gone already. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
+}

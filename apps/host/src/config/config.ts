@@ -30,6 +30,8 @@ export interface Config {
   readonly egressAllow: readonly string[];
   readonly egressDeny: readonly string[];
   readonly proxy: ProxySettings | undefined;
+  /** Who may export connections with their secrets. */
+  readonly exportSecrets: 'operator' | 'admin';
   readonly isolation: string;
   readonly logLevel: LogLevel;
   /** The address under which people reach the web application, when a proxy stands before it. */

@@ -84,9 +84,8 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     plugins: values.get('PATCHBAY_PLUGINS') ?? none,
     ...runnersOf(values),
     fileDirectories: values.get('PATCHBAY_FILE_DIRS') ?? Object.freeze([join(dataDirectory, 'files')]),
-    egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
-    egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
-    egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? none,
+    exportSecrets: values.get('PATCHBAY_EXPORT_SECRETS') ?? 'operator',
+    ...egressOf(values),
     proxy: readProxy(values),
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
@@ -103,5 +102,13 @@ function runnersOf(
     runsPerRunner: values.get('PATCHBAY_RUNNER_RUNS') ?? 10_000,
     runnerIdleSeconds: values.get('PATCHBAY_RUNNER_IDLE_SECONDS') ?? 60,
     runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
+  };
+}
+
+function egressOf(values: Values): Pick<Config, 'egressPrivate' | 'egressAllow' | 'egressDeny'> {
+  return {
+    egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
+    egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
+    egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? none,
   };
 }

@@ -119,6 +119,11 @@ export const settings = {
     'here',
     'Who resolves names: Patchbay, which checks the addresses and asks the proxy for them, or the proxy, when only it can',
   ),
+  PATCHBAY_EXPORT_SECRETS: setting(
+    oneOf('operator', 'admin'),
+    'operator',
+    'Who may export secrets, encrypted: the owner of the data directory on the machine, or administrators too',
+  ),
   PATCHBAY_ISOLATION: setting(text, 'auto', 'How runners are kept apart; auto takes the best that works'),
   PATCHBAY_LOG_LEVEL: setting(oneOf(...logLevels), 'info', 'Least level that is written to logs/host.log'),
   PATCHBAY_WEB_URL: setting(

@@ -46,11 +46,32 @@ export function planChange(
   const { changedIdentity } = inMember(member, () =>
     mergeConfig({ fields, stored, patch: given, enforceReentry: false }),
   );
-  if (changedIdentity.length === 0) return planOverride(fields, stored, given, member);
+  refuseOtherIdentity(changedIdentity, member);
+  return planOverride(fields, stored, given, member);
+}
+
+/**
+ * What values that take the place of everything stored lead to; each secret is given or gone.
+ * @throws PatchbayError like `planChange`
+ */
+export function planWhole(fields: FieldMap, stored: StoredConfig, given: JsonObject): MergePlan {
+  const absent = Object.keys(stored.config).filter((key) => !Object.hasOwn(given, key));
+  const patch = { ...Object.fromEntries(absent.map((key) => [key, null])), ...given };
+  const { changedIdentity } = inMember('/config', () =>
+    mergeConfig({ fields, stored, patch, enforceReentry: false }),
+  );
+  refuseOtherIdentity(changedIdentity, '/config');
+  const plan = planCreate(fields, given);
+  const clear = stored.secretKeys.filter((pointer) => !Object.hasOwn(plan.secrets.set, pointer));
+  return { ...plan, secrets: { ...plan.secrets, clear } };
+}
+
+function refuseOtherIdentity(changed: readonly string[], member: string): void {
+  if (changed.length === 0) return;
   throw new PatchbayError('identity-immutable', {
     detail:
       'What a connection connects to never changes, because patterns rely on it. Duplicate the connection and change the copy.',
-    errors: changedIdentity.map((pointer) => ({
+    errors: changed.map((pointer) => ({
       pointer: `${member}${pointer}`,
       detail: 'cannot change once it is saved',
     })),

@@ -45,15 +45,25 @@ export class ConnectionChanger {
     const row = await this.rows.require(this.store.manager, caller, id);
     if (patch.version !== undefined && patch.version !== row.version) throw versionConflict();
     const plan = this.#plan(row, patch);
+    const changed = await this.prepare(caller, row, patch, plan);
+    await takenName(() => this.store.transaction((manager) => this.write(manager, caller, row, changed)));
+    this.events.changed(id, changed.version);
+    const around = await this.surroundings.of(this.store.manager, [changed]);
+    return detailOf(changed, around(changed), plan === undefined ? [] : warningsOf(plan));
+  }
+
+  /** The row as the patch leaves it, sealed; `plan` is what its configuration leads to. */
+  async prepare(
+    caller: Caller,
+    row: ConnectionRow,
+    patch: ConnectionPatch,
+    plan: MergePlan | undefined,
+  ): Promise<ConnectionRow> {
     const changes = {
       ...describing(caller, row, patch),
       ...(plan === undefined ? {} : await this.#configure(row, plan)),
     };
-    const changed = { ...row, ...changes, version: row.version + 1, updatedAt: now() };
-    await takenName(() => this.store.transaction((manager) => this.#write(manager, caller, row, changed)));
-    this.events.changed(id, changed.version);
-    const around = await this.surroundings.of(this.store.manager, [changed]);
-    return detailOf(changed, around(changed), plan === undefined ? [] : warningsOf(plan));
+    return { ...row, ...changes, version: row.version + 1, updatedAt: now() };
   }
 
   #plan(row: ConnectionRow, { config }: ConnectionPatch): MergePlan | undefined {
@@ -87,7 +97,8 @@ export class ConnectionChanger {
     };
   }
 
-  async #write(
+  /** @throws PatchbayError `version-conflict` when the row is not as it was before */
+  async write(
     manager: EntityManager,
     caller: Caller,
     before: ConnectionRow,
@@ -130,7 +141,7 @@ function rescope(caller: Caller, row: ConnectionRow, scope: ConnectionRow['scope
   return { scope, ownerId, nameSpace: nameSpaceOf(scope, ownerId) };
 }
 
-function changedColumns(before: ConnectionRow, after: ConnectionRow): string[] {
+export function changedColumns(before: ConnectionRow, after: ConnectionRow): string[] {
   const columns = Object.keys(after) as (keyof ConnectionRow)[];
   return columns.filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
 }

@@ -46,6 +46,14 @@ import { SurroundingsReader } from './surroundings.js';
     PersonalConnections,
     RunnerClients,
   ],
-  exports: [ConnectionsService, ConnectionEvents, ConnectionRows, PersonalConnections],
+  exports: [
+    ConnectionsService,
+    ConnectionEvents,
+    ConnectionRows,
+    PersonalConnections,
+    ConnectionChanger,
+    ConnectionOpener,
+    NewConnection,
+  ],
 })
 export class ConnectionsModule {}

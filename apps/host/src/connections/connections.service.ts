@@ -3,7 +3,7 @@ import type { ConnectionCreate, ConnectionDetail } from '@patchbay/contracts';
 import type { MergePlan } from '@patchbay/fields';
 import type { OpenedConnection } from '@patchbay/protocol';
 import type { EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type AuditEntry } from '../audit/audit.service.js';
 import { insertRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { actorOf, type Caller } from '../http/caller.js';
@@ -48,12 +48,25 @@ export class ConnectionsService {
     await takenName(() =>
       this.store.transaction(async (manager) => {
         await this.rows.refuseTakenName(manager, row);
-        await insertRows(manager, connectionTable, row);
-        const origin = copyOf === undefined ? {} : { copyOf };
-        await this.#record(manager, caller, 'connection.created', row, origin);
+        await this.insertAll(manager, caller, [row], copyOf === undefined ? {} : { copyOf });
       }),
     );
     return this.#detail(row, warningsOf(plan));
+  }
+
+  /** Writes new rows and their records; the unique index alone keeps their names apart. */
+  async insertAll(
+    manager: EntityManager,
+    caller: Caller,
+    rows: readonly ConnectionRow[],
+    more: Record<string, string> = {},
+  ): Promise<void> {
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const some = rows.slice(from, from + rowsAtOnce);
+      await insertRows(manager, connectionTable, some);
+      const entries = some.map((row) => recordOf(caller, 'connection.created', row, more));
+      await this.audit.append(entries, manager);
+    }
   }
 
   async get(caller: Caller, id: string): Promise<ConnectionDetail> {
@@ -66,7 +79,7 @@ export class ConnectionsService {
       const row = await this.rows.require(manager, caller, id);
       if (!detach) await refuseInUse(manager, id);
       await deleteConnectionRows(manager, id);
-      await this.#record(manager, caller, 'connection.deleted', row);
+      await this.audit.append(recordOf(caller, 'connection.deleted', row), manager);
     });
     this.events.changed(id);
   }
@@ -85,16 +98,17 @@ export class ConnectionsService {
     const around = await this.surroundings.of(this.store.manager, [row]);
     return detailOf(row, around(row), warnings);
   }
+}
 
-  #record(
-    manager: EntityManager,
-    caller: Caller,
-    action: string,
-    row: ConnectionRow,
-    more: Record<string, string> = {},
-  ): Promise<void> {
-    const { id: subjectId, projectId, name, type, version, scope } = row;
-    const entry = { projectId, actor: actorOf(caller), action, subjectType: 'connection', subjectId };
-    return this.audit.append({ ...entry, details: { name, type, version, scope, ...more } }, manager);
-  }
+/** SQLite takes at most 32,766 parameters in one statement. */
+const rowsAtOnce = 500;
+
+function recordOf(
+  caller: Caller,
+  action: string,
+  { id: subjectId, projectId, name, type, version, scope }: ConnectionRow,
+  more: Record<string, string> = {},
+): AuditEntry {
+  const entry = { projectId, actor: actorOf(caller), action, subjectType: 'connection', subjectId };
+  return { ...entry, details: { name, type, version, scope, ...more } };
 }

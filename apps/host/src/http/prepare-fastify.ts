@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Core } from '../core.module.js';
+import { addBodyLimits } from './body-limits.js';
 import { hostNameCheck } from './host-name.js';
 import { parseJsonBody } from './json-body.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -9,6 +10,7 @@ export function prepareFastify(
   fastify: FastifyInstance,
   { config, operators }: Pick<Core, 'config' | 'operators'>,
 ): void {
+  addBodyLimits(fastify);
   const checkHostName = hostNameCheck(config);
   fastify.decorateRequest('caller', undefined);
   // Only JSON: a page of another site can send forms and plain text without asking.

@@ -57,6 +57,32 @@ function connectorManifest(connector: AnyConnector): ConnectorManifest {
     capabilities,
     queryable: capabilities.includes('sql'),
     fields: wire(connector.type, withNetworkFields(connector)),
+    ...given('imports', connector.imports?.map(importRule)),
+  };
+}
+
+type ImportDeclaration = NonNullable<AnyConnector['imports']>[number];
+
+/** With every target written out. */
+function importRule({
+  from,
+  names,
+  hosts,
+  needs,
+  fields,
+  constants,
+}: ImportDeclaration): NonNullable<ConnectorManifest['imports']>[number] {
+  const targets = Object.entries(fields).map(([name, target]) => {
+    const { field, values, prefix } = typeof target === 'string' ? { field: target } : target;
+    return [name, { field, ...given('values', values), ...given('prefix', prefix) }] as const;
+  });
+  return {
+    from,
+    ...given('names', names && [...names]),
+    ...given('hosts', hosts && [...hosts]),
+    ...given('needs', needs && [...needs]),
+    fields: Object.fromEntries(targets),
+    ...given('constants', constants && { ...constants }),
   };
 }
 

@@ -1,22 +1,26 @@
-import type { ConnectionSummary, TestAnswer } from '@patchbay/contracts';
+import type { TestAnswer } from '@patchbay/contracts';
 import { duration, plain, table } from '../output.js';
+import { allConnections, matches } from './all-connections.js';
 import { type CommandContext, type ExitCode, UsageError } from './command.js';
+import { exportConnections, importConnections, type TransferFlags } from './transfer.js';
 
-/** `patchbay connections list|test`. */
+/** `patchbay connections list|test|export|import`. */
 export async function connectionsCommand(
   context: CommandContext,
   [action, name]: readonly (string | undefined)[],
-  flags: { json?: boolean | undefined; all?: boolean | undefined },
+  flags: TransferFlags & { all?: boolean | undefined },
 ): Promise<ExitCode> {
+  if (action === 'export') return exportConnections(context, flags);
+  if (action === 'import') return importConnections(context, name, flags);
   if (action === 'list') return list(context, flags.json === true);
   if (action === 'test') return test(context, name, flags);
   throw new UsageError(
-    'Say what to do: patchbay connections list, or patchbay connections test <name or id>',
+    'Say what to do: patchbay connections list, test <name or id>, export, or import <file>',
   );
 }
 
 async function list(context: CommandContext, json: boolean): Promise<ExitCode> {
-  const connections = await all(context);
+  const connections = await allConnections(context);
   if (json) context.output.out(JSON.stringify(connections, null, 2));
   else if (connections.length === 0) context.output.out('There are no connections yet.');
   else {
@@ -42,7 +46,7 @@ async function test(
   if (name === undefined && flags.all !== true) {
     throw new UsageError('Name the connection, or test all: patchbay connections test <name or id> | --all');
   }
-  const connections = (await all(context)).filter(
+  const connections = (await allConnections(context)).filter(
     (known) => flags.all === true || matches(known, name ?? ''),
   );
   if (connections.length === 0)
@@ -58,26 +62,6 @@ async function test(
   }
   if (flags.json === true) context.output.out(JSON.stringify(results, null, 2));
   return results.every(({ result }) => result.ok) ? 0 : 1;
-}
-
-function matches(connection: ConnectionSummary, name: string): boolean {
-  return connection.id === name || connection.name.toLowerCase() === name.toLowerCase();
-}
-
-async function all({ client }: CommandContext): Promise<ConnectionSummary[]> {
-  const found: ConnectionSummary[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: ConnectionSummary[]; nextCursor: string | null } = await client.call(
-      'connectionList',
-      {
-        query: { limit: 200, ...(cursor === null ? {} : { cursor }) },
-      },
-    );
-    found.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return found;
 }
 
 function testWords(result: TestAnswer): string {

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
+import { ask } from '../ask.js';
 import { storedTokens } from '../settings.js';
 import { type CommandContext, type ExitCode, UsageError } from './command.js';
 
@@ -26,21 +25,6 @@ export async function logoutCommand({ client, settings, output }: CommandContext
   keep(settings.tokenFile, others);
   output.out('Logged out.');
   return 0;
-}
-
-async function ask(question: string, hidden: boolean): Promise<string> {
-  process.stdout.write(question);
-  // What is typed as a password must not stay on the screen.
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({
-    input: process.stdin,
-    output: hidden ? silent : process.stdout,
-    terminal: true,
-  });
-  const answer = await lines.question('');
-  lines.close();
-  if (hidden) process.stdout.write('\n');
-  return answer;
 }
 
 function keep(file: string, tokens: Record<string, string>): void {

@@ -19,6 +19,7 @@ import { connectionLifeRoutes } from './connection-life.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
 import { defineRoutes } from './route.js';
+import { transferRoutes } from './transfer.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
 export const routes = defineRoutes({
@@ -149,6 +150,7 @@ export const routes = defineRoutes({
     responses: { 200: ListOf(TestRecord) },
   },
   ...connectionLifeRoutes,
+  ...transferRoutes,
 
   patternList: {
     method: 'GET',

@@ -32,6 +32,8 @@ export interface Route {
   responses: Record<number, TSchema | null>;
   /** Limits attempts per caller and minute. */
   rateLimit?: number;
+  /** Bytes of the body; 2 MiB when absent. */
+  bodyLimit?: number;
   /** Answers with server-sent events. */
   stream?: true;
   /** Answers with one JSON text of the schema in each line. */

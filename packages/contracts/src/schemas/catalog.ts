@@ -24,6 +24,29 @@ export const SlotSchema = Type.Object({
 });
 export type SlotDescription = Static<typeof SlotSchema>;
 
+export const importSources = ['url', 'env', 'curl', 'n8n', 'airflow', 'pem', 'serviceAccount'] as const;
+export type ImportSource = (typeof importSources)[number];
+const Scalar = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
+const Names = (most: number) => Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: most });
+
+/** How a foreign text becomes a connector's values: plain data, so that the host maps without plugin code. */
+export const ImportRule = Type.Object({
+  from: Type.Union(importSources.map((source) => Type.Literal(source))),
+  names: Type.Optional(Names(50)),
+  hosts: Type.Optional(Names(20)),
+  needs: Type.Optional(Names(20)),
+  fields: Type.Record(
+    Type.String(),
+    Type.Object({
+      field: Type.String({ minLength: 1, maxLength: 200 }),
+      values: Type.Optional(Type.Record(Type.String(), Scalar)),
+      prefix: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+  ),
+  constants: Type.Optional(Type.Record(Type.String(), Scalar)),
+});
+export type ImportRule = Static<typeof ImportRule>;
+
 const PluginRef = Type.Object({ name: Type.String(), version: Type.String() });
 /** A field in the wire format: n8n's INodeProperties plus the member `patchbay`. */
 const WireField = JsonObject;
@@ -42,6 +65,8 @@ export const ConnectorDescription = Type.Object(
     fields: Type.Array(WireField),
     configSchema: JsonObject,
     documentationUrl: Type.Optional(Type.String()),
+    /** Which texts of elsewhere can be turned into its values, and how. */
+    imports: Type.Optional(Type.Array(ImportRule)),
     plugin: PluginRef,
     available: Type.Boolean(),
     /** Why the connector is not available, in words. */

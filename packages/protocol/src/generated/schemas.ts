@@ -542,6 +542,79 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                   type: 'array',
                   items: { type: 'object', patternProperties: { '^(.*)$': {} } },
                 },
+                imports: {
+                  maxItems: 50,
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['from', 'fields'],
+                    properties: {
+                      from: {
+                        anyOf: [
+                          { const: 'url', type: 'string' },
+                          { const: 'env', type: 'string' },
+                          { const: 'curl', type: 'string' },
+                          { const: 'n8n', type: 'string' },
+                          { const: 'airflow', type: 'string' },
+                          { const: 'pem', type: 'string' },
+                          { const: 'serviceAccount', type: 'string' },
+                        ],
+                      },
+                      names: {
+                        maxItems: 50,
+                        type: 'array',
+                        items: { minLength: 1, maxLength: 100, type: 'string' },
+                      },
+                      hosts: {
+                        maxItems: 20,
+                        type: 'array',
+                        items: { minLength: 1, maxLength: 100, type: 'string' },
+                      },
+                      needs: {
+                        maxItems: 20,
+                        type: 'array',
+                        items: { minLength: 1, maxLength: 100, type: 'string' },
+                      },
+                      fields: {
+                        type: 'object',
+                        patternProperties: {
+                          '^(.*)$': {
+                            type: 'object',
+                            required: ['field'],
+                            properties: {
+                              field: { minLength: 1, maxLength: 200, type: 'string' },
+                              values: {
+                                type: 'object',
+                                patternProperties: {
+                                  '^(.*)$': {
+                                    anyOf: [
+                                      { maxLength: 200, type: 'string' },
+                                      { type: 'number' },
+                                      { type: 'boolean' },
+                                    ],
+                                  },
+                                },
+                              },
+                              prefix: { maxLength: 200, type: 'string' },
+                            },
+                          },
+                        },
+                      },
+                      constants: {
+                        type: 'object',
+                        patternProperties: {
+                          '^(.*)$': {
+                            anyOf: [
+                              { maxLength: 200, type: 'string' },
+                              { type: 'number' },
+                              { type: 'boolean' },
+                            ],
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
               },
             },
           },

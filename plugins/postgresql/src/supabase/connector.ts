@@ -5,6 +5,7 @@ import { sqlOf } from '../sql.js';
 import { endpointOf, type SupabaseCredentials } from './endpoint.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 
 /** PostgreSQL that knows where a Supabase project's database and its poolers are. */
 export const supabase = defineConnector({
@@ -16,6 +17,7 @@ export const supabase = defineConnector({
   auth: 'credentials',
   documentationUrl: 'https://supabase.com/docs/guides/database/connecting-to-postgres',
   fields,
+  imports,
   destinations(credentials) {
     const { host, port } = endpointOf(credentials);
     return [{ host, port }];

@@ -3,6 +3,7 @@ import { destinationOf } from '../destination.js';
 import { openSlack } from './client.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { notifierOf, probe } from './notify.js';
 
 export const slackWebhook = defineConnector({
@@ -14,6 +15,7 @@ export const slackWebhook = defineConnector({
   auth: 'apiKey',
   documentationUrl: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/',
   fields,
+  imports,
   destinations({ webhookUrl }) {
     const url = webhookUrl.reveal();
     return [URL.canParse(url) ? destinationOf(new URL(url)) : { host: 'hooks.slack.com', port: 443 }];

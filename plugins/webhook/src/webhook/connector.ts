@@ -3,6 +3,7 @@ import { destinationOf } from '../destination.js';
 import { openWebhook, send } from './client.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
+import { imports } from './imports.js';
 import { notifierOf, probe } from './probe.js';
 
 export const webhook = defineConnector({
@@ -15,6 +16,7 @@ export const webhook = defineConnector({
   aliases: ['n8n_webhook'],
   auth: 'credentials',
   fields,
+  imports,
   destinations: ({ url }) => [destinationOf(new URL(url))],
   open: openWebhook,
   test: (client, { signal }) => probe(client, signal),

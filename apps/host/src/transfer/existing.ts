@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { ConnectionRows, nameSpaceOf } from '../connections/connection-rows.js';
+import type { ConnectionRow } from '../connections/connection.table.js';
+import { Store } from '../database/store.js';
+import type { Caller } from '../http/caller.js';
+import type { Wanted } from './wanted.js';
+
+/** Finds the connections that entries of a file stand for, among those that the caller sees. */
+@Injectable()
+export class ExistingConnections {
+  constructor(
+    private readonly store: Store,
+    private readonly rows: ConnectionRows,
+  ) {}
+
+  async finder(
+    caller: Caller,
+    wanted: readonly Wanted[],
+    match: 'name' | 'id',
+  ): Promise<(entry: Wanted) => ConnectionRow | undefined> {
+    const keys = wanted.flatMap(({ id, name }) => (match === 'name' ? [name] : id === undefined ? [] : [id]));
+    const found = await this.#load(caller, match, [...new Set(keys)]);
+    if (match === 'id') {
+      const byId = new Map(found.map((row) => [row.id, row]));
+      return ({ id }) => (id === undefined ? undefined : byId.get(id));
+    }
+    const byName = new Map(found.map((row) => [`${row.nameSpace} ${row.name}`, row]));
+    return ({ name, described: { scope = 'project' } }) =>
+      byName.get(`${nameSpaceOf(scope, caller.userId ?? null)} ${name}`);
+  }
+
+  async #load(caller: Caller, column: 'name' | 'id', keys: readonly string[]): Promise<ConnectionRow[]> {
+    const found: ConnectionRow[] = [];
+    for (let from = 0; from < keys.length; from += atOnce) {
+      const some = keys.slice(from, from + atOnce);
+      const query = this.rows.visible(this.store.manager, caller);
+      found.push(...(await query.andWhere(`connection.${column} IN (:...some)`, { some }).getMany()));
+    }
+    return found;
+  }
+}
+
+const atOnce = 1000;
