@@ -1,5 +1,10 @@
 export { openConnector, type OpenedConnector, type OpenConnectorOptions } from './open-connector.js';
 export { freePort } from './free-port.js';
+export { hostileServers, type HostileServer } from './hostile/servers.js';
+export { serveHostile, type Serving } from './hostile/serve.js';
+export { assertHarmless } from './hostile/check.js';
+export { voiceOf, type VoiceName } from './hostile/voices.js';
+export type { Voice } from './hostile/voice.js';
 export { runNode, type NodeRun, type RunNodeOptions } from './run-node.js';
 export { runPattern, type PatternRun, type RunPatternOptions } from './run-pattern.js';
 export type { ConnectorSample } from './sample.js';

@@ -6,6 +6,7 @@ import { checkIcon } from './contract/icon.js';
 import { checkLazyLoading } from './contract/lazy-loading.js';
 import { checkLeftovers } from './contract/leftovers.js';
 import { checkUnreachable } from './contract/unreachable.js';
+import { describeHostile } from './hostile/suite.js';
 import type { ConnectorSample } from './sample.js';
 
 export interface TestPluginOptions {
@@ -40,6 +41,7 @@ export function testPlugin(
       }
       it(`leaves nothing open of ${connector.type}`, () => checkLeftovers(connector, sample));
     }
+    for (const connector of connectors) describeHostile(connector, samples[connector.type] ?? {});
     for (const node of nodes) {
       it(`declares valid parameters for ${node.type}`, () => checkFields(node.parameters as FieldMap));
     }

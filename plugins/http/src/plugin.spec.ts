@@ -12,6 +12,12 @@ testPlugin(http, {
   entry: new URL('./index.js', import.meta.url),
   connectors: {
     http: {
+      speaks: 'http',
+      withTls: (port) => ({
+        baseUrl: `https://127.0.0.1:${port}`,
+        authType: 'bearer',
+        authToken: 'token-4711-token',
+      }),
       unreachable: (port) => ({
         baseUrl: `http://127.0.0.1:${port}`,
         authType: 'bearer',

@@ -2,14 +2,11 @@ import { testPlugin } from '@patchbay/plugin-testing';
 import plugin from './index.js';
 import { plainServer } from './spec/servers.js';
 
+const login = { host: '127.0.0.1', database: 'shop', username: 'anna', password: 'hunter2-hunter2' };
 const sample = {
-  unreachable: (port: number) => ({
-    host: '127.0.0.1',
-    port,
-    database: 'shop',
-    username: 'anna',
-    password: 'hunter2-hunter2',
-  }),
+  speaks: 'mysql' as const,
+  unreachable: (port: number) => ({ ...login, port }),
+  withTls: (port: number) => ({ ...login, port, tls: 'on' }),
   working: plainServer,
 };
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from './database.js';
+import { guardedConnection } from './guarded-connection.js';
 
 /** How long the server may take to stop a statement before the connection is cut. */
 const graceMs = 1_000;
@@ -28,7 +29,7 @@ interface CancelConnection extends pg.Connection {
 
 function sendCancel({ pg, egress, target }: Database, key: BackendKey): Promise<void> {
   const config = { stream: () => egress.socket(), ssl: target.tls ? { ...target.tls } : false };
-  const connection = new pg.Connection(config) as CancelConnection;
+  const connection = new (guardedConnection(pg))(config) as CancelConnection;
   return new Promise((resolve) => {
     const send = () => connection.cancel(key.processID, key.secretKey);
     connection.once('connect', () => (target.tls ? connection.requestSsl() : send()));

@@ -1,4 +1,4 @@
-import { defineConnector } from '@patchbay/plugin-sdk';
+import { defineConnector, PatchbayError } from '@patchbay/plugin-sdk';
 import { closeDatabase, openDatabase } from './database.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
@@ -27,7 +27,14 @@ export const postgresql = defineConnector({
       values: [],
     };
     const { rows } = await runStatement(database, statement, { signal });
-    return { ok: true, message: rows[0]?.message as string };
+    return { ok: true, message: messageOf(rows[0]?.message) };
   },
   capabilities: { sql: sqlOf },
 });
+
+/** Built from what a version can be: any other text, or none, does not come from such a server. */
+function messageOf(text: unknown): string {
+  const version = typeof text === 'string' ? /^PostgreSQL \d+(\.\d+)*/u.exec(text)?.[0] : undefined;
+  if (version !== undefined) return version;
+  throw new PatchbayError('connect-protocol', 'The server did not answer the question for its version.');
+}

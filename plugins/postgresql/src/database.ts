@@ -7,6 +7,7 @@ import {
   tlsSettings,
 } from '@patchbay/plugin-sdk';
 import type { fields } from './fields.js';
+import { guardedConnection } from './guarded-connection.js';
 
 /** One connection's pool and what is needed to dial the same server beside it. */
 export interface Database {
@@ -29,7 +30,7 @@ export async function openDatabase(
   const { poolSize, maxOverflow, poolRecycle } = context.pool;
   const pool = new pg.Pool({
     ...clientConfig(credentials, tls, context.egress),
-    Client: clientWithDeadline(pg, credentials.options.connectTimeoutMs ?? 10_000),
+    Client: guardedClient(pg, credentials.options.connectTimeoutMs ?? 10_000),
     max: Math.max(1, poolSize + maxOverflow),
     // How many stay idle is decided when a client is given back; see session.ts.
     idleTimeoutMillis: 0,
@@ -68,11 +69,14 @@ function clientConfig(
 }
 
 /** The deadline is the client's, not the pool's: there it would also count the wait for a free connection. */
-function clientWithDeadline({ Client }: typeof pg, connectionTimeoutMillis: number): new () => pg.Client {
-  return class extends Client {
-    constructor(config?: pg.ClientConfig) {
+function guardedClient(driver: typeof pg, connectionTimeoutMillis: number): new () => pg.Client {
+  const Connection = guardedConnection(driver);
+  return class extends driver.Client {
+    constructor(config: pg.ClientConfig = {}) {
+      const { stream, ssl, keepAlive } = config;
+      const connection = new Connection({ stream, ssl, keepAlive });
       // The pool hides the password from enumeration, so that spreading loses it.
-      super({ ...config, password: config?.password, connectionTimeoutMillis });
+      super({ ...config, password: config.password, connectionTimeoutMillis, connection } as pg.ClientConfig);
     }
   };
 }

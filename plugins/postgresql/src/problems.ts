@@ -55,7 +55,12 @@ function serverProblem(error: ServerError, state: string): PatchbayError {
     );
   }
   const position = error.position ? `, position ${error.position}` : '';
-  return new PatchbayError('sql-failed', `${error.message} (SQLSTATE ${state}${position})`);
+  return new PatchbayError('sql-failed', `${printable(error.message)} (SQLSTATE ${state}${position})`);
+}
+
+/** A hostile server could send megabytes, or control characters for the terminal that shows them. */
+function printable(text: string): string {
+  return text.slice(0, 1_000).replace(/\p{Cc}+/gu, ' ');
 }
 
 function connectionProblem(error: unknown): PatchbayError {

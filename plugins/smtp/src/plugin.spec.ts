@@ -7,7 +7,9 @@ testPlugin(plugin, {
   entry: new URL('./index.js', import.meta.url),
   connectors: {
     smtp: {
-      unreachable: (port) => settings(port),
+      speaks: 'smtp',
+      withTls: (port) => settings(port, { encryption: 'tls' }),
+      unreachable: (port) => settings(port, { encryption: 'none' }),
       working: async () => settings((await mailServer()).port),
     },
   },

@@ -11,7 +11,7 @@ export function problemOf(error: unknown): PatchbayError {
   if (tls) return tls;
   switch (failure.code) {
     case 'EAUTH':
-      return loginProblem(failure);
+      return failure.garbled ? notMail(failure) : loginProblem(failure);
     case 'ETIMEDOUT':
       return new PatchbayError(
         'connect-timeout',
@@ -24,11 +24,12 @@ export function problemOf(error: unknown): PatchbayError {
     case 'ESOCKET':
       return new PatchbayError('connect-unreachable', `The server closed the connection${failure.reply}.`);
     default:
-      return new PatchbayError(
-        'connect-protocol',
-        `The server did not answer as a mail server does${failure.reply}.`,
-      );
+      return notMail(failure);
   }
+}
+
+function notMail({ reply }: Failure): PatchbayError {
+  return new PatchbayError('connect-protocol', `The server did not answer as a mail server does${reply}.`);
 }
 
 interface Failure {
@@ -39,6 +40,8 @@ interface Failure {
   status: number;
   /** The enhanced status code (RFC 3463), such as 5.7.1. */
   enhanced: string;
+  /** There was a reply, but none as mail servers give it. */
+  garbled: boolean;
   /** ` (550 5.7.1)`, or nothing. */
   reply: string;
 }
@@ -53,6 +56,7 @@ function failureOf(error: unknown): Failure {
     command: textOf(command),
     status: Number(numbers?.[1] ?? 0),
     enhanced,
+    garbled: textOf(response) !== '' && !numbers,
     reply: numbers ? ` (${numbers[1]}${enhanced && ` ${enhanced}`})` : '',
   };
 }

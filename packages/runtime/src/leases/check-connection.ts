@@ -32,12 +32,18 @@ export async function testConnection(
     // Not awaited: a server that hangs at closing must not hold up the answer.
     void open?.close();
   }
-  const message = result.message && createRedactor(open?.secrets).redactAndTruncate(result.message, 2_000);
+  const message =
+    result.message && harmless(createRedactor(open?.secrets).redactAndTruncate(result.message, 2_000));
   return {
     outcome: result.outcome,
     latencyMs: Math.round(performance.now() - start),
     ...(message ? { message } : {}),
   };
+}
+
+/** A server's words may stand in it: control characters would move the cursor of the terminal that shows them. */
+function harmless(message: string): string {
+  return message.replaceAll(/\p{Cc}+/gu, ' ');
 }
 
 /** A test asks for next to nothing; a server that sends without end must not fill the memory meanwhile. */

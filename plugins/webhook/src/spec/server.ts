@@ -7,7 +7,6 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { after } from 'node:test';
 
 export interface Received {
@@ -39,12 +38,7 @@ export async function receiver(
   return { url: `http://127.0.0.1:${await listen(server)}`, received };
 }
 
-/** A TCP server for what no HTTP library would send. */
-export async function rawServer(handler: (socket: Socket) => void): Promise<string> {
-  return `http://127.0.0.1:${await listen(createTcpServer(handler))}`;
-}
-
-async function listen(server: Server | TcpServer): Promise<number> {
+async function listen(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
