@@ -54,8 +54,11 @@ export interface HttpRequest {
   timeoutMs?: number;
   maxBytes?: number;
   maxRedirects?: number;
-  /** `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none. */
-  responseFormat?: 'auto' | 'json' | 'text';
+  /**
+   * `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none; `bytes` gives
+   * them as they are, and null as the body.
+   */
+  responseFormat?: 'auto' | 'json' | 'text' | 'bytes';
 }
 
 export interface HttpResponse {
@@ -64,6 +67,8 @@ export interface HttpResponse {
   headers: Record<string, string | string[]>;
   /** Parsed or text, as the request's `responseFormat` says. */
   body: JsonValue;
+  /** With the response format `bytes`. */
+  bytes?: Uint8Array;
 }
 
 /** A client that adds the connection's authentication; nodes never see the credential. */
@@ -85,6 +90,12 @@ export interface MessagingCapability {
   sendMessage(message: { to: string; body: string }, options: CallOptions): Promise<{ id?: string }>;
 }
 
+export interface MailAttachment {
+  fileName: string;
+  mimeType: string;
+  content: Uint8Array;
+}
+
 export interface MailCapability {
   send(
     mail: {
@@ -95,6 +106,7 @@ export interface MailCapability {
       subject: string;
       text?: string;
       html?: string;
+      attachments?: readonly MailAttachment[];
     },
     options: CallOptions,
   ): Promise<{ messageId: string; accepted: string[]; rejected: string[] }>;

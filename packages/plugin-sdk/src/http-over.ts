@@ -74,8 +74,12 @@ function encodeBody(body: HttpRequest['body']): { body?: string | Uint8Array; co
   return { body: JSON.stringify(body), contentType: 'application/json' };
 }
 
-async function answer(response: EgressResponse, format: 'auto' | 'json' | 'text'): Promise<HttpResponse> {
+async function answer(
+  response: EgressResponse,
+  format: NonNullable<HttpRequest['responseFormat']>,
+): Promise<HttpResponse> {
   const { status, statusText, headers } = response;
+  if (format === 'bytes') return { status, statusText, headers, body: null, bytes: await response.bytes() };
   const text = await response.text();
   const says = String(headers['content-type'] ?? '');
   const parse = format === 'json' || (format === 'auto' && /[/+]json\b/iu.test(says));

@@ -23,3 +23,19 @@ export interface Item {
   binary?: Record<string, BinaryReference>;
   pairedItem?: PairedItem | PairedItem[] | number;
 }
+
+/** What is known of a file besides its bytes. */
+export type FileFacts = Pick<BinaryReference, 'mimeType' | 'fileName'>;
+
+/** The files of a run. A reference comes with an item; the bytes are read and written here. */
+export interface FileStore {
+  /** Rejects with `payload-too-large` beyond what one file, or all files of the run, may hold. */
+  write(
+    source: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    facts: FileFacts,
+  ): Promise<BinaryReference>;
+  /** Piece by piece. Fails with `run-file-not-found` for what is no file of the run. */
+  read(reference: BinaryReference): AsyncIterable<Uint8Array>;
+  /** All of it; `payload-too-large` beyond `maxBytes`. */
+  bytes(reference: BinaryReference, maxBytes?: number): Promise<Uint8Array>;
+}

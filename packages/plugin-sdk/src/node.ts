@@ -1,7 +1,7 @@
 import type { FieldMap, ParameterFieldMap, Parameters } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { EgressClient } from './connector.js';
-import type { Item } from './items.js';
+import type { FileStore, Item } from './items.js';
 import type { Pin } from './pins.js';
 
 /** What a node needs of a connection: a capability, or one of the named connector types. */
@@ -98,6 +98,7 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   /** For addresses that a pattern's data decides: public ones only, unless the installation says otherwise. */
   readonly egress: EgressClient;
   readonly sandbox: CodeSandbox;
+  readonly files: FileStore;
   readonly signal: AbortSignal;
   readonly run: RunInfo;
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */

@@ -1,7 +1,10 @@
 import {
   type AnyConnector,
   type AnyNode,
+  type BinaryReference,
   defineNode,
+  type FileFacts,
+  type FileStore,
   type Item,
   type JsonObject,
   mainPin,
@@ -19,12 +22,18 @@ export interface RunNodeOptions extends Pick<
   parameters?: Record<string, unknown>;
   /** The `json` of the items of the first input; one empty item when absent. */
   items?: readonly JsonObject[];
+  /** Files of the first input's items, by the item's index and then by name. */
+  files?: readonly Readonly<Record<string, TestFile>>[];
   /** Items of further inputs, by pin; an input without a list gets nothing. */
   inputs?: Readonly<Record<string, readonly JsonObject[]>>;
   /** By slot. */
   connections?: Readonly<
     Record<string, { connector: AnyConnector; config: Readonly<Record<string, unknown>> }>
   >;
+}
+
+export interface TestFile extends FileFacts {
+  content: string | Uint8Array;
 }
 
 export interface NodeRun {
@@ -37,6 +46,8 @@ export interface NodeRun {
   /** The items themselves, with what they are paired with. */
   items: Record<string, Item[]>;
   replies: WebhookReply[];
+  /** The bytes that a reference of `items` stands for. */
+  file(reference: BinaryReference | undefined): Buffer;
 }
 
 /** Executes one node on the real runtime, with expressions, leases and everything else a step has. */
@@ -69,7 +80,7 @@ export async function runNode(node: AnyNode, options: RunNodeOptions = {}): Prom
   const run = await runPattern(graph, {
     ...options,
     plugins: [
-      sources(inputs),
+      sources(inputs, firstPin, options.files ?? []),
       {
         name: 'tested',
         displayName: 'Tested',
@@ -96,11 +107,16 @@ export async function runNode(node: AnyNode, options: RunNodeOptions = {}): Prom
     ),
     items,
     replies: run.replies,
+    file: (reference) => Buffer.from(run.files.get(reference?.id ?? '') ?? []),
   };
 }
 
 /** A trigger, and one node per input that emits its items. */
-function sources(inputs: Readonly<Record<string, readonly JsonObject[]>>): PluginDefinition {
+function sources(
+  inputs: Readonly<Record<string, readonly JsonObject[]>>,
+  firstPin: string | undefined,
+  files: NonNullable<RunNodeOptions['files']>,
+): PluginDefinition {
   const source = { version: 1, description: 'Emits what the test gave', parameters: {}, outputs: [mainPin] };
   const start = defineNode({
     ...source,
@@ -118,10 +134,25 @@ function sources(inputs: Readonly<Record<string, readonly JsonObject[]>>): Plugi
       displayName: pin,
       group: 'action',
       inputs: [mainPin],
-      execute: () => asItems(json),
+      execute: ({ files: store }) => withFiles(asItems(json), pin === firstPin ? files : [], store),
     }),
   );
   return { name: 'testing', displayName: 'Testing', nodes: [start, ...emitters] };
+}
+
+async function withFiles(
+  items: readonly Item[],
+  files: NonNullable<RunNodeOptions['files']>,
+  store: FileStore,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (const [index, item] of items.entries()) {
+    const binary: Record<string, BinaryReference> = {};
+    for (const [name, { content, ...facts }] of Object.entries(files[index] ?? {}))
+      binary[name] = await store.write(Buffer.from(content), facts);
+    all.push(files[index] ? { ...item, binary } : item);
+  }
+  return all;
 }
 
 function asItems(json: readonly JsonObject[]): Item[] {

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AnyConnector, AnyNode, Item, PluginDefinition, WebhookReply } from '@patchbay/plugin-sdk';
 import {
   createRuntime,
@@ -28,17 +31,21 @@ export interface PatternRun {
   /** Finished steps in order. */
   steps: StepRecord[];
   replies: WebhookReply[];
+  /** The files that the run made, by their ids. */
+  files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Executes a pattern on the real runtime. Outputs in the steps are complete up to 100,000 items and 50 MB. */
 export async function runPattern(graph: Graph, options: RunPatternOptions): Promise<PatternRun> {
   const steps: StepRecord[] = [];
   const replies: WebhookReply[] = [];
+  const directory = mkdtempSync(join(tmpdir(), 'patchbay-files-'));
   const runtime = createRuntime({
     catalog: catalogOf(options.plugins),
     broker: brokerOf(options.connections ?? {}),
     policy: { ...policy, allowPrivateForPatterns: options.allowPrivateForPatterns ?? false },
     allowedDirectories: options.allowedDirectories ?? [],
+    files: { directory, fileBytes: 16_000_000, runBytes: 64_000_000 },
     limits: { recordedItems: 100_000, recordedBytes: 50_000_000 },
   });
   try {
@@ -59,9 +66,11 @@ export async function runPattern(graph: Graph, options: RunPatternOptions): Prom
         reply: (reply) => void replies.push(reply),
       },
     });
-    return { result, steps, replies };
+    const files = new Map(readdirSync(directory).map((id) => [id, readFileSync(join(directory, id))]));
+    return { result, steps, replies, files };
   } finally {
     await runtime.close(0);
+    rmSync(directory, { recursive: true });
   }
 }
 

@@ -5,6 +5,7 @@ import {
   OpenedConnection,
   PluginManifest,
   PluginSource,
+  RunFileSchema,
   RunOrder,
   RunOutcome,
   TestOutcomeSchema,
@@ -38,6 +39,12 @@ export const hostMessages = {
     }),
     /** Directories that file-based connectors may use; absolute. */
     allowedDirectories: Type.Array(Type.String()),
+    /** Where runs keep their files, and how many bytes one of them, and all of one run, may hold. */
+    files: Type.Object({
+      directory: Type.String(),
+      fileBytes: Type.Integer(),
+      runBytes: Type.Integer(),
+    }),
     limits: Type.Object({
       /** Items of one output kept in a step record. */
       recordedItems: Type.Integer(),
@@ -136,6 +143,8 @@ export const runnerMessages = {
     /** Present when the step does not wait: any runner may execute the run. Else the items stay where they are. */
     items: Type.Optional(Type.Array(ItemSchema)),
   }),
+  /** The run made a file, which lies in the directory of this runner. */
+  'run.file': Type.Object({ type: Type.Literal('run.file'), runId: Id, file: RunFileSchema }),
   /** A step started or ended; one record per execution of a node, later ones replace earlier ones. */
   step: Type.Object({ type: Type.Literal('step'), runId: Id, step: StepRecord }),
   'hook.reply': Type.Object({ type: Type.Literal('hook.reply'), reply: HookReply }),

@@ -127,6 +127,15 @@ export const RunOutcome = Type.Object({
 });
 export type RunOutcome = Static<typeof RunOutcome>;
 
+/** As in the `binary` of an item. */
+export const RunFileSchema = Type.Object({
+  id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9a-f-]{36}$' }),
+  mimeType: Type.String({ maxLength: 255 }),
+  fileName: Type.Optional(Type.String({ maxLength: 255 })),
+  size: Type.Integer({ minimum: 0 }),
+});
+export type RunFile = Static<typeof RunFileSchema>;
+
 export const HookReply = Type.Object({
   runId: Id,
   status: Type.Integer({ minimum: 100, maximum: 599 }),

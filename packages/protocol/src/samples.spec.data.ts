@@ -34,6 +34,7 @@ const fromHost: HostMessage[] = [
       deny: ['10.0.0.0/8'],
     },
     allowedDirectories: ['/data/files'],
+    files: { directory: '/data/exchange/1', fileBytes: 1024, runBytes: 4096 },
     limits: { recordedItems: 50, recordedBytes: 65_536, memoryMb: 256 },
     hidden: ['/data/state'],
   },
@@ -124,6 +125,16 @@ const fromRunner: RunnerMessage[] = [
     openVersion: 2,
   },
   { type: 'lease.release', requestId: 3 },
+  {
+    type: 'run.file',
+    runId: 'r-1',
+    file: {
+      id: 'r-1.0b2f6a52-7f0e-4d6b-9a53-3f1f64f0a7a1',
+      mimeType: 'text/csv',
+      fileName: 'a.csv',
+      size: 3,
+    },
+  },
   { type: 'pattern.call', requestId: 4, runId: 'r-1', nodeId: 'a', items },
   {
     type: 'step',

@@ -2,12 +2,14 @@ import type { PatternGraph, RunProblem, StepRecord } from '@patchbay/contracts';
 import type {
   AnyConnector,
   AnyNode,
+  BinaryReference,
   Item,
   PatternCallResult,
   PoolSettings,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
 import type { EgressPolicy } from '@patchbay/egress';
+import type { RunFilesOptions } from './files/run-files.js';
 import type { RunRedaction } from './record/run-redaction.js';
 
 /** What a step asks the broker for. */
@@ -41,6 +43,8 @@ export interface RunSink {
   /** Called when a step starts (status `running`) and again when it is over. */
   step(record: StepRecord): void;
   reply(reply: WebhookReply): void;
+  /** A file that the run made; absent where nobody keeps them. */
+  file?(file: BinaryReference): void;
 }
 
 export interface PatternCallRequest {
@@ -52,6 +56,8 @@ export interface PatternCallRequest {
   signal: AbortSignal;
   /** To hand to the called run, so that neither run's record shows what the other leased. */
   redaction: RunRedaction;
+  /** Makes the files of the called run those of this one, before that one is reported to be over. */
+  adopt(items: readonly Item[]): Promise<Item[]>;
 }
 
 /** Starts runs of other patterns. Rejects with a PatchbayError when the run is refused or fails. */
@@ -71,6 +77,8 @@ export interface RuntimeOptions {
   calls?: PatternCaller;
   policy: EgressPolicy;
   allowedDirectories: readonly string[];
+  /** Where runs keep their files; without it they have none. */
+  files?: RunFilesOptions;
   limits: { recordedItems: number; recordedBytes: number };
   /** Milliseconds after which a client that no step uses is closed; 60,000 when absent. */
   idleMs?: number;

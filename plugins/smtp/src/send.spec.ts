@@ -34,6 +34,26 @@ describe('sending mail', () => {
     assert.deepEqual([sent.accepted.length, sent.rejected], [4, []]);
   });
 
+  it('attaches bytes, and nothing that would be read from elsewhere', async () => {
+    const server = await mailServer();
+    const { mail } = await openSmtp(settings(server.port));
+    const file = { fileName: 'Größe.csv', mimeType: 'text/csv', content: Buffer.from('a,b\r\n') };
+    await mail.send({ ...hello, attachments: [file] }, { signal: never });
+    assert.match(server.delivered[0]?.raw ?? '', /Content-Type: text\/csv[^]*YSxiDQo=/u);
+    for (const wrong of [{ path: '/etc/passwd' }, '/etc/passwd'] as unknown as Uint8Array[]) {
+      const attachments = [{ ...file, content: wrong }];
+      await assert.rejects(
+        mail.send({ ...hello, attachments }, { signal: never }),
+        problem('parameter-invalid'),
+      );
+    }
+    const attachments = [{ ...file, content: Buffer.alloc(26_214_400) }];
+    await assert.rejects(
+      mail.send({ ...hello, attachments }, { signal: never }),
+      problem('parameter-invalid'),
+    );
+  });
+
   it('keeps one session for mails that follow each other', async () => {
     const server = await mailServer();
     const { mail } = await openSmtp(settings(server.port));

@@ -1,4 +1,4 @@
-import { type MailCapability, PatchbayError } from '@patchbay/plugin-sdk';
+import { type MailAttachment, type MailCapability, PatchbayError } from '@patchbay/plugin-sdk';
 import { mailboxesOf, oneMailbox } from './addresses.js';
 import type { MailClient } from './client.js';
 import { deadline } from './deadline.js';
@@ -26,7 +26,7 @@ export async function sendMail(client: MailClient, mail: Mail, signal: AbortSign
 
 /** Only what is named here reaches nodemailer, whose messages could also read files and fetch URLs. */
 function messageOf({ parse, from }: MailClient, mail: Mail) {
-  const { subject, text, html } = mail;
+  const { subject, text, html, attachments = [] } = mail;
   for (const part of [subject, text, html]) {
     // Nodemailer takes `{ path: '/etc/passwd' }` for a text.
     if (part !== undefined && typeof part !== 'string')
@@ -38,9 +38,8 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
       'parameter-invalid',
       'The subject must not hold line breaks or control characters.',
     );
-  const bytes = [subject, text ?? '', html ?? ''].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
-  if (bytes > largestBytes)
-    throw new PatchbayError('parameter-invalid', `The mail is larger than ${largestBytes} bytes.`);
+  const attached = attachments.map(attachmentOf);
+  refuseLarge([subject, text ?? '', html ?? ''], attached);
   const to = mailboxesOf(parse, mail.to, 'To');
   const cc = mailboxesOf(parse, mail.cc ?? [], 'Cc');
   const bcc = mailboxesOf(parse, mail.bcc ?? [], 'Bcc');
@@ -54,8 +53,33 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
     subject,
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),
+    ...(attached.length === 0 ? {} : { attachments: attached }),
   };
 }
+
+/** Nodemailer takes a path or an address for the content as well. */
+function attachmentOf({ fileName, mimeType, content }: MailAttachment) {
+  if (!(content instanceof Uint8Array))
+    throw new PatchbayError('parameter-invalid', 'The content of an attachment must be bytes.');
+  if (/[\p{Cc}]/u.test(`${fileName}${mimeType}`))
+    throw new PatchbayError(
+      'parameter-invalid',
+      'The name of an attachment must not hold control characters.',
+    );
+  return { filename: fileName, contentType: mimeType, content: Buffer.from(content) };
+}
+
+function refuseLarge(texts: readonly string[], attached: readonly { content: Buffer }[]): void {
+  const bytes = texts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  const all = attached.reduce((sum, { content }) => sum + content.length, bytes);
+  if (bytes > largestBytes || all > largestWithFiles)
+    throw new PatchbayError(
+      'parameter-invalid',
+      'The mail is larger than 10 MB, or than 25 MB with its attachments.',
+    );
+}
+
+const largestWithFiles = 26_214_400;
 
 /** 10 MiB: most servers refuse more than 10 to 25 MB, and the message is held in memory. */
 const largestBytes = 10_485_760;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PatchbayError } from '@patchbay/errors';
 
@@ -12,6 +12,10 @@ export class DataPaths {
   readonly logs = join(this.root, 'logs');
   readonly logFile = join(this.logs, 'host.log');
   readonly files = join(this.root, 'files');
+  /** Files of runs that are over; for the host alone. */
+  readonly runFiles = join(this.root, 'run-files');
+  /** One directory per runner, with the files of the runs that it executes. */
+  readonly exchange = join(this.root, 'exchange');
 
   constructor(readonly root: string) {}
 }
@@ -22,11 +26,15 @@ export function makeDataDirectory(root: string): DataPaths {
   try {
     // Passable, not listable: a runner under its own user reaches `files` through it.
     mkdirSync(root, { recursive: true, mode: 0o711 });
-    for (const directory of [paths.state, paths.logs]) {
+    for (const directory of [paths.state, paths.logs, paths.runFiles]) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       chmodSync(directory, 0o700);
     }
     mkdirSync(paths.files, { recursive: true, mode: 0o755 });
+    // Whoever used what lies there is gone: a host that runs holds the lock of this directory.
+    rmSync(paths.exchange, { recursive: true, force: true });
+    // Passable, not listable, as the names in it are known to one runner each.
+    mkdirSync(paths.exchange, { mode: 0o711 });
   } catch (cause) {
     throw new PatchbayError('config-invalid', {
       detail: `PATCHBAY_DATA_DIR: cannot make the directories in ${root}.`,

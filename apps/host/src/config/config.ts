@@ -26,6 +26,9 @@ export interface Config {
   readonly runnerMemoryMb: number;
   /** Directories that file-based connectors may use; absolute. */
   readonly fileDirectories: readonly string[];
+  /** Of one file of a run, and of all files of one run. */
+  readonly runFileMb: number;
+  readonly runFilesMb: number;
   readonly egressPrivate: EgressPrivate;
   readonly egressAllow: readonly string[];
   readonly egressDeny: readonly string[];

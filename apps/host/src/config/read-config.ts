@@ -87,6 +87,7 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     exportSecrets: values.get('PATCHBAY_EXPORT_SECRETS') ?? 'operator',
     ...egressOf(values),
     proxy: readProxy(values),
+    ...runFileLimits(values),
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
     webUrl: values.get('PATCHBAY_WEB_URL'),
@@ -110,5 +111,12 @@ function egressOf(values: Values): Pick<Config, 'egressPrivate' | 'egressAllow' 
     egressPrivate: values.get('PATCHBAY_EGRESS_PRIVATE') ?? 'connections',
     egressAllow: values.get('PATCHBAY_EGRESS_ALLOW') ?? none,
     egressDeny: values.get('PATCHBAY_EGRESS_DENY') ?? none,
+  };
+}
+
+function runFileLimits(values: Values): Pick<Config, 'runFileMb' | 'runFilesMb'> {
+  return {
+    runFileMb: values.get('PATCHBAY_RUN_FILE_MB') ?? 64,
+    runFilesMb: values.get('PATCHBAY_RUN_FILES_MB') ?? 256,
   };
 }

@@ -79,6 +79,8 @@ export const settings = {
     'files in the data directory',
     'Directories that file-based connectors may use, separated by commas',
   ),
+  PATCHBAY_RUN_FILE_MB: setting(integer(1, 4_096), '64', 'Size of one file of a run, in MB'),
+  PATCHBAY_RUN_FILES_MB: setting(integer(1, 65_536), '256', 'Size of all files of one run, in MB'),
   PATCHBAY_EGRESS_PRIVATE: setting(
     oneOf('connections', 'none', 'all'),
     'connections',

@@ -9,6 +9,7 @@ import { inlineSecretTable } from '../inline/inline-secret.table.js';
 import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
 import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
+import { runFileTable } from '../run-files/run-file.table.js';
 import { runStepTable, runTable } from '../runs/run.table.js';
 import { apiTokenTable } from '../users/api-token.table.js';
 import { passwordLinkTable } from '../users/password-link.table.js';
@@ -38,4 +39,5 @@ export const entities = [
   webhookTable,
   runTable,
   runStepTable,
+  runFileTable,
 ];

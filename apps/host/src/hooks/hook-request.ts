@@ -18,7 +18,7 @@ export function hookItem(request: FastifyRequest, params: Record<string, string>
   };
 }
 
-/** JSON and forms as objects, text as text, anything else as base64 with `bodyEncoding`. */
+/** JSON and forms as objects, text as text; anything else becomes a file (`hookUploads`). */
 function bodyOf(request: FastifyRequest): Record<string, unknown> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (bytes.length === 0) return { body: null };
@@ -27,9 +27,9 @@ function bodyOf(request: FastifyRequest): Record<string, unknown> {
   if (type === 'application/x-www-form-urlencoded') {
     return { body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) };
   }
-  if (type === '' || type.startsWith('text/') || type.endsWith('xml'))
-    return { body: bytes.toString('utf8') };
-  return { body: bytes.toString('base64'), bodyEncoding: 'base64' };
+  return {
+    body: type === '' || type.startsWith('text/') || type.endsWith('xml') ? bytes.toString('utf8') : null,
+  };
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -9,6 +9,7 @@ import { RunRecorder } from '../runs/run-recorder.js';
 import { trimSlashes } from './hook-path.js';
 import { fromReply, type HookAnswer, jsonAnswer } from './hook-reply.js';
 import { hookItem } from './hook-request.js';
+import { hookUploads } from './hook-upload.js';
 import { type HookMatch, HookTable } from './hook-table.js';
 import { WebhookActivation } from './webhook-activation.js';
 
@@ -62,7 +63,10 @@ export class HooksService implements OnApplicationBootstrap {
 
   async #run({ hook, params }: HookMatch, request: FastifyRequest): Promise<HookAnswer> {
     const { graph, name } = await this.versions.get(hook.patternId, hook.patternVersion);
-    const items = [hookItem(request, params)];
+    const { json } = hookItem(request, params);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const files = await hookUploads(request.headers['content-type'] ?? '', bytes);
+    const items = [{ json: { ...json, ...files?.json } }];
     const { replied, onReply } = awaitReply();
     const run = this.launcher.start({
       patternId: hook.patternId,
@@ -73,6 +77,7 @@ export class HooksService implements OnApplicationBootstrap {
       starter: { userId: hook.activatedBy, projectId: hook.projectId },
       trigger: { kind: 'webhook', nodeId: hook.nodeId, items, respond: hook.respond },
       onReply,
+      ...(files ? { uploads: files.uploads } : {}),
     });
     // Acknowledged means recorded: whoever got an answer must find its run after a crash.
     const recorded = hook.respond === 'whenDone' ? ended(run) : this.recorder.written();

@@ -132,8 +132,7 @@ describe('Webhooks', () => {
       undefined,
     ]);
     assert.deepEqual(await bodyOf('text/plain', 'Grüße'), ['Grüße', undefined]);
-    const bytes = Buffer.from([0, 255, 1, 128]);
-    assert.deepEqual(await bodyOf('application/octet-stream', bytes), [bytes.toString('base64'), 'base64']);
+    assert.deepEqual(await bodyOf('application/octet-stream', Buffer.from([0, 255])), [null, undefined]);
     assert.equal((await call('bodies')).body['body'], null);
     assert.deepEqual(await bodyOf('application/json', '{"constructor":{"x":1}}'), [
       { constructor: { x: 1 } },

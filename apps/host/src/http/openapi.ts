@@ -78,7 +78,8 @@ function responses(route: Route, components: Map<string, Json>): Json {
   return { ...(Object.fromEntries(answers) as Json), default: problem };
 }
 
-function mediaType({ stream, lines }: Pick<Route, 'stream' | 'lines'>): string {
+function mediaType({ stream, lines, download }: Pick<Route, 'stream' | 'lines' | 'download'>): string {
+  if (download === true) return 'application/octet-stream';
   if (stream === true) return 'text/event-stream';
   return lines === true ? 'application/x-ndjson' : 'application/json';
 }

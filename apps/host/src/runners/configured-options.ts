@@ -11,6 +11,8 @@ import { defaultLimits, defaultTiming, type PoolOptions } from './pool/pool-opti
 /** Items and bytes of one step's output that a run record keeps. */
 const recorded = { items: 100, bytes: 256 * 1024 };
 
+const megabyte = 1024 * 1024;
+
 /** The pool as the configuration wants it. */
 export function configuredOptions(
   config: Config,
@@ -31,11 +33,16 @@ export function configuredOptions(
         mainUrl: import.meta.resolve('@patchbay/runner'),
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: files,
-        hidden: [paths.state, paths.logs, config.masterKeyFile ?? defaultKeyPath()],
+        hidden: [paths.state, paths.logs, paths.runFiles, config.masterKeyFile ?? defaultKeyPath()],
       }),
     sharedDirectories: files.filter((directory) => directory === paths.files),
     egress: () => egressOf(config, address()),
     recorded,
+    runFiles: {
+      directory: paths.exchange,
+      fileBytes: config.runFileMb * megabyte,
+      runBytes: config.runFilesMb * megabyte,
+    },
     timing: { ...defaultTiming, idleMs: config.runnerIdleSeconds * 1000 },
     limits: defaultLimits,
   };

@@ -14,6 +14,7 @@ import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handle
 import type { Runner } from './pool/runner.js';
 import { RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
 
+export type { OpenRunFile, Upload } from './pool/exchange.js';
 export type {
   CallQuestion,
   CancelReason,
@@ -86,7 +87,7 @@ export class RunnerPool extends RunnerGateway {
   cancelRun(runId: string, reason: CancelReason): void {
     const arriving = this.#arriving.get(runId);
     this.#arriving.delete(runId);
-    arriving?.onFinished(ended(runId, 'canceled'));
+    arriving?.onFinished(ended(runId, 'canceled'), []);
     this.#crew.withdraw(runId);
     for (const runner of this.#crew.runners) runner.runs.cancel(runId, reason);
   }
@@ -162,10 +163,10 @@ export class RunnerPool extends RunnerGateway {
         runner.startRun(assignment, handlers);
       },
       withdrawn: () => {
-        handlers.onFinished(ended(runId, 'canceled'));
+        handlers.onFinished(ended(runId, 'canceled'), []);
       },
       fail: (problem) => {
-        handlers.onFinished(ended(runId, 'failed', problem));
+        handlers.onFinished(ended(runId, 'failed', problem), []);
       },
     });
   }
@@ -181,7 +182,7 @@ export class RunnerPool extends RunnerGateway {
       const found = await company;
       if (this.#arriving.delete(runId)) this.#queueRun(found, assignment, handlers);
     } catch (error) {
-      if (this.#arriving.delete(runId)) handlers.onFinished(ended(runId, 'failed', error));
+      if (this.#arriving.delete(runId)) handlers.onFinished(ended(runId, 'failed', error), []);
     }
   }
 

@@ -2,6 +2,15 @@ import type { PatternGraph } from '@patchbay/contracts';
 import type { HookReply, RunOrder } from '@patchbay/protocol';
 import type { Caller, Starter } from './active-run.js';
 
+/** A file that came with the request which starts a run. */
+export interface LaunchUpload {
+  /** Its name in `binary`. */
+  key: string;
+  bytes: Uint8Array;
+  mimeType: string;
+  fileName?: string;
+}
+
 /** A run to start. */
 export interface Launch {
   patternId: string;
@@ -17,5 +26,7 @@ export interface Launch {
     respond?: RunOrder['trigger']['respond'];
   };
   onReply?: (reply: HookReply) => void;
+  /** Become the `binary` of the first item. */
+  uploads?: readonly LaunchUpload[];
   caller?: Caller;
 }

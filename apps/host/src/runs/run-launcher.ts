@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync } from 'node:fs';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { RunProblem } from '@patchbay/contracts';
 import { PatchbayError, problems } from '@patchbay/errors';
-import type { RunOrder } from '@patchbay/protocol';
 import { Shutdown } from '../bootstrap/shutdown.js';
 import { now } from '../database/table.js';
 import { Log } from '../logging/log.js';
-import { type CallQuestion, RunnerPool, type StartRun } from '../runners/runner-pool.js';
+import {
+  type CallQuestion,
+  type OpenRunFile,
+  type RunAssignment,
+  RunnerPool,
+  type StartRun,
+} from '../runners/runner-pool.js';
 import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
+import { RunFilesService } from '../run-files/run-files.service.js';
 import type { Launch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
+import { withUploads } from './uploads.js';
 import { RunRecorder } from './run-recorder.js';
 
 const defaultTimeoutMs = 3_600_000;
@@ -27,6 +35,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     private readonly recorder: RunRecorder,
     private readonly active: ActiveRuns,
     private readonly calls: PatternCalls,
+    private readonly files: RunFilesService,
     private readonly shutdown: Shutdown,
     private readonly log: Log,
   ) {}
@@ -43,7 +52,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     this.active.add(run);
     this.recorder.record(run);
     place(
-      { projectId: launch.starter.projectId, order: orderOf(run, launch), graph: launch.graph },
+      { projectId: launch.starter.projectId, graph: launch.graph, ...orderOf(run, launch) },
       {
         onStep: (record) => {
           if (!run.isOver) this.recorder.recordStep(run, run.addStep(record));
@@ -51,7 +60,7 @@ export class RunLauncher implements OnApplicationBootstrap {
         onReply: run.onReply,
         onLease: (request) => this.broker.lease(run, request),
         onCall: (question, startHere) => this.#call(run, question, startHere),
-        onFinished: (outcome) => void this.#finish(run, outcome),
+        onFinished: (outcome, files) => void this.#finish(run, outcome, files),
       },
     );
     return run;
@@ -78,9 +87,10 @@ export class RunLauncher implements OnApplicationBootstrap {
     }
   }
 
-  async #finish(run: ActiveRun, end: RunEnd): Promise<void> {
-    if (!run.finish(end)) return;
+  async #finish(run: ActiveRun, end: RunEnd, files: readonly OpenRunFile[] = []): Promise<void> {
+    if (!run.finish(end)) return closeAll(files);
     this.#cancelCalled(run);
+    if (files.length > 0) await this.files.keep(run.facts.id, files);
     this.recorder.record(run);
     await this.recorder.written();
     this.active.remove(run.facts.id);
@@ -123,10 +133,14 @@ function factsOf(launch: Launch): ActiveRun['facts'] {
   };
 }
 
-function orderOf(run: ActiveRun, { trigger, graph }: Launch): RunOrder {
+function orderOf(
+  run: ActiveRun,
+  { trigger, graph, uploads = [] }: Launch,
+): Pick<RunAssignment, 'order' | 'uploads'> {
   const { id: runId, patternId, patternName, patternVersion, environment, startedAt } = run.facts;
-  const { nodeId, items, respond } = trigger;
-  return {
+  const { nodeId, respond } = trigger;
+  const { items, files } = withUploads(runId, trigger.items, uploads);
+  const order = {
     runId,
     patternKey: `${patternId}:${patternVersion}`,
     patternId,
@@ -136,6 +150,11 @@ function orderOf(run: ActiveRun, { trigger, graph }: Launch): RunOrder {
     trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) },
     timeoutMs: graph.settings?.timeoutMs ?? defaultTimeoutMs,
   };
+  return files.length === 0 ? { order } : { order, uploads: files };
+}
+
+function closeAll(files: readonly OpenRunFile[]): void {
+  for (const { descriptor } of files) closeSync(descriptor);
 }
 
 function sleep(milliseconds: number): Promise<void> {

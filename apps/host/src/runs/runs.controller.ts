@@ -43,6 +43,11 @@ export class RunsController {
     return this.runs.cancel(caller, id);
   }
 
+  @Api(routes.runDelete)
+  remove(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<void> {
+    return this.runs.remove(caller, id);
+  }
+
   @Api(routes.runEvents)
   async events(
     @CurrentCaller() caller: Caller,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { InlineModule } from '../inline/inline.module.js';
 import { PatternsModule } from '../patterns/patterns.module.js';
+import { RunFilesController } from '../run-files/run-files.controller.js';
+import { RunFilesModule } from '../run-files/run-files.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { PatternCalls } from './pattern-calls.js';
@@ -13,8 +15,8 @@ import { StarterRights } from './starter-rights.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
-  imports: [PatternsModule, ConnectionsModule, InlineModule],
-  controllers: [RunsController],
+  imports: [PatternsModule, ConnectionsModule, InlineModule, RunFilesModule],
+  controllers: [RunsController, RunFilesController],
   providers: [
     RunsService,
     RunLauncher,

@@ -5,9 +5,11 @@ import { In } from 'typeorm';
 import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { now } from '../database/table.js';
-import type { Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
 import { PatternsService } from '../patterns/patterns.service.js';
+import { AuditService } from '../audit/audit.service.js';
+import { RunFilesService } from '../run-files/run-files.service.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import type { ActiveRun } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
@@ -32,6 +34,8 @@ export class RunsService implements OnApplicationBootstrap {
     private readonly launcher: RunLauncher,
     private readonly active: ActiveRuns,
     private readonly recorder: RunRecorder,
+    private readonly files: RunFilesService,
+    private readonly audit: AuditService,
   ) {}
 
   /** Runs that were going on when the host was killed are over; their record must not say otherwise. */
@@ -78,6 +82,24 @@ export class RunsService implements OnApplicationBootstrap {
 
   async get(caller: Caller, id: string): Promise<RunDetail> {
     return this.#activeOf(caller, id)?.detail() ?? this.#stored(caller, id);
+  }
+
+  /** @throws PatchbayError `run-not-found`, also while it executes: what it leaves is not complete yet */
+  async requireStored(caller: Caller, id: string): Promise<void> {
+    const isStored = { id, projectId: caller.projectId };
+    if (!this.#activeOf(caller, id) && (await this.store.manager.existsBy(runTable, isStored))) return;
+    throw new PatchbayError('run-not-found', 'There is no such run, or it is not over yet.');
+  }
+
+  async remove(caller: Caller, id: string): Promise<void> {
+    await this.requireStored(caller, id);
+    await this.store.transaction(async (manager) => {
+      await manager.delete(runStepTable, { runId: id });
+      await manager.delete(runTable, { id });
+      const entry = { projectId: caller.projectId, actor: actorOf(caller), action: 'run.deleted' };
+      await this.audit.append({ ...entry, subjectType: 'run', subjectId: id, details: {} }, manager);
+    });
+    await this.files.remove(id);
   }
 
   cancel(caller: Caller, id: string): Promise<RunSummary> {

@@ -18,7 +18,8 @@ export interface CalledBy {
   readonly items: readonly Item[];
   readonly redaction: PatternCallRequest['redaction'];
   readonly signal: AbortSignal;
-  ended(runId: string, result: RunResult): void;
+  /** Before the end is reported: until then the files of the called run are here. Answers with what to do after. */
+  settle(runId: string, result: RunResult): Promise<() => void>;
 }
 
 /** Asks the host for runs of other patterns; items stay in this process where a step waits for the end. */
@@ -35,6 +36,12 @@ export class Calls implements PatternCaller {
     const { runId, nodeId, items, wait } = request;
     // The host ends a runner that speaks for a run which is over; a step that outlived its run must not cost the others.
     if (!this.isActive(runId)) throw new PatchbayError('run-canceled', 'The run is over.');
+    // Whoever goes on may be over before the called run begins, and its files with it.
+    if (!wait && items.some(({ binary }) => binary))
+      throw new PatchbayError(
+        'step-failed',
+        'Only a pattern that is waited for can be given items with files.',
+      );
     const requestId = (this.#lastId += 1);
     const answer = new Promise<PatternCallResult>((resolve, reject) => {
       this.#waiting.set(requestId, { request, resolve, reject });
@@ -59,9 +66,18 @@ export class Calls implements PatternCaller {
       items: request.items.map(bare),
       redaction: request.redaction,
       signal: request.signal,
-      ended: (runId, result) => {
-        if (result.status === 'success') waiting.resolve({ runId, items: (result.output ?? []).map(bare) });
-        else waiting.reject(failure(result));
+      settle: async (runId, result) => {
+        try {
+          if (result.status !== 'success') throw failure(result);
+          const items = await request.adopt((result.output ?? []).map(bare));
+          return () => {
+            waiting.resolve({ runId, items });
+          };
+        } catch (error) {
+          return () => {
+            waiting.reject(error instanceof Error ? error : new PatchbayError('internal'));
+          };
+        }
       },
     };
   }

@@ -25,13 +25,14 @@ export class LazyRuntime {
 
   async #create(): Promise<Runtime> {
     const { createRuntime } = await import('@patchbay/runtime');
-    const { egress, allowedDirectories, limits } = this.hello;
+    const { egress, allowedDirectories, limits, files } = this.hello;
     return createRuntime({
       catalog: this.plugins,
       ...this.doors,
       policy: egress,
       allowedDirectories,
       limits,
+      files,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { PatchbayError } from '@patchbay/errors';
-import type { Item } from '@patchbay/plugin-sdk';
+import type { BinaryReference, Item } from '@patchbay/plugin-sdk';
 import { maxPatterns, toWireProblem, type HostMessage } from '@patchbay/protocol';
 import type { RunRequest, RunResult } from '@patchbay/runtime';
 import type { Plugins } from '../plugins/plugins.js';
@@ -58,12 +58,13 @@ export class Runs {
     // The step that called was given up before the answer came.
     if (callId !== undefined && !caller) this.cancel(runId, 'canceled');
     const result = await this.#execute(order, runtime, { signal: controller.signal, steps, caller });
+    const settled = await caller?.settle(runId, result);
     end();
     this.#active.delete(runId);
     steps.flush();
     const { output: _, ...outcome } = result;
     this.uplink.send({ type: 'run.finished', outcome: { runId, ...outcome } });
-    caller?.ended(runId, result);
+    settled?.();
   }
 
   cancel(runId: string, reason: Reason): void {
@@ -88,6 +89,9 @@ export class Runs {
       await this.#turns.next();
       const sink = {
         step: steps.add.bind(steps),
+        file: (file: BinaryReference) => {
+          this.uplink.send({ type: 'run.file', runId, file });
+        },
         reply: (reply: Parameters<typeof hookReply>[1]) => {
           this.uplink.send({ type: 'hook.reply', reply: hookReply(runId, reply) });
         },

@@ -18,6 +18,7 @@ import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
+import { runFileRoutes } from './run-files.js';
 import { defineRoutes } from './route.js';
 import { transferRoutes } from './transfer.js';
 
@@ -230,6 +231,7 @@ export const routes = defineRoutes({
     summary: 'Cancel a run',
     responses: { 202: RunSummary },
   },
+  ...runFileRoutes,
   runEvents: {
     method: 'GET',
     path: '/runs/:id/events',

@@ -40,6 +40,8 @@ export interface Route {
   lines?: true;
   /** The project that the permission is asked in is the path's `:id`, not that of the header. */
   projectFrom?: 'path';
+  /** Answers with the bytes of a file. */
+  download?: true;
 }
 
 /** Keeps each route's literal types, so that clients infer bodies and answers. */

@@ -86,6 +86,19 @@ export const RunInput = Type.Object(
 );
 export type RunInput = Static<typeof RunInput>;
 
+/** A file that a run made; items refer to it as `<run>.<id>`. */
+export const RunFileDescription = Type.Object(
+  {
+    id: Type.String(),
+    mimeType: Type.String(),
+    fileName: Type.Optional(Type.String()),
+    /** bytes */
+    size: Type.Integer(),
+  },
+  { $id: 'RunFile' },
+);
+export type RunFileDescription = Static<typeof RunFileDescription>;
+
 export const RunListQuery = Type.Object({
   ...ListQuery,
   patternId: Type.Optional(Type.String({ maxLength: 64 })),

@@ -4,7 +4,7 @@ import type { Schema } from '../check.js';
 export const hostSchemas: Readonly<Record<string, Schema>> = {
   hello: {
     type: 'object',
-    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'limits', 'hidden'],
+    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'files', 'limits', 'hidden'],
     properties: {
       type: { const: 'hello', type: 'string' },
       plugins: {
@@ -62,6 +62,15 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
         },
       },
       allowedDirectories: { type: 'array', items: { type: 'string' } },
+      files: {
+        type: 'object',
+        required: ['directory', 'fileBytes', 'runBytes'],
+        properties: {
+          directory: { type: 'string' },
+          fileBytes: { type: 'integer' },
+          runBytes: { type: 'integer' },
+        },
+      },
       limits: {
         type: 'object',
         required: ['recordedItems', 'recordedBytes', 'memoryMb'],
@@ -824,6 +833,24 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
             binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
             pairedItem: {},
           },
+        },
+      },
+    },
+  },
+  'run.file': {
+    type: 'object',
+    required: ['type', 'runId', 'file'],
+    properties: {
+      type: { const: 'run.file', type: 'string' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      file: {
+        type: 'object',
+        required: ['id', 'mimeType', 'size'],
+        properties: {
+          id: { pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9a-f-]{36}$', type: 'string' },
+          mimeType: { maxLength: 255, type: 'string' },
+          fileName: { maxLength: 255, type: 'string' },
+          size: { minimum: 0, type: 'integer' },
         },
       },
     },

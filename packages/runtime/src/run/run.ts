@@ -12,6 +12,7 @@ import type {
 import { codeItems } from '../code/code-result.js';
 import type { CodeThreads } from '../code/code-threads.js';
 import type { CodeLog } from '../code/execute-code.js';
+import { RunFiles } from '../files/run-files.js';
 import type { Crossing } from '../expressions/evaluate.js';
 import type { Arrival, Delivery } from '../graph/queue.js';
 import type { CompiledNode, CompiledPattern } from '../graph/types.js';
@@ -45,6 +46,7 @@ export class Run implements ContextSource {
   readonly facts: RunFacts;
   readonly redaction: RunRedaction;
   readonly lookBack: LookBack;
+  readonly files: RunFiles;
   readonly #shared: Shared;
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
   readonly #onCancel = () => this.stop(canceled(this.request.signal));
@@ -76,6 +78,7 @@ export class Run implements ContextSource {
       timeZone: pattern.timeZone,
     };
     this.lookBack = new LookBack(pattern);
+    this.files = new RunFiles(shared.options.files, runId, (file) => request.sink.file?.(file));
     const late = () =>
       new PatchbayError('run-timeout', `The run was not over within ${request.timeoutMs} ms.`);
     this.#timer = setTimeout(() => this.stop(late()), Math.min(request.timeoutMs, longestTimer));
@@ -169,7 +172,8 @@ export class Run implements ContextSource {
     const { calls } = this.#shared.options;
     if (!calls) throw new PatchbayError('step-failed', 'Patterns cannot be called here.');
     const { redaction } = this;
-    return calls.call({ runId: this.info.id, nodeId: id, items, wait, signal, redaction });
+    const adopt = (given: readonly Item[]) => this.files.adopt(given);
+    return calls.call({ runId: this.info.id, nodeId: id, items, wait, signal, redaction, adopt });
   }
 
   async end(): Promise<void> {

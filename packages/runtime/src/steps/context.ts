@@ -1,6 +1,7 @@
 import type {
   CodeSandbox,
   EgressClient,
+  FileStore,
   Item,
   NodeContext,
   OpenConnection,
@@ -18,6 +19,7 @@ import type { StepLog } from '../record/step-record.js';
 export interface ContextSource {
   readonly info: RunInfo;
   readonly egress: EgressClient;
+  readonly files: FileStore;
   respond(reply: WebhookReply): boolean;
   callPattern(node: CompiledNode, call: PatternCall, signal: AbortSignal): Promise<PatternCallResult>;
   code(
@@ -79,6 +81,7 @@ export function createContext({
     // The types of a node's parameters are known where it is defined; here they are any node's.
     parameters: (itemIndex = 0) => parameters.at(itemIndex) as ReturnType<NodeContext['parameters']>,
     allParameters: () => parameters.all() as ReturnType<NodeContext['allParameters']>,
+    files: source.files,
     callPattern: (call) => source.callPattern(node, call, stop.signal),
     respond: (reply) => source.respond(reply),
     log,

@@ -16,6 +16,10 @@ const answers: Record<string, [status: number, type: string, body: string]> = {
 };
 const server = createServer((request, response) => {
   const { pathname, search } = new URL(request.url ?? '', 'http://x');
+  if (pathname === '/repeat') {
+    request.pipe(response.setHeader('content-type', 'text/plain'));
+    return;
+  }
   const [status, type, body] = answers[pathname] ?? [
     200,
     'application/json',
@@ -80,6 +84,20 @@ describe('HTTP Request', () => {
   it('reaches no private address unless the installation allows it', async () => {
     const { error } = await runNode(httpRequest, { parameters: { url: `${url}/object` } });
     assert.equal(error?.code, 'egress-refused');
+  });
+
+  it('keeps an answer as a file, and sends one', async () => {
+    const parameters = { url: `${url}/object`, responseFormat: 'file', outputBinaryField: 'answer' };
+    const { items, file } = await runNode(httpRequest, { parameters, allowPrivateForPatterns: true });
+    const reference = items['main']?.[0]?.binary?.['answer'];
+    assert.deepEqual([reference?.mimeType, reference?.size], ['application/json', 7]);
+    assert.equal(file(reference).toString(), '{"a":1}');
+    const sent = await runNode(httpRequest, {
+      parameters: { method: 'POST', url: `${url}/repeat`, bodyBinaryField: 'up', responseFormat: 'text' },
+      files: [{ up: { content: 'bytes of it', mimeType: 'text/plain' } }],
+      allowPrivateForPatterns: true,
+    });
+    assert.deepEqual(sent.outputs['main'], [{ data: 'bytes of it' }]);
   });
 
   it('goes through the connection when it has one', async () => {

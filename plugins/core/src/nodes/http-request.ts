@@ -12,6 +12,7 @@ import {
   PatchbayError,
 } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { fileItem, uploadOf } from '../files/http.js';
 import { isObject, wrong } from '../values/lists.js';
 
 const parameters = {
@@ -35,14 +36,24 @@ const parameters = {
   }),
   headers: field.headers({ displayName: 'Headers', default: {} }),
   body: field.json({ displayName: 'Body', description: 'Text is sent as text, anything else as JSON' }),
+  bodyBinaryField: field.text({
+    displayName: 'File to send',
+    description: 'Name of a file of the item, sent instead of the body',
+  }),
   responseFormat: field.options({
     displayName: 'Answer',
     options: [
       { value: 'auto', name: 'JSON if it says so, else text' },
       { value: 'json', name: 'JSON' },
       { value: 'text', name: 'Text' },
+      { value: 'file', name: 'A file' },
     ],
     default: 'auto',
+  }),
+  outputBinaryField: field.text({
+    displayName: 'Put the file under',
+    default: 'data',
+    displayOptions: { show: { responseFormat: ['file'] } },
   }),
   fullResponse: field.boolean({ displayName: 'Status and headers, too', default: false }),
   options: field.collection({
@@ -70,12 +81,17 @@ export const httpRequest = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  async execute({ allParameters, connections, egress, signal }) {
+  async execute({ items, allParameters, connections, egress, files, signal }) {
     const http = connections.connection?.capabilities.http ?? httpOver(egress);
     const output: Item[] = [];
     for (const [item, given] of allParameters().entries()) {
-      const response = await http.request(requestOf(given), { signal });
+      const upload = await uploadOf(files, items[item], given.bodyBinaryField);
+      const response = await http.request({ ...requestOf(given), ...upload }, { signal });
       if (response.status >= 400 && given.options.failOnStatus !== false) throw failed(given, response);
+      if (response.bytes) {
+        output.push({ ...(await fileItem(files, response, given)), pairedItem: { item } });
+        continue;
+      }
       for (const json of jsonOf(response, given.fullResponse)) output.push({ json, pairedItem: { item } });
     }
     return output;
@@ -98,7 +114,7 @@ function requestOf({
     query: queryOf(query),
     headers,
     ...(body === undefined || body === null ? {} : { body }),
-    responseFormat,
+    responseFormat: responseFormat === 'file' ? 'bytes' : responseFormat,
     ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
     ...(maxRedirects === undefined ? {} : { maxRedirects }),
   };

@@ -84,6 +84,37 @@ describe('Send Email', () => {
   });
 });
 
+describe('Attachments', () => {
+  const connections = { mail: { connector: recorder, config: {} } };
+  const parameters = { to: 'a@x.test', subject: 's', text: 't', attachments: 'report, logo' };
+  const files = [
+    {
+      report: { content: 'a,b', mimeType: 'text/csv', fileName: 'r.csv' },
+      logo: { content: Buffer.from([1, 2]), mimeType: 'image/png' },
+    },
+  ];
+  beforeEach(() => (sent = []));
+
+  it('are files of the item', async () => {
+    const { error } = await runNode(sendEmail, { parameters, connections, files });
+    assert.equal(error, undefined);
+    const [mail] = sent as { attachments: { fileName: string; mimeType: string; content: Buffer }[] }[];
+    assert.deepEqual(
+      mail?.attachments.map(({ fileName, mimeType, content }) => [fileName, mimeType, [...content]]),
+      [
+        ['r.csv', 'text/csv', [...Buffer.from('a,b')]],
+        ['attachment', 'image/png', [1, 2]],
+      ],
+    );
+  });
+
+  it('must be there before the first mail leaves', async () => {
+    const { error } = await runNode(sendEmail, { parameters, connections, files, items: [{}, {}] });
+    assert.match(error?.detail ?? '', /the file "report", which an item does not have \(it has: none\)/u);
+    assert.equal(sent.length, 0);
+  });
+});
+
 describe('Send Webhook', () => {
   const run = (parameters: Record<string, unknown>, items: JsonObject[] = [{ id: 1 }]) =>
     runNode(sendWebhook, { parameters, items, connections: { webhook: connection } });

@@ -1,6 +1,16 @@
-import { defineNode, field, type Item, mainPin, type MailCapability } from '@patchbay/plugin-sdk';
+import {
+  type BinaryReference,
+  defineNode,
+  field,
+  type FileStore,
+  type Item,
+  mainPin,
+  type MailAttachment,
+  type MailCapability,
+} from '@patchbay/plugin-sdk';
+import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
-import { wrong } from '../values/lists.js';
+import { nameList, wrong } from '../values/lists.js';
 import { addressList } from '../values/addresses.js';
 
 export const sendEmail = defineNode({
@@ -25,23 +35,53 @@ export const sendEmail = defineNode({
     subject: field.text({ displayName: 'Subject', required: true }),
     text: field.multiline({ displayName: 'Text' }),
     html: field.multiline({ displayName: 'HTML', language: 'html' }),
+    attachments: field.text({
+      displayName: 'Attachments',
+      description: 'Names of files of the item, with commas between them',
+    }),
     from: field.text({ displayName: 'From', description: 'When empty, the from address of the connection' }),
   },
   inputs: [mainPin],
   outputs: [mainPin],
-  async execute({ allParameters, connections, signal }) {
+  async execute({ items, allParameters, connections, files, signal }) {
     // Everything is read before the first mail leaves: a mistake in the last item must not come after 99 mails.
     const mails = allParameters().map(mailOf);
     const sent: Item[] = [];
+    const attached = allParameters().map(({ attachments = '' }, item) =>
+      referencesOf(attachments, items[item]),
+    );
     for (const [item, mail] of mails.entries()) {
-      const { messageId, accepted, rejected } = await connections.mail.capabilities.mail.send(mail, {
-        signal,
-      });
+      const attachments = await attachmentsOf(files, attached[item] ?? []);
+      const { messageId, accepted, rejected } = await connections.mail.capabilities.mail.send(
+        attachments.length > 0 ? { ...mail, attachments } : mail,
+        { signal },
+      );
       sent.push({ json: { messageId, accepted, rejected }, pairedItem: { item } });
     }
     return sent;
   },
 });
+
+const mostAttachedBytes = 25 * 1024 * 1024;
+
+function referencesOf(names: string, item: Item | undefined): BinaryReference[] {
+  const found = nameList(names, 'attachments').map((name) => fileOf(item, name, 'attachments'));
+  const bytes = found.reduce((sum, { size }) => sum + size, 0);
+  if (bytes > mostAttachedBytes) throw wrong('attachments', 'are larger than 25 MB together');
+  return found;
+}
+
+async function attachmentsOf(
+  files: FileStore,
+  references: readonly BinaryReference[],
+): Promise<MailAttachment[]> {
+  const attachments: MailAttachment[] = [];
+  for (const reference of references) {
+    const { mimeType, fileName = 'attachment' } = reference;
+    attachments.push({ fileName, mimeType, content: await files.bytes(reference, mostAttachedBytes) });
+  }
+  return attachments;
+}
 
 type Mail = Parameters<MailCapability['send']>[0];
 type Given = { subject: string } & Partial<

@@ -5,6 +5,7 @@ import { AuditAnchor1760000310000 } from './1760000310000-audit-anchor.js';
 import { Access1760000320000 } from './1760000320000-access.js';
 import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
+import { RunFiles1760000520000 } from './1760000520000-run-files.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Access1760000320000,
   RunCallers1760000500000,
   InlineSecrets1760000510000,
+  RunFiles1760000520000,
 ];

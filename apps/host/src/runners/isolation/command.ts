@@ -5,6 +5,8 @@ import type { Rung } from './rungs.js';
 import { findTool, tool } from './tools.js';
 
 export interface CommandOptions {
+  /** To write, beside the places' files. */
+  exchange: string;
   rung: Rung;
   places: Places;
   /** 0 and up, unique among living runners: each has its own user. */
@@ -18,14 +20,15 @@ export interface Command {
 }
 
 /** Beyond the users that a system hands out, in the range that systemd keeps for users without an entry. */
-const firstUser = 64_200;
+export const firstUser = 64_200;
 /** Common to all runners, so that they can share the files of connectors. */
 export const runnerGroup = firstUser;
 /** Processes and threads of one runner; a fork bomb ends here. */
 const mostProcesses = 128;
 
 /** The program that starts a runner at this rung; its environment must be empty. */
-export function runnerCommand({ rung, places, slot, memoryMb }: CommandOptions): Command {
+export function runnerCommand({ rung, places: found, exchange, slot, memoryMb }: CommandOptions): Command {
+  const places = { ...found, files: [...found.files, exchange] };
   const node = [places.node, ...nodeOptions(memoryMb), ...permissions(rung, places), places.main];
   const limits = { processes: mostProcesses, data: dataLimit(memoryMb) };
   const user = firstUser + slot;

@@ -16,14 +16,16 @@ export interface RunnerIdentity {
 export function helloFor(
   { rung, places }: RunnerIdentity,
   plugins: readonly PluginSource[],
+  exchange: string,
   options: PoolOptions,
 ): HostMessage {
-  const { memoryMb, recorded } = options;
+  const { memoryMb, recorded, runFiles } = options;
   return {
     type: 'hello',
     plugins: [...plugins],
     egress: options.egress(),
     allowedDirectories: [...places.files],
+    files: { ...runFiles, directory: exchange },
     limits: { recordedItems: recorded.items, recordedBytes: recorded.bytes, memoryMb },
     hidden: rung === 'process' ? [] : [...places.hidden],
   };

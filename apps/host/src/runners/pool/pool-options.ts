@@ -68,6 +68,8 @@ export interface PoolOptions extends CompaniesOptions {
   /** Asked at each start of a runner: the own listeners are known late. */
   egress(): Hello['egress'];
   recorded: { items: number; bytes: number };
+  /** Where each runner gets a directory for the files of its runs, and how many bytes they may hold. */
+  runFiles: { directory: string; fileBytes: number; runBytes: number };
   timing: PoolTiming;
   limits: PoolLimits;
   redactor: Redactor;

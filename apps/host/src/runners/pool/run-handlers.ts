@@ -1,4 +1,5 @@
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
+import type { OpenRunFile, Upload } from './exchange.js';
 import type { HookReply, OpenedConnection, RunOrder, RunOutcome } from '@patchbay/protocol';
 
 /** A run that shall be executed. */
@@ -7,6 +8,8 @@ export interface RunAssignment {
   order: RunOrder;
   /** The frozen version that `order.patternKey` names. */
   graph: PatternGraph;
+  /** Files that items of the order refer to. */
+  uploads?: readonly Upload[];
 }
 
 export interface LeaseQuestion {
@@ -38,8 +41,8 @@ export interface RunHandlers {
    * free one itself, runs that hold them all would wait for each other without end.
    */
   onCall(question: CallQuestion, startHere: StartRun): Promise<string>;
-  /** Exactly once, also when the runner dies. */
-  onFinished(outcome: RunOutcome): void;
+  /** Exactly once, also when the runner dies; with the files that it left of this run, to be closed. */
+  onFinished(outcome: RunOutcome, files: readonly OpenRunFile[]): void;
 }
 
 export type CancelReason = 'canceled' | 'timedOut' | 'shutdown';

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { maxPatterns, type HostMessage, type OpenedConnection } from '@patchbay/protocol';
+import { temporaryDirectory } from '../../spec/temporary.js';
+import { Exchange } from './exchange.js';
 import { RunTable } from './run-table.js';
 
 function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'))) {
@@ -9,6 +11,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
   const none = () => undefined;
   const runs = new RunTable({
     send: (message) => sent.push(message),
+    exchange: new Exchange(temporaryDirectory(), 'process', 0),
     cancelGraceMs: 50,
     admits: () => true,
     admitsNodes: () => true,

@@ -3,21 +3,24 @@ import {
   maxPatterns,
   toWireProblem,
   type HostMessage,
+  type RunFile,
   type RunnerMessage,
   type RunOutcome,
 } from '@patchbay/protocol';
+import type { Exchange, Upload } from './exchange.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
 import { runOf } from './run-of.js';
 
 type RunMessage = Extract<
   RunnerMessage,
-  { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' | 'pattern.call' }
+  { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' | 'pattern.call' | 'run.file' }
 >;
 type Question = Extract<RunMessage, { type: 'lease.request' }>;
 type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
 export interface RunTableOptions {
   send(message: HostMessage): void;
+  exchange: Exchange;
   /** Milliseconds that a cancelled run may take to end. */
   cancelGraceMs: number;
   /** Whether the code of this connector may be loaded beside the runs that are here. */
@@ -31,11 +34,22 @@ export interface RunTableOptions {
 
 interface Entry {
   handlers: RunHandlers;
+  files: RunFile[];
   timer: NodeJS.Timeout;
 }
 
 /** Messages of runs that ended here not long ago are late; of any other run they are forged. */
 const rememberedEnds = 1000;
+
+function factsOf({ bytes, ...file }: Upload): RunFile {
+  return { ...file, size: bytes.length };
+}
+
+/** Else the end of one run would take away the files of another. */
+function ownFile({ runId, file }: Extract<RunMessage, { type: 'run.file' }>): RunFile {
+  if (file.id.startsWith(`${runId}.`)) return file;
+  throw new PatchbayError('message-invalid', 'The runner named a file of another run.');
+}
 
 /** Questions are numbered; a number that comes twice would let the answer to one step serve another. */
 function increasing({ requestId }: { requestId: number }, last: number): number {
@@ -71,14 +85,15 @@ export class RunTable {
     return this.#active.has(runId);
   }
 
-  start({ order, graph }: RunAssignment, handlers: RunHandlers): void {
+  start({ order, graph, uploads = [] }: RunAssignment, handlers: RunHandlers): void {
+    for (const upload of uploads) this.options.exchange.put(upload);
     if (!this.#patterns.has(order.patternKey)) this.#putPattern(order.patternKey, graph);
     this.options.send({ type: 'run.start', order });
     // The runner watches the time itself; a hostile one does not.
     const timer = setTimeout(() => {
       this.cancel(order.runId, 'timedOut');
     }, order.timeoutMs + this.options.cancelGraceMs);
-    this.#active.set(order.runId, { handlers, timer: timer.unref() });
+    this.#active.set(order.runId, { handlers, files: uploads.map(factsOf), timer: timer.unref() });
     this.#started += 1;
   }
 
@@ -106,6 +121,7 @@ export class RunTable {
       return;
     }
     if (message.type === 'step') entry.handlers.onStep(message.step);
+    else if (message.type === 'run.file') entry.files.push(ownFile(message));
     else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
     else if (message.type === 'run.finished') this.#end(message.outcome);
     else if (message.type === 'pattern.call') {
@@ -184,7 +200,7 @@ export class RunTable {
     this.#ended.add(outcome.runId);
     const [oldest] = this.#ended;
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
-    entry.handlers.onFinished(outcome);
+    entry.handlers.onFinished(outcome, this.options.exchange.take(entry.files));
     this.options.onChange();
   }
 }

@@ -5,6 +5,7 @@ import { FloodGuard } from '../process/flood-guard.js';
 import { Heartbeat } from '../process/heartbeat.js';
 import { RunnerProcess } from '../process/runner-process.js';
 import { projectOf, type Admission } from './companies.js';
+import { Exchange } from './exchange.js';
 import { PendingRequests } from './pending-requests.js';
 import type { PoolOptions } from './pool-options.js';
 import type { RunAssignment, RunHandlers } from './run-handlers.js';
@@ -32,6 +33,7 @@ export class Runner {
   readonly #flood: FloodGuard;
   readonly #start: StartSignal;
   readonly #end: Promise<void>;
+  readonly #exchange: Exchange;
   #company: string | undefined;
   #retiring = false;
   #idleSince = performance.now();
@@ -50,12 +52,14 @@ export class Runner {
       this.#changed();
     };
     this.#flood = new FloodGuard(options.limits);
+    this.#exchange = new Exchange(options.runFiles.directory, identity.rung, identity.slot);
     this.requests = new PendingRequests(send, onChange);
     const onOverdue = () => {
       this.retire();
     };
     this.runs = new RunTable({
       send,
+      exchange: this.#exchange,
       cancelGraceMs: timing.cancelGraceMs,
       admits: (type) => handlers.admission.admits(this.#company ?? '', type),
       admitsNodes: (graph) => handlers.admission.admitsNodes(this.#company ?? '', graph),
@@ -81,7 +85,7 @@ export class Runner {
       this.#gone(problem);
       end();
     });
-    send(helloFor(identity, plugins, options));
+    send(helloFor(identity, plugins, this.#exchange.directory, options));
   }
 
   /** Resolves when it may be given work; rejects when it did not start or is not isolated as it must be. */
@@ -173,6 +177,7 @@ export class Runner {
   #spawn(onExit: (problem: PatchbayError) => void): RunnerProcess {
     const { redactor, limits, log, memoryMb } = this.options;
     const { id: runnerId, rung, places, slot } = this.identity;
+    const exchange = this.#exchange.directory;
     const output = {
       redactor,
       bytesPerMinute: limits.outputBytesPerMinute,
@@ -180,7 +185,7 @@ export class Runner {
         log.info('A runner printed', { runnerId, line });
       },
     };
-    return new RunnerProcess(runnerCommand({ rung, places, slot, memoryMb }), output, {
+    return new RunnerProcess(runnerCommand({ rung, places, exchange, slot, memoryMb }), output, {
       onMessage: (message, bytes) => {
         this.#receive(message, bytes);
       },
@@ -270,6 +275,7 @@ export class Runner {
     this.#start.fail(this.#startProblem(problem));
     this.runs.failAll(problem);
     this.requests.failAll(problem);
+    this.#exchange.remove();
     this.handlers.onGone(problem);
   }
 }

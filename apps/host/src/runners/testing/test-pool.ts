@@ -36,6 +36,7 @@ export interface DataFixture {
   state: string;
   logs: string;
   files: string;
+  exchange: string;
   keyFile: string;
 }
 
@@ -95,6 +96,7 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
       deny: [],
     }),
     recorded: { items: 10, bytes: 65_536 },
+    runFiles: { directory: data.exchange, fileBytes: 1_000_000, runBytes: 4_000_000 },
     timing: {
       ...defaultTiming,
       pingMs: 100,
@@ -138,21 +140,19 @@ export const planted = 'planted-secret-51f0';
 
 function makeData(name: string): DataFixture {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `patchbay-runners${name}-`)));
-  const [state, logs, files] = ['state', 'logs', 'files'].map((each) => join(root, each)) as [
-    string,
-    string,
-    string,
-  ];
+  const below = (name: string) => join(root, name);
+  const [state, logs, files, exchange] = [below('state'), below('logs'), below('files'), below('exchange')];
   // As the host makes it: passable, not listable.
   chmodSync(root, 0o711);
   mkdirSync(state, { mode: 0o700 });
   mkdirSync(logs, { mode: 0o700 });
   mkdirSync(files);
+  mkdirSync(exchange, { mode: 0o711 });
   const keyFile = join(root, 'master.key');
   for (const file of [join(state, 'patchbay.sqlite'), join(logs, 'host.log'), keyFile]) {
     writeFileSync(file, planted, { mode: 0o600 });
   }
-  return { root, state, logs, files, keyFile };
+  return { root, state, logs, files, exchange, keyFile };
 }
 
 export function lender(config: Record<string, unknown>): OpenedConnection {

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import {
+  chownSync,
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { RunFile } from '@patchbay/protocol';
+import { firstUser } from '../isolation/command.js';
+import { isRoot } from '../isolation/privileges.js';
+import type { Rung } from '../isolation/rungs.js';
+
+/** A file of a run that a runner left, open. */
+export interface OpenRunFile extends RunFile {
+  descriptor: number;
+}
+
+/** A file that a run begins with. */
+export interface Upload extends Omit<RunFile, 'size'> {
+  bytes: Uint8Array;
+}
+
+/**
+ * The directory in which one runner keeps the files of its runs. It belongs to that runner alone, which works for one
+ * project in its life; its name is known to the host and to it.
+ */
+export class Exchange {
+  readonly directory: string;
+
+  constructor(root: string, rung: Rung, slot: number) {
+    this.directory = join(root, randomUUID());
+    mkdirSync(this.directory, { mode: 0o700 });
+    if (isRoot() && (rung === 'namespaces+user' || rung === 'user'))
+      chownSync(this.directory, firstUser + slot, firstUser);
+  }
+
+  put({ id, bytes }: Upload): void {
+    const path = join(this.directory, id);
+    writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
+    const { uid, gid } = statSync(this.directory);
+    if (isRoot()) chownSync(path, uid, gid);
+  }
+
+  /**
+   * Opens the files, which are taken out of the directory; what is none any more is left out. Done within one turn:
+   * afterwards the runner may go.
+   */
+  take(files: readonly RunFile[]): OpenRunFile[] {
+    return files.flatMap((file) => {
+      const path = join(this.directory, file.id);
+      const descriptor = openRegular(path);
+      rmSync(path, { force: true });
+      return descriptor === undefined ? [] : [{ ...file, descriptor }];
+    });
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** A link in place of the file would have the host read any file of the machine; a pipe would never end. */
+function openRegular(path: string): number | undefined {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if (fstatSync(descriptor).isFile()) return descriptor;
+    closeSync(descriptor);
+  } catch {
+    // Gone, or a link.
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { FileStore, HttpRequest, HttpResponse, Item } from '@patchbay/plugin-sdk';
+import { fileOf } from './reference.js';
+
+/** The answer as a file of the run, with the status and the headers as data. */
+export async function fileItem(
+  files: FileStore,
+  { status, statusText, headers, bytes = new Uint8Array() }: HttpResponse,
+  { url, outputBinaryField, fullResponse }: { url: string; outputBinaryField: string; fullResponse: boolean },
+): Promise<Item> {
+  const mimeType = first(headers['content-type'])?.split(';')[0]?.trim() || 'application/octet-stream';
+  const fileName = nameIn(first(headers['content-disposition'])) ?? nameOf(url);
+  const file = await files.write(bytes, { mimeType, ...(fileName === undefined ? {} : { fileName }) });
+  const json = fullResponse ? { statusCode: status, statusMessage: statusText, headers } : {};
+  return { json, binary: { [outputBinaryField]: file } };
+}
+
+/** What of the request a file of the item decides. */
+export async function uploadOf(
+  files: FileStore,
+  item: Item | undefined,
+  name: string | undefined,
+): Promise<Pick<HttpRequest, 'body'>> {
+  if (!name) return {};
+  return { body: await files.bytes(fileOf(item, name, 'bodyBinaryField')) };
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Only the last part of a path, whatever the server calls the file. */
+function nameIn(disposition: string | undefined): string | undefined {
+  const name = /filename="?([^";]+)"?/iu.exec(disposition ?? '')?.[1];
+  return name?.split(/[\\/]/u).at(-1) || undefined;
+}
+
+function nameOf(url: string): string | undefined {
+  const name =
+    url
+      .replace(/[?#].*$/su, '')
+      .split('/')
+      .at(-1) ?? '';
+  return /\.\w{1,10}$/u.test(name) ? name : undefined;
+}
