@@ -25,12 +25,15 @@ export class Requests {
     });
   }
 
-  test({ requestId, connection, deadlineMs }: Test, runtime: LazyRuntime): void {
+  test({ requestId, connection, deadlineMs, delivery }: Test, runtime: LazyRuntime): void {
     this.#answer(requestId, async (signal) => {
       await this.plugins.needConnector(connection.connectorType);
       const loaded = await runtime.load();
       const { config = {}, ...rest } = connection;
-      const result = await loaded.test({ ...rest, config }, { signal, deadlineMs });
+      const result = await loaded.test(
+        { ...rest, config },
+        { signal, deadlineMs, ...(delivery ? { delivery } : {}) },
+      );
       this.uplink.send({ type: 'tested', requestId, result });
     });
   }

@@ -2,6 +2,7 @@ export * from './schemas/audit.js';
 export * from './schemas/catalog.js';
 export * from './schemas/common.js';
 export * from './schemas/connections.js';
+export * from './schemas/deliveries.js';
 export * from './schemas/health.js';
 export * from './schemas/patterns.js';
 export * from './schemas/projects.js';

@@ -58,6 +58,7 @@ describe('a channel', () => {
           'failed',
           'lease.request',
           'lease.release',
+          'pattern.call',
           'step',
           'hook.reply',
           'run.finished',

@@ -1,4 +1,4 @@
-import { Id, ItemSchema, PatternGraph, StepRecord } from '@patchbay/contracts';
+import { Delivery, Id, ItemSchema, PatternGraph, StepRecord } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
 import {
   HookReply,
@@ -64,6 +64,8 @@ export const hostMessages = {
     requestId: RequestId,
     connection: OpenedConnection,
     deadlineMs: Type.Integer(),
+    /** Delivers this instead of testing; answered in the same way. */
+    delivery: Type.Optional(Delivery),
   }),
   abort: Type.Object({ type: Type.Literal('abort'), requestId: RequestId }),
   'pattern.put': Type.Object({

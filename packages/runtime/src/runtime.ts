@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { PatternGraph } from '@patchbay/contracts';
+import type { Delivery, PatternGraph } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { CodeThreads } from './code/code-threads.js';
 import { compilePattern } from './graph/compile.js';
@@ -24,10 +24,10 @@ export interface Runtime {
    * one compile nothing. Throws `node-type-not-found` or `pattern-invalid`.
    */
   prepare(graph: PatternGraph): void;
-  /** Tests a connection on a client of its own. Does not reject. `deadlineMs` is 10,000 when absent. */
+  /** Tests a connection, or delivers something through it, on a client of its own. Does not reject. `deadlineMs` is 10,000 when absent. */
   test(
     connection: ConnectionToOpen,
-    options: { signal: AbortSignal; deadlineMs?: number },
+    options: { signal: AbortSignal; deadlineMs?: number; delivery?: Delivery },
   ): Promise<ConnectionTest>;
   /** Closes the clients of a connection that are older than `version`, or all; those in use after their step. */
   connectionChanged(connectionId: string, version?: number): void;
@@ -77,8 +77,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
     prepare: (graph) => void patternOf(graph),
 
-    test: (connection, { signal, deadlineMs = defaultTestMs }) =>
-      testConnection(options, connection, { signal, deadlineMs }),
+    test: (connection, { deadlineMs = defaultTestMs, ...rest }) =>
+      testConnection(options, connection, { ...rest, deadlineMs }),
 
     connectionChanged: (connectionId, version) => pool.changed(connectionId, version),
 

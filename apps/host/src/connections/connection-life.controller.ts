@@ -3,12 +3,14 @@ import {
   routes,
   type ConnectionDetail,
   type ConnectionUsage,
+  type DeliveryAnswer,
   type ReplaceAnswer,
   type RotationAnswer,
 } from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
 import { CurrentCaller, type Caller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
+import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionReplacer } from './connection-replacer.js';
 import { ConnectionRotator } from './connection-rotator.js';
@@ -25,6 +27,7 @@ export class ConnectionLifeController {
     private readonly secretHistory: SecretHistory,
     private readonly users: ConnectionUsageReader,
     private readonly duplicator: ConnectionDuplicator,
+    private readonly delivery: ConnectionDelivery,
     private readonly replacer: ConnectionReplacer,
   ) {}
 
@@ -71,6 +74,24 @@ export class ConnectionLifeController {
     @Param('historyId') historyId: string,
   ): Promise<RotationAnswer> {
     return this.rotator.rollback(caller, id, historyId);
+  }
+
+  @Api(routes.connectionNotify)
+  notify(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() message: BodyOf<typeof routes.connectionNotify>,
+  ): Promise<DeliveryAnswer> {
+    return this.delivery.deliver(caller, id, { kind: 'notify', message });
+  }
+
+  @Api(routes.connectionSendMessage)
+  sendMessage(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() message: BodyOf<typeof routes.connectionSendMessage>,
+  ): Promise<DeliveryAnswer> {
+    return this.delivery.deliver(caller, id, { kind: 'sendMessage', message });
   }
 
   @Api(routes.connectionUsage)

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectionChanger } from './connection-changer.js';
+import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionEvents } from './connection-events.js';
 import { ConnectionLifeController } from './connection-life.controller.js';
@@ -41,6 +42,7 @@ import { SurroundingsReader } from './surroundings.js';
     SecretExchange,
     SecretHistory,
     ConnectionUsageReader,
+    ConnectionDelivery,
     ConnectionDuplicator,
     ConnectionReplacer,
     PersonalConnections,

@@ -1,3 +1,4 @@
+import type { Delivery } from '@patchbay/contracts';
 import type { OpenedConnection, PluginManifest, PluginSource, TestOutcomeSchema } from '@patchbay/protocol';
 import type { Static } from '@sinclair/typebox';
 
@@ -8,6 +9,8 @@ export interface TestOptions {
   projectId: string;
   /** Milliseconds after which the answer is `timeout`. */
   deadlineMs: number;
+  /** Delivers this through the client instead of testing it. */
+  delivery?: Delivery;
 }
 
 /** What the host asks of runners outside of runs; also its injection token. */

@@ -92,10 +92,14 @@ export class RunnerPool extends RunnerGateway {
     for (const runner of this.#crew.runners) runner.runs.cancel(runId, reason);
   }
 
-  async test(connection: OpenedConnection, { projectId, deadlineMs }: TestOptions): Promise<TestResult> {
+  async test(
+    connection: OpenedConnection,
+    { projectId, deadlineMs, delivery }: TestOptions,
+  ): Promise<TestResult> {
     this.#crew.shareFiles();
     const runner = await this.#runnerFor(this.#companies.ofTest(projectId, connection.connectorType));
-    const answer = await runner.requests.ask({ type: 'test', connection, deadlineMs }, deadlineMs + graceMs);
+    const question = { type: 'test' as const, connection, deadlineMs, ...(delivery ? { delivery } : {}) };
+    const answer = await runner.requests.ask(question, deadlineMs + graceMs);
     if (answer?.type !== 'tested') {
       return {
         outcome: 'timeout',

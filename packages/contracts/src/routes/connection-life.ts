@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ListOf, ListQuery } from '../schemas/common.js';
 import { ConnectionDetail } from '../schemas/connections.js';
+import { DeliveryAnswer, NotifyInput, SendMessageInput } from '../schemas/deliveries.js';
 import { RotateInput, RotationAnswer, SecretHistoryEntry } from '../schemas/rotation.js';
 import { ConnectionDuplicate, ConnectionUsage, ReplaceAnswer } from '../schemas/usage.js';
 import { defineRoutes } from './route.js';
@@ -49,6 +50,22 @@ export const connectionLifeRoutes = defineRoutes({
     path: '/connections/:id/rollback/:historyId',
     summary: 'Test earlier secrets and put them back',
     responses: { 200: RotationAnswer },
+    rateLimit: 60,
+  },
+  connectionNotify: {
+    ...change,
+    path: '/connections/:id/notify',
+    summary: 'Send a notification through it',
+    body: NotifyInput,
+    responses: { 200: DeliveryAnswer },
+    rateLimit: 60,
+  },
+  connectionSendMessage: {
+    ...change,
+    path: '/connections/:id/send-message',
+    summary: 'Send a message to one receiver through it',
+    body: SendMessageInput,
+    responses: { 200: DeliveryAnswer },
     rateLimit: 60,
   },
   connectionUsage: {

@@ -39,6 +39,8 @@ describe('the route table', () => {
       'connectionTestUnsaved',
       'connectionRotate',
       'connectionRollback',
+      'connectionNotify',
+      'connectionSendMessage',
     ] as const) {
       assert.ok((routes[name] as Route).rateLimit, name);
     }

@@ -161,6 +161,52 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
         },
       },
       deadlineMs: { type: 'integer' },
+      delivery: {
+        anyOf: [
+          {
+            type: 'object',
+            required: ['kind', 'message'],
+            properties: {
+              kind: { const: 'notify', type: 'string' },
+              message: {
+                additionalProperties: false,
+                type: 'object',
+                required: ['subject', 'bodyText', 'severity', 'source'],
+                properties: {
+                  subject: { minLength: 1, maxLength: 500, type: 'string' },
+                  bodyText: { maxLength: 20000, type: 'string' },
+                  severity: {
+                    anyOf: [
+                      { const: 'info', type: 'string' },
+                      { const: 'success', type: 'string' },
+                      { const: 'warning', type: 'string' },
+                      { const: 'error', type: 'string' },
+                      { const: 'critical', type: 'string' },
+                    ],
+                  },
+                  source: { maxLength: 200, type: 'string' },
+                },
+              },
+            },
+          },
+          {
+            type: 'object',
+            required: ['kind', 'message'],
+            properties: {
+              kind: { const: 'sendMessage', type: 'string' },
+              message: {
+                additionalProperties: false,
+                type: 'object',
+                required: ['to', 'body'],
+                properties: {
+                  to: { minLength: 1, maxLength: 500, type: 'string' },
+                  body: { minLength: 1, maxLength: 20000, type: 'string' },
+                },
+              },
+            },
+          },
+        ],
+      },
     },
   },
   abort: {

@@ -1,3 +1,4 @@
+import type { Delivery } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { TestOutcome } from '@patchbay/plugin-sdk';
 import { createRedactor } from '@patchbay/redaction';
@@ -15,7 +16,7 @@ export interface ConnectionTest {
 export async function testConnection(
   options: OpenOptions,
   connection: ConnectionToOpen,
-  { signal, deadlineMs }: { signal: AbortSignal; deadlineMs: number },
+  { signal, deadlineMs, delivery }: { signal: AbortSignal; deadlineMs: number; delivery?: Delivery },
 ): Promise<ConnectionTest> {
   const start = performance.now();
   const late = new PatchbayError('connect-timeout', `The test was not over within ${deadlineMs / 1_000} s.`);
@@ -24,7 +25,10 @@ export async function testConnection(
   let result: Omit<ConnectionTest, 'latencyMs'>;
   try {
     open = openClient({ ...options, maxReceivedBytes }, connection);
-    result = await untilAborted(ask(open, stop.signal), stop.signal);
+    result = await untilAborted(
+      delivery ? deliver(open, delivery, stop.signal) : ask(open, stop.signal),
+      stop.signal,
+    );
   } catch (error) {
     result = testFailure(error);
   } finally {
@@ -55,6 +59,20 @@ async function ask(open: OpenClient, signal: AbortSignal): Promise<Omit<Connecti
   return answer.ok
     ? { outcome: 'ok', ...(answer.message ? { message: answer.message } : {}) }
     : { outcome: answer.outcome, message: answer.message };
+}
+
+/** Fails with `unsupported` when the connector cannot; the secrets of a client that is asked for nothing stay here. */
+async function deliver(
+  { connector, client }: OpenClient,
+  { kind, message }: Delivery,
+  signal: AbortSignal,
+): Promise<Omit<ConnectionTest, 'latencyMs'>> {
+  const { notifier, messaging } = connector.capabilities ?? {};
+  if (kind === 'notify' && notifier) await notifier(await client).notify(message, { signal });
+  else if (kind === 'sendMessage' && messaging)
+    await messaging(await client).sendMessage(message, { signal });
+  else throw new PatchbayError('connect-unsupported', 'This connector cannot send that.');
+  return { outcome: 'ok' };
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
