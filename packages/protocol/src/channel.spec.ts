@@ -7,7 +7,7 @@ import { PatchbayError } from '@patchbay/errors';
 import type { Channel } from './channel.js';
 import { hostChannel, runnerChannel } from './ends.js';
 import { encodeFrame } from './frames.js';
-import type { HostMessage, RunnerMessage } from './messages.js';
+import { runnerMessages, type HostMessage, type RunnerMessage } from './messages.js';
 import { samples } from './samples.spec.data.js';
 
 interface Host {
@@ -49,24 +49,7 @@ describe('a channel', () => {
     });
     for (const sample of samples) {
       // Each side refuses what only itself may say, so each sample goes the one way it may.
-      if (
-        [
-          'ready',
-          'fatal',
-          'described',
-          'tested',
-          'failed',
-          'lease.request',
-          'lease.release',
-          'pattern.call',
-          'step',
-          'hook.reply',
-          'run.finished',
-          'pong',
-          'log',
-        ].includes(sample.type)
-      )
-        runner.send(sample as RunnerMessage);
+      if (Object.hasOwn(runnerMessages, sample.type)) runner.send(sample as RunnerMessage);
       else host.channel.send(sample as HostMessage);
     }
     for (let turn = 0; turn < 10; turn += 1) await setImmediate();
