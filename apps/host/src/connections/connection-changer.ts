@@ -18,6 +18,7 @@ import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { ownerOf, storedPart } from './new-connection.js';
 import { SurroundingsReader } from './surroundings.js';
+import { nextTest } from './test-schedule.js';
 import { takenName } from './taken-name.js';
 import { versionConflict } from './version-conflict.js';
 
@@ -122,12 +123,11 @@ export class ConnectionChanger {
 function describing(
   caller: Caller,
   row: ConnectionRow,
-  { name, description, tags, scope, outputSchemas, pool }: ConnectionPatch,
+  { scope, config: _config, version: _version, testSchedule, ...given }: ConnectionPatch,
 ): Changes {
-  const given = { name, description, tags, outputSchemas, pool };
-  const changes: Changes = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  );
+  const changes: Changes = { ...given };
+  if (testSchedule !== undefined && testSchedule !== row.testSchedule)
+    Object.assign(changes, { testSchedule, nextTestAt: nextTest(testSchedule, new Date()) });
   return scope === undefined || scope === row.scope
     ? changes
     : { ...changes, ...rescope(caller, row, scope) };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TestAnswer } from '@patchbay/contracts';
+import type { Delivery, NotifyInput, TestAnswer } from '@patchbay/contracts';
 import type { OpenedConnection } from '@patchbay/protocol';
 import { Redactor } from '@patchbay/redaction';
 import { AuditService } from '../audit/audit.service.js';
@@ -19,21 +19,37 @@ export class ConnectionProbe {
    * @param subjectId the saved connection whose secrets go out, if any
    * @throws PatchbayError `audit-unavailable` before anything was sent, or a `runner-*` problem
    */
-  async test(caller: Caller, connection: OpenedConnection, subjectId: string | null): Promise<TestAnswer> {
-    await this.#record(caller, subjectId, connection.connectorType);
-    const { projectId } = caller;
-    const { outcome, latencyMs, message } = await this.runners.test(connection, { projectId, deadlineMs });
+  test(caller: Caller, connection: OpenedConnection, subjectId: string | null): Promise<TestAnswer> {
+    return this.#ask(caller, connection, subjectId, 'connection.tested', {});
+  }
+
+  /** Delivers a message to people through a connection that can notify; `outcome` tells whether it went out. */
+  notify(caller: Caller, connection: OpenedConnection, message: NotifyInput): Promise<TestAnswer> {
+    const { connectionId } = connection;
+    return this.#ask(caller, connection, connectionId, 'connection.notified', { delivery: { kind: 'notify', message } });
+  }
+
+  async #ask(
+    caller: Caller,
+    connection: OpenedConnection,
+    subjectId: string | null,
+    action: string,
+    more: { delivery?: Delivery },
+  ): Promise<TestAnswer> {
+    await this.#record(caller, subjectId, action, connection.connectorType);
+    const options = { projectId: caller.projectId, deadlineMs, ...more };
+    const { outcome, latencyMs, message } = await this.runners.test(connection, options);
     const shown =
       message === undefined ? {} : { message: this.redactor.redactAndTruncate(message, longestMessage) };
     return { ok: outcome === 'ok', outcome, latencyMs: Math.round(latencyMs), ...shown };
   }
 
   /** A test sends the secrets out, so it is recorded before, like a lease. */
-  #record(caller: Caller, subjectId: string | null, type: string): Promise<void> {
+  #record(caller: Caller, subjectId: string | null, action: string, type: string): Promise<void> {
     const entry = {
       projectId: caller.projectId,
       actor: actorOf(caller),
-      action: 'connection.tested',
+      action,
       subjectType: 'connection',
     };
     return this.audit.append({ ...entry, subjectId, details: { type } });

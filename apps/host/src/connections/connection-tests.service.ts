@@ -4,7 +4,6 @@ import type { ConnectionTestInput, TestAnswer, TestRecord } from '@patchbay/cont
 import { PatchbayError } from '@patchbay/errors';
 import { joinConfig, type JsonObject, splitConfig } from '@patchbay/fields';
 import { updateRows } from '../database/rows.js';
-import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
@@ -34,10 +33,19 @@ export class ConnectionTestsService {
 
   async testSaved(caller: Caller, id: string): Promise<TestAnswer> {
     const row = await this.rows.require(this.store.manager, caller, id);
+    return (await this.testRow(caller, row, 'manual', new Date())).test;
+  }
+
+  /** `recorded` is false when the connection was changed or deleted during the test. */
+  async testRow(
+    caller: Caller,
+    row: ConnectionRow,
+    trigger: ConnectionTestRow['trigger'],
+    at: Date,
+  ): Promise<{ test: TestAnswer; recorded: boolean }> {
     const opened = await this.opener.open(row);
-    const answer = await this.probe.test(caller, opened, row.id);
-    await this.#recordOutcome(row, answer);
-    return answer;
+    const test = await this.probe.test(caller, opened, row.id);
+    return { test, recorded: await this.#recordOutcome(row, test, trigger, at.toISOString()) };
   }
 
   /** Values that are not saved; with `connectionId` its stored secrets stand in for those that are kept. */
@@ -91,17 +99,30 @@ export class ConnectionTestsService {
     return joinConfig(plan.config, secretsOf(plan, opened));
   }
 
-  async #recordOutcome({ id, version }: ConnectionRow, answer: TestAnswer): Promise<void> {
-    const testedAt = now();
-    await this.store.transaction(async (manager) => {
+  #recordOutcome(
+    { id, version }: ConnectionRow,
+    answer: TestAnswer,
+    trigger: ConnectionTestRow['trigger'],
+    testedAt: string,
+  ): Promise<boolean> {
+    return this.store.transaction(async (manager) => {
       // Gone or changed meanwhile: the answer says nothing about what is stored now.
       const outcome = { lastTest: answer, lastTestedAt: testedAt };
-      if ((await updateRows(manager, connectionTable, { id, version }, outcome)) === 0) return;
-      await insertTest(manager, { id, version }, answer, testedAt);
+      if ((await updateRows(manager, connectionTable, { id, version }, outcome)) === 0) return false;
+      await insertTest(manager, { id, version }, answer, testedAt, trigger);
+      return true;
     });
   }
 }
 
-function recordOf({ id, outcome, latencyMs, message, testedAt }: ConnectionTestRow): TestRecord {
-  return { id, ok: outcome === 'ok', outcome, latencyMs, testedAt, ...(message === null ? {} : { message }) };
+function recordOf({ id, outcome, latencyMs, message, testedAt, trigger }: ConnectionTestRow): TestRecord {
+  return {
+    id,
+    ok: outcome === 'ok',
+    outcome,
+    latencyMs,
+    testedAt,
+    trigger,
+    ...(message === null ? {} : { message }),
+  };
 }

@@ -59,6 +59,9 @@ export function detailOf(
     ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),
     outputSchemas: row.outputSchemas,
     pool: row.pool,
+    testSchedule: row.testSchedule,
+    nextTestAt: row.nextTestAt,
+    notifyConnectionId: row.notifyConnectionId,
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

@@ -1,4 +1,4 @@
-import type { PoolInput, TestAnswer } from '@patchbay/contracts';
+import type { PoolInput, TestAnswer, TestSchedule } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import type { Static } from '@sinclair/typebox';
 import { flag, json, key, nullable, table, text, whole, type Row } from '../database/table.js';
@@ -40,11 +40,16 @@ export const connectionTable = table(
     /** The last test of what is stored now; a change of the configuration takes it away. */
     lastTestedAt: nullable(text()),
     lastTest: nullable(json<TestAnswer>()),
+    testSchedule: { ...text<TestSchedule>(), default: 'off' },
+    nextTestAt: nullable(text()),
+    /** Tells when scheduled tests turn; of the same project. */
+    notifyConnectionId: nullable(text()),
     createdAt: text(),
     updatedAt: text(),
   },
   [
     { name: 'connections_name', columns: ['projectId', 'nameSpace', 'name'], unique: true },
+    { name: 'connections_next_test', columns: ['nextTestAt'] },
     { name: 'connections_created', columns: ['projectId', 'createdAt', 'id'] },
   ],
 );

@@ -7,6 +7,7 @@ import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionList } from './connection-list.js';
 import { ConnectionTestsService } from './connection-tests.service.js';
 import { ConnectionsService } from './connections.service.js';
+import { Notifiers } from './notifiers.js';
 
 @Controller()
 export class ConnectionsController {
@@ -15,6 +16,7 @@ export class ConnectionsController {
     private readonly changer: ConnectionChanger,
     private readonly lists: ConnectionList,
     private readonly tests: ConnectionTestsService,
+    private readonly notifiers: Notifiers,
   ) {}
 
   @Api(routes.connectionList)
@@ -26,10 +28,11 @@ export class ConnectionsController {
   }
 
   @Api(routes.connectionCreate)
-  create(
+  async create(
     @CurrentCaller() caller: Caller,
     @Body() body: BodyOf<typeof routes.connectionCreate>,
   ): Promise<ConnectionDetail> {
+    await this.notifiers.refuseUnfit(caller, body.notifyConnectionId);
     return this.connections.create(caller, body);
   }
 
@@ -47,11 +50,12 @@ export class ConnectionsController {
   }
 
   @Api(routes.connectionPatch)
-  change(
+  async change(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @Body() body: BodyOf<typeof routes.connectionPatch>,
   ): Promise<ConnectionDetail> {
+    await this.notifiers.refuseUnfit(caller, body.notifyConnectionId);
     return this.changer.change(caller, id, body);
   }
 

@@ -18,10 +18,13 @@ import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
 import { NewConnection } from './new-connection.js';
 import { PersonalConnections } from './personal-connections.js';
+import { Notifiers } from './notifiers.js';
 import { RunnerClients } from './runner-clients.js';
 import { SecretExchange } from './secret-exchange.js';
 import { SecretHistory } from './secret-history.js';
 import { SurroundingsReader } from './surroundings.js';
+import { TestScheduler } from './test-scheduler.js';
+import { TestTurns } from './test-turns.js';
 
 @Module({
   controllers: [ConnectionsController, ConnectionLifeController],
@@ -47,6 +50,9 @@ import { SurroundingsReader } from './surroundings.js';
     ConnectionReplacer,
     PersonalConnections,
     RunnerClients,
+    Notifiers,
+    TestTurns,
+    TestScheduler,
   ],
   exports: [
     ConnectionsService,
@@ -56,6 +62,7 @@ import { SurroundingsReader } from './surroundings.js';
     ConnectionChanger,
     ConnectionOpener,
     NewConnection,
+    TestScheduler,
   ],
 })
 export class ConnectionsModule {}

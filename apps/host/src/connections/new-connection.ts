@@ -10,6 +10,7 @@ import { planCreate, secretsOf } from './config-plan.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { nameSpaceOf } from './connection-rows.js';
 import type { ConnectionRow } from './connection.table.js';
+import { nextTest } from './test-schedule.js';
 
 /** What describes a connection besides its configuration. */
 type Described = Omit<ConnectionCreate, 'type' | 'config'>;
@@ -65,6 +66,7 @@ export function ownerOf(caller: Caller, scope: ConnectionRow['scope']): string |
 
 function describing(caller: Caller, input: Described) {
   const { name, description = '', tags = [], scope = 'project', outputSchemas = [], pool = {} } = input;
+  const { testSchedule = 'off', notifyConnectionId = null } = input;
   const ownerId = ownerOf(caller, scope);
   return {
     name,
@@ -75,6 +77,9 @@ function describing(caller: Caller, input: Described) {
     pool,
     ownerId,
     nameSpace: nameSpaceOf(scope, ownerId),
+    testSchedule,
+    nextTestAt: nextTest(testSchedule, new Date()),
+    notifyConnectionId,
   };
 }
 

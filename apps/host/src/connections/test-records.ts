@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestAnswer } from '@patchbay/contracts';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../database/rows.js';
-import { connectionTestTable } from './connection-test.table.js';
+import { connectionTestTable, type ConnectionTestRow } from './connection-test.table.js';
 
 /** Adds a test to the history of a saved connection. */
 export async function insertTest(
@@ -14,6 +14,7 @@ export async function insertTest(
     message = null,
   }: Pick<TestAnswer, 'outcome' | 'latencyMs'> & { message?: string | null },
   testedAt: string,
+  trigger: ConnectionTestRow['trigger'] = 'manual',
 ): Promise<void> {
   const about = { connectionId: id, connectionVersion: version };
   await insertRows(manager, connectionTestTable, {
@@ -23,5 +24,6 @@ export async function insertTest(
     latencyMs,
     message,
     testedAt,
+    trigger,
   });
 }

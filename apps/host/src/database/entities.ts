@@ -4,6 +4,7 @@ import { connectionReferenceTable } from '../connections/connection-reference.ta
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
 import { connectionTestTable } from '../connections/connection-test.table.js';
 import { connectionTable } from '../connections/connection.table.js';
+import { hostLeaseTable } from './host-lease.table.js';
 import { webhookTable } from '../hooks/webhook.table.js';
 import { inlineSecretTable } from '../inline/inline-secret.table.js';
 import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
@@ -20,6 +21,7 @@ import { instanceTable } from '../vault/instance.table.js';
 /** Every table, once; a spec compares them with what the migrations make. */
 export const entities = [
   instanceTable,
+  hostLeaseTable,
   userTable,
   sessionTable,
   apiTokenTable,

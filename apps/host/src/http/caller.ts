@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 /** Who asks, in which project, and as what. */
 export interface Caller {
   /** `operator` is the owner of the data directory, who comes through the unix socket. */
-  readonly kind: 'user' | 'operator';
+  readonly kind: 'user' | 'operator' | 'system';
   /** Absent for the operator. */
   readonly userId: string | undefined;
   /** Empty for somebody who is in no project; no route that needs a role lets him in. */
@@ -66,9 +66,14 @@ export function operatorIn(projectId: string): Caller {
   };
 }
 
+/** Patchbay itself, for what happens by the clock. */
+export function systemIn(projectId: string): Caller {
+  return { kind: 'system', userId: undefined, projectId, role: undefined, sessionHash: undefined };
+}
+
 /** How the audit log names a caller. */
 export function actorOf(caller: Caller): string {
-  if (caller.kind === 'operator') return 'operator';
+  if (caller.kind !== 'user') return caller.kind;
   const user = `user:${caller.userId ?? ''}`;
   return caller.token === undefined ? user : `${user}/token:${caller.token.id}`;
 }

@@ -24,10 +24,24 @@ export const TestAnswer = Type.Object(
 );
 export type TestAnswer = Static<typeof TestAnswer>;
 
-export const TestRecord = Type.Composite([TestAnswer, Type.Object({ id: Id, testedAt: Timestamp })], {
-  $id: 'TestRecord',
-});
+export const TestRecord = Type.Composite(
+  [
+    TestAnswer,
+    Type.Object({
+      id: Id,
+      testedAt: Timestamp,
+      trigger: Type.Union([Type.Literal('manual'), Type.Literal('scheduled')]),
+    }),
+  ],
+  {
+    $id: 'TestRecord',
+  },
+);
 export type TestRecord = Static<typeof TestRecord>;
+
+export const testSchedules = ['off', 'daily', 'weekly'] as const;
+export type TestSchedule = (typeof testSchedules)[number];
+const TestScheduleSchema = Type.Union(testSchedules.map((schedule) => Type.Literal(schedule)));
 
 const Scope = Type.Union([Type.Literal('personal'), Type.Literal('project')]);
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 50 });
@@ -89,6 +103,11 @@ export const ConnectionDetail = Type.Composite(
       revokedAt: Type.Optional(Timestamp),
       outputSchemas: Type.Array(Type.String()),
       pool: PoolInput,
+      testSchedule: TestScheduleSchema,
+      /** When it is tested next by itself. */
+      nextTestAt: Nullable(Timestamp),
+      /** The connection that tells when scheduled tests turn from passing to failing or back. */
+      notifyConnectionId: Nullable(Id),
       /** What the person should know, such as a secret too short to be redacted from outputs. */
       warnings: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
     }),
@@ -103,6 +122,8 @@ const editable = {
   scope: Type.Optional(Scope),
   outputSchemas: Type.Optional(OutputSchemas),
   pool: Type.Optional(PoolInput),
+  testSchedule: Type.Optional(TestScheduleSchema),
+  notifyConnectionId: Type.Optional(Nullable(Id)),
 };
 
 export const ConnectionCreate = Type.Object(

@@ -6,6 +6,7 @@ import { Access1760000320000 } from './1760000320000-access.js';
 import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 import { RunFiles1760000520000 } from './1760000520000-run-files.js';
+import { ScheduledTests1760000600000 } from './1760000600000-scheduled-tests.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   RunCallers1760000500000,
   InlineSecrets1760000510000,
   RunFiles1760000520000,
+  ScheduledTests1760000600000,
 ];
