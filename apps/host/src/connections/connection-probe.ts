@@ -26,7 +26,9 @@ export class ConnectionProbe {
   /** Delivers a message to people through a connection that can notify; `outcome` tells whether it went out. */
   notify(caller: Caller, connection: OpenedConnection, message: NotifyInput): Promise<TestAnswer> {
     const { connectionId } = connection;
-    return this.#ask(caller, connection, connectionId, 'connection.notified', { delivery: { kind: 'notify', message } });
+    return this.#ask(caller, connection, connectionId, 'connection.notified', {
+      delivery: { kind: 'notify', message },
+    });
   }
 
   async #ask(

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { PatchbayError } from '@patchbay/errors';
 import type { FastifyInstance } from 'fastify';
 import type { Core } from '../core.module.js';
 import { addBodyLimits } from './body-limits.js';
@@ -15,9 +17,9 @@ export function prepareFastify(
   fastify.decorateRequest('caller', undefined);
   // Only JSON: a page of another site can send forms and plain text without asking.
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, parseJsonBody(String(body)));
+      done(null, parseJsonBody(textOf(body as Buffer)));
     } catch (error) {
       done(error as Error);
     }
@@ -28,4 +30,10 @@ export function prepareFastify(
     if (!operators.has(request.raw)) checkHostName(request);
     done();
   });
+}
+
+/** Bytes that are no UTF-8 would silently become other characters, and a password with them. */
+function textOf(body: Buffer): string {
+  if (isUtf8(body)) return body.toString();
+  throw new PatchbayError('malformed-json', 'The body is not UTF-8.');
 }

@@ -3,6 +3,7 @@ import type { PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { OpenedConnection } from '@patchbay/protocol';
 import { AuditService } from '../audit/audit.service.js';
+import { ConnectionEvents } from '../connections/connection-events.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { now } from '../database/table.js';
 import { InlineOpener } from '../inline/inline-opener.js';
@@ -34,9 +35,11 @@ export class CredentialBroker {
     private readonly recorder: RunRecorder,
     private readonly rights: StarterRights,
     private readonly inline: InlineOpener,
+    private readonly events: ConnectionEvents,
   ) {}
 
   async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
+    const watch = this.events.watch(request.connectionId);
     try {
       this.#refuseUndeclared(run, request);
       await this.rights.requireRun(run.starter);
@@ -45,6 +48,8 @@ export class CredentialBroker {
       await this.#record(run, request, 'connection.leased', { version: opened.version });
       // The run may have been canceled while the record was written.
       if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
+      // So may the connection have been disabled: after that was answered, nothing is lent any more.
+      if (watch.hasChanged()) await this.#open(run, request);
       if (!inlineNode(run, request)) this.recorder.recordUse(request.connectionId, now());
       return opened;
     } catch (error) {
@@ -52,6 +57,8 @@ export class CredentialBroker {
         reason: error instanceof PatchbayError ? error.code : 'internal',
       });
       throw error;
+    } finally {
+      watch.end();
     }
   }
 
