@@ -87,6 +87,7 @@ export class CatalogLoader implements OnModuleInit {
     const stored = await this.#stored(digest);
     if (stored !== undefined) return stored;
     const manifest = await this.runners.describe(source);
+    this.#provides.set(source.packageName, providesOf(manifest));
     const row = { digest, packageName: source.packageName, manifest, describedAt: now() };
     await this.store.transaction((manager) => insertRows(manager, pluginManifestTable, row));
     return manifest;
