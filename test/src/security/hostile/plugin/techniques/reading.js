@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { tried, triedEach } from './tried.js';
 
 const facts = ['environ', 'cmdline', 'maps', 'fd', 'mem', 'root', 'cwd', 'exe'];
@@ -73,7 +74,7 @@ export const bindings = async () => {
   return {
     binding: await tried(() => Object.keys(process.binding('spawn_sync')).join()),
     dlopen: await tried(() => process.dlopen({ exports: {} }, '/proc/self/exe')),
-    addon: await tried(() => require('./evil.node')),
+    addon: await tried(() => require(fileURLToPath(new URL('evil.node', import.meta.url)))),
   };
 };
 
