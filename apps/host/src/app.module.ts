@@ -11,6 +11,7 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { RunnersModule } from './runners/runners.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SampleModule } from './sample/sample.module.js';
+import { SecretsModule } from './secrets/secrets.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -23,6 +24,7 @@ const modules = [
   UsersModule,
   RunnersModule,
   PluginsModule,
+  SecretsModule,
   ConnectionsModule,
   PatternsModule,
   RunsModule,

@@ -63,6 +63,7 @@ export class Runner {
         this.#runs.cancel(message.runId, message.reason);
         break;
       case 'lease.granted':
+      case 'secrets.granted':
       case 'lease.denied':
         this.#broker.answer(message);
         break;

@@ -8,6 +8,7 @@ export * from './schemas/patterns.js';
 export * from './schemas/projects.js';
 export * from './schemas/rotation.js';
 export * from './schemas/runs.js';
+export * from './schemas/secrets.js';
 export * from './schemas/tokens.js';
 export * from './schemas/transfer.js';
 export * from './schemas/usage.js';

@@ -62,6 +62,14 @@ export const problems = {
   'import-plan-changed': { status: 409, title: 'The import would do something else than was shown' },
   'import-refused': { status: 422, title: 'Some entries cannot be imported' },
   'lease-denied': { status: 403, title: 'The step may not open this connection' },
+  // Secrets and environments
+  'secret-not-found': { status: 404, title: 'Secret not found' },
+  'secret-name-taken': { status: 409, title: 'A secret with this name exists' },
+  'secret-in-use': { status: 409, title: 'The secret is in use' },
+  'secret-value-missing': { status: 409, title: 'The secret has no value in this environment' },
+  'environment-not-found': { status: 404, title: 'Environment not found' },
+  'environment-name-taken': { status: 409, title: 'An environment with this name exists' },
+  'environment-in-use': { status: 409, title: 'The environment is in use' },
   // Connecting
   'connect-auth-failed': { status: 502, title: 'The server refused the credentials' },
   'connect-unreachable': { status: 502, title: 'The server cannot be reached' },

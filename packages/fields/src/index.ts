@@ -15,6 +15,15 @@ export { mergeConfig, type MergeInput, type MergePlan, type SecretPlan } from '.
 export { openCredentials } from './open-credentials.js';
 export { parseFields } from './parse-fields.js';
 export { isSecretField } from './secrecy.js';
+export { connectionSecretReads, putSecrets } from './connection-references.js';
+export {
+  isSecretTemplate,
+  misusedSecrets,
+  secretName,
+  secretNames,
+  secretReads,
+  type SecretReads,
+} from './secret-references.js';
 export { Secret } from './secret.js';
 export { splitConfig, type SplitConfig } from './split.js';
 export { toWire } from './to-wire.js';

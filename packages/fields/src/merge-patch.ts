@@ -3,7 +3,8 @@ import type { Field, FieldMap, FixedCollectionField } from './field.js';
 import { getOwn, isObject, isUnsafeKey, sameJson, setOwn, type JsonObject, type JsonValue } from './json.js';
 import { MASK } from './mask.js';
 import { isWithin, parsePointer, pointerTo } from './pointer.js';
-import { splitValue } from './split-value.js';
+import { isSecretTemplate } from './secret-references.js';
+import { splitValue, type Part } from './split-value.js';
 import { isUrlPart } from './url-secrets.js';
 
 /** The state of a merge; pointers of secrets and what happens to them. */
@@ -86,7 +87,8 @@ function remove(draft: MergeDraft, pointer: string): void {
 function replace(place: Place, field: Field | undefined, value: JsonValue, exact: boolean): void {
   const { draft, pointer } = place;
   clear(place);
-  const { plain, secrets } = splitValue(field, value, pointer);
+  const { plain, secrets }: Part =
+    exact && isSecretTemplate(value) ? { secrets: [[pointer, value]] } : splitValue(field, value, pointer);
   if (plain !== undefined && plain !== null) setOwn(place.target, place.key, plain);
   for (const [at, secret] of secrets) {
     const isMaskedUrlPart = secret === MASK && at !== pointer && isUrlPart(parsePointer(at).at(-1) ?? '');
@@ -109,18 +111,25 @@ function openContainer({ draft, target, key, pointer }: Place): JsonObject {
 /** Names are compared as HTTP does, without regard to case: `x-api-key` replaces `X-Api-Key`. */
 function patchHeaders(place: Place, headers: JsonObject): void {
   const { draft, pointer } = place;
-  openContainer(place);
+  const named = openContainer(place);
   for (const [name, value] of Object.entries(headers)) {
     const at = pointerTo(pointer, name);
     const known = [...draft.stored].filter((stored) => stored.toLowerCase() === at.toLowerCase());
     if (isUnsafeKey(name)) draft.problems.push({ pointer: at, detail: 'is not allowed as a name' });
     else if (value !== MASK) {
       for (const stored of known) draft.removed.add(stored);
-      if (value !== null)
+      dropHeader(named, name);
+      if (isSecretTemplate(value)) setOwn(named, name, value);
+      else if (value !== null)
         draft.set.set(at, isObject(value) && isExact(value) ? (value['$value'] ?? null) : value);
     } else if (known.length > 0) for (const stored of known) keep(draft, stored);
     else draft.notSet.push(at);
   }
+}
+
+function dropHeader(headers: JsonObject, name: string): void {
+  for (const known of Object.keys(headers))
+    if (known.toLowerCase() === name.toLowerCase()) Reflect.deleteProperty(headers, known);
 }
 
 function patchGroups(place: Place, field: FixedCollectionField, groups: JsonObject): void {

@@ -8,9 +8,14 @@ import { resolveSelf } from './self-references.js';
 /**
  * What connector code gets: `Credentials<F>` at run time, from joined values, defaults applied. Whatever is
  * not known to be plain (an unknown field, a value of another type than its field's) is a `Secret` too.
+ * @param secrets values of the named secrets that text fields read as `{{ $secrets.NAME }}`
  */
-export function openCredentials(fields: FieldMap, values: JsonObject): Record<string, unknown> {
-  return openMap(fields, resolveSelf(fields, applyDefaults(fields, values)));
+export function openCredentials(
+  fields: FieldMap,
+  values: JsonObject,
+  secrets: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
+  return openMap(fields, resolveSelf(fields, applyDefaults(fields, values), secrets));
 }
 
 function openMap(fields: FieldMap, values: JsonObject): Record<string, unknown> {

@@ -4,22 +4,29 @@ import type { FieldMap } from './field.js';
 import { getOwn, setOwn, type JsonObject, type JsonValue } from './json.js';
 import { pointerTo } from './pointer.js';
 import { isSecretField } from './secrecy.js';
+import { fillSecrets, withoutSecrets } from './secret-references.js';
 import { takeUrlSecrets } from './url-secrets.js';
 
 /*
  * A text field of a connection may take other fields of the same connection: `=db.{{ $self.region }}.example.com`.
  * Reads alone, of readable fields alone: no engine, the same result for every run, and nothing that a secret could
- * leak through. What counts as the destination is the text that comes out.
+ * leak through. What counts as the destination is the text that comes out. Beside them it may take named secrets,
+ * as `{{ $secrets.NAME }}`; those are put in when the connection is opened, so they decide no destination.
  */
 
+const embedded = /\{\{[^{}]*\}\}/g;
 const reads = /\{\{\s*\$self(?:\.([A-Za-z_$][\w$]*)|\["([^"\\]+)"\])\s*\}\}/g;
 
 /** The values with the texts that such expressions give; defaults must have been applied. */
-export function resolveSelf(fields: FieldMap, effective: JsonObject): JsonObject {
+export function resolveSelf(
+  fields: FieldMap,
+  effective: JsonObject,
+  secrets: Readonly<Record<string, string>> = {},
+): JsonObject {
   const templates = templatesOf(fields, effective);
   if (templates.length === 0) return effective;
   const resolved = { ...effective };
-  for (const [key, template] of templates) setOwn(resolved, key, fill(fields, effective, template));
+  for (const [key, template] of templates) setOwn(resolved, key, fill(fields, effective, template, secrets));
   return resolved;
 }
 
@@ -34,10 +41,11 @@ export function checkSelf(
   const problems: FieldProblem[] = [];
   for (const [key, template] of templatesOf(fields, values as JsonObject)) {
     const text = fill(fields, effective, template);
-    const detail = problemOf(text);
+    const known = withoutSecrets(text);
+    const detail = problemOf(known);
     if (detail !== undefined) problems.push({ pointer: pointerTo(base, key), detail });
-    // What is wrong is told once, and not again by the field's own pattern.
-    setOwn(checked, key, detail === undefined ? text : undefined);
+    // What is wrong is told once, and not again by the field's own pattern; what a secret will give is not known.
+    setOwn(checked, key, detail === undefined && known === text ? text : undefined);
   }
   return { values: checked, problems };
 }
@@ -53,8 +61,26 @@ function isTemplate(value: JsonValue | undefined): value is string {
 }
 
 /** A read that is not allowed, or finds nothing, stays as it was written. */
-function fill(fields: FieldMap, effective: JsonObject, template: string): string {
-  return template.slice(1).replaceAll(reads, (whole, dotted?: string, quoted?: string) => {
+function fill(
+  fields: FieldMap,
+  effective: JsonObject,
+  template: string,
+  secrets: Readonly<Record<string, string>> = {},
+): string {
+  // Both kinds in one pass: the value of a secret is text, whatever it looks like.
+  return template
+    .slice(1)
+    .replaceAll(embedded, (embeddedText) => fillOne(fields, effective, embeddedText, secrets));
+}
+
+function fillOne(
+  fields: FieldMap,
+  effective: JsonObject,
+  text: string,
+  secrets: Readonly<Record<string, string>>,
+): string {
+  if (text.includes('$secrets')) return fillSecrets(text, secrets);
+  return text.replaceAll(reads, (whole, dotted?: string, quoted?: string) => {
     const name = dotted ?? quoted ?? '';
     const field = getOwn(fields, name);
     const value = getOwn(effective, name);
@@ -66,7 +92,7 @@ function fill(fields: FieldMap, effective: JsonObject, template: string): string
 
 function problemOf(text: string): string | undefined {
   if (text.includes('{{')) {
-    return 'may only read readable fields of this connection that have a value, such as {{ $self.region }}';
+    return 'may only read readable fields of this connection that have a value, such as {{ $self.region }}, and secrets';
   }
   // Only the parts of a literal URL are sealed; an expression is stored readable as a whole.
   return takeUrlSecrets(text) === undefined

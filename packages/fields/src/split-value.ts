@@ -2,6 +2,7 @@ import type { Field, FieldMap, FixedCollectionField } from './field.js';
 import { getOwn, isObject, setOwn, type JsonObject, type JsonValue } from './json.js';
 import { pointerTo } from './pointer.js';
 import { holdsPrivateKey, isSecretField } from './secrecy.js';
+import { isSecretTemplate } from './secret-references.js';
 import { takeUrlSecrets } from './url-secrets.js';
 
 /** A value taken apart: what may be stored readable, and the secrets by JSON pointer. */
@@ -13,6 +14,8 @@ export interface Part {
 /** Fails closed: whatever is not known to be plain, in kind and in shape, is secret. */
 export function splitValue(field: Field | undefined, value: JsonValue, pointer: string): Part {
   if (value === null) return { plain: null, secrets: [] };
+  // It holds a name and no secret, and people shall see which one is used.
+  if (isSecretTemplate(value)) return { plain: value, secrets: [] };
   const whole: Part = { secrets: [[pointer, value]] };
   if (field === undefined || isSecretField(field)) return whole;
   switch (field.kind) {

@@ -1,8 +1,9 @@
 import type { FieldProblem } from '@patchbay/errors';
 import { applyDefaults } from './apply-defaults.js';
 import { valueProblems } from './check-value.js';
+import { connectionSecretReads, misplacedReads } from './connection-references.js';
 import type { Field, FieldMap, FixedCollectionField } from './field.js';
-import { getOwn, isObject, isUnsafeKey } from './json.js';
+import { getOwn, isObject, isUnsafeKey, type JsonObject } from './json.js';
 import { isWithin, pointerTo } from './pointer.js';
 import { checkSelf } from './self-references.js';
 import { isVisible } from './visibility.js';
@@ -24,9 +25,19 @@ export function validate(fields: FieldMap, values: unknown, options: ValidateOpt
   if (!isObject(values)) return [{ pointer: base, detail: 'must be an object' }];
   if (options.allowExpressions === true) return check(fields, values, base, options);
   const self = checkSelf(fields, values, base);
-  const wrong = new Set(self.problems.map(({ pointer }) => pointer));
-  const others = check(fields, self.values, base, options).filter(({ pointer }) => !wrong.has(pointer));
-  return [...self.problems, ...others];
+  // What a named secret will give is not known before it is opened.
+  const open = connectionSecretReads(fields, values as JsonObject).map(({ pointer }) => base + pointer);
+  const settled = new Set([...self.problems.map(({ pointer }) => pointer), ...open]);
+  const others = check(fields, self.values, base, options).filter(({ pointer }) => !settled.has(pointer));
+  return [...self.problems, ...misplaced(fields, values as JsonObject, base), ...others];
+}
+
+/** Whoever may set a secret's value could else have the connection's own secrets sent to a server of his. */
+function misplaced(fields: FieldMap, values: JsonObject, base: string): FieldProblem[] {
+  return misplacedReads(fields, values).map((pointer) => ({
+    pointer: base + pointer,
+    detail: 'decides where the secrets are sent, so it cannot be taken from one',
+  }));
 }
 
 function check(

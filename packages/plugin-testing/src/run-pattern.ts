@@ -101,5 +101,6 @@ function brokerOf(connections: NonNullable<RunPatternOptions['connections']>): C
         release: () => undefined,
       };
     },
+    secrets: () => Promise.reject(new Error('A test of a plugin has no named secrets.')),
   };
 }

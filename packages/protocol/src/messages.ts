@@ -84,6 +84,13 @@ export const hostMessages = {
     requestId: RequestId,
     connection: OpenedConnection,
   }),
+  /** The answer to `secrets.request`; a refusal is `lease.denied`. */
+  'secrets.granted': Type.Object({
+    type: Type.Literal('secrets.granted'),
+    requestId: RequestId,
+    /** Opened values by name, for one try of one step. Never logged, never stored. */
+    values: Type.Record(Type.String(), Type.String()),
+  }),
   'lease.denied': Type.Object({
     type: Type.Literal('lease.denied'),
     requestId: RequestId,
@@ -133,6 +140,16 @@ export const runnerMessages = {
     connectionId: Type.String(),
     /** The newest version that this runner has open; the host then sends no secrets if it is current. */
     openVersion: Type.Optional(Type.Integer()),
+    /** The variants of that version that it has open. */
+    openVariants: Type.Optional(Type.Array(Type.String(), { maxItems: 1000 })),
+  }),
+  /** A step reads these named secrets; the host decides by what the version of the pattern says. */
+  'secrets.request': Type.Object({
+    type: Type.Literal('secrets.request'),
+    requestId: RequestId,
+    runId: Id,
+    nodeId: Type.String(),
+    names: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }),
   }),
   /** The step that held the lease is over. */
   'lease.release': Type.Object({ type: Type.Literal('lease.release'), requestId: RequestId }),

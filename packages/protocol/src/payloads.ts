@@ -88,6 +88,13 @@ export const OpenedConnection = Type.Object({
   connectorType: Type.String(),
   /** Absent when the runner said that it has this version open. */
   config: Type.Optional(JsonObject),
+  /** Opened values of the named secrets that its readable fields take, by name. */
+  secrets: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /**
+   * Absent when it takes no named secrets. Else `<environment> <digest of their versions>`: a client serves one
+   * variant, and within an environment a new one takes the place of the old.
+   */
+  variant: Type.Optional(Type.String()),
   pool: PoolSettingsSchema,
 });
 export type OpenedConnection = Static<typeof OpenedConnection>;

@@ -68,6 +68,7 @@ const fromHost: HostMessage[] = [
   },
   { type: 'run.cancel', runId: 'r-1', reason: 'canceled' },
   { type: 'lease.granted', requestId: 3, connection },
+  { type: 'secrets.granted', requestId: 5, values: { API_KEY: 'opened' } },
   { type: 'lease.denied', requestId: 3, problem },
   { type: 'call.started', requestId: 4, runId: 'r-2' },
   { type: 'call.refused', requestId: 4, problem },
@@ -115,6 +116,7 @@ const fromRunner: RunnerMessage[] = [
   },
   { type: 'tested', requestId: 2, result: { outcome: 'ok', latencyMs: 1.5, message: 'fine' } },
   { type: 'failed', requestId: 2, problem },
+  { type: 'secrets.request', requestId: 5, runId: 'r', nodeId: 'n', names: ['API_KEY'] },
   {
     type: 'lease.request',
     requestId: 3,

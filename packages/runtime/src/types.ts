@@ -20,6 +20,8 @@ export interface LeaseRequest {
   connectionId: string;
   /** The newest version of this connection that is open here. */
   openVersion?: number;
+  /** The variants of that version that are open here. */
+  openVariants?: string[];
 }
 
 /** The loan of credentials to one step. */
@@ -29,13 +31,27 @@ export interface Lease {
   connectorType: string;
   /** Opened values, secrets included; absent when `openVersion` is still the current one. */
   config?: Record<string, unknown>;
+  /** Values of the named secrets that readable fields take. */
+  secrets?: Readonly<Record<string, string>>;
+  /** `<environment> <digest>`; absent when the connection takes no named secrets. */
+  variant?: string;
   pool: PoolSettings;
   release(): void;
+}
+
+/** What a step asks the broker for, besides connections. */
+export interface SecretsRequest {
+  runId: string;
+  nodeId: string;
+  /** Those that the node's parameters name. */
+  names: readonly string[];
 }
 
 /** The one door to credentials. Rejects with a PatchbayError such as `lease-denied` or `connection-disabled`. */
 export interface CredentialBroker {
   lease(request: LeaseRequest): Promise<Lease>;
+  /** The values of named secrets in the environment of the run, for one try of a step. */
+  secrets(request: SecretsRequest): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Where a run's progress goes. Everything given to it is redacted already. */

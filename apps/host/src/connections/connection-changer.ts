@@ -12,6 +12,7 @@ import { CatalogService } from '../plugins/catalog.service.js';
 import { planChange, secretsOf, touchesSecrets, warningsOf } from './config-plan.js';
 import { ConnectionEvents } from './connection-events.js';
 import { ConnectionOpener } from './connection-opener.js';
+import { storeSecretUses } from './connection-secret-uses.js';
 import { ConnectionRows, nameSpaceOf } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { detailOf } from './connection-view.js';
@@ -108,6 +109,7 @@ export class ConnectionChanger {
     const { id, version, name, projectId } = before;
     await this.rows.refuseTakenName(manager, after);
     if ((await updateRows(manager, connectionTable, { id, version }, after)) === 0) throw versionConflict();
+    await storeSecretUses(manager, this.catalog.connector(after.type)?.fields, after, before);
     const details = { name, version: after.version, changed: changedColumns(before, after) };
     const entry = {
       projectId,

@@ -6,6 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Store } from '../database/store.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { RunnerGateway } from '../runners/runner-gateway.js';
+import { secretEntries } from '../secrets/secret-audit.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionRows } from './connection-rows.js';
 
@@ -24,18 +25,21 @@ export class ConnectionDelivery {
   /** @throws PatchbayError `connect-*` or `egress-refused` when it was not delivered, `audit-unavailable` before */
   async deliver(caller: Caller, id: string, delivery: Delivery): Promise<DeliveryAnswer> {
     const row = await this.rows.require(this.store.manager, caller, id);
-    const opened = await this.opener.open(row);
-    // The secrets go out, so it is recorded before, like a lease.
-    await this.audit.append({
-      projectId: caller.projectId,
-      actor: actorOf(caller),
-      action: delivery.kind === 'notify' ? 'connection.notified' : 'connection.messageSent',
+    const { connection, named } = await this.opener.open(row);
+    const whom = { projectId: caller.projectId, actor: actorOf(caller) };
+    const action = delivery.kind === 'notify' ? 'connection.notified' : 'connection.messageSent';
+    const sent = {
+      ...whom,
+      action,
       subjectType: 'connection',
       subjectId: row.id,
       details: { type: row.type },
-    });
+    };
+    // The secrets go out, so it is recorded before, like a lease.
+    const leased = secretEntries(named, whom, { connectionId: row.id, reason: action });
+    await this.audit.append([sent, ...leased]);
     const options = { projectId: caller.projectId, deadlineMs, delivery };
-    const { outcome, latencyMs, message = '' } = await this.runners.test(opened, options);
+    const { outcome, latencyMs, message = '' } = await this.runners.test(connection, options);
     if (outcome === 'ok') return { ok: true, latencyMs: Math.round(latencyMs) };
     throw new PatchbayError(problems[outcome], this.redactor.redactAndTruncate(message, longestMessage));
   }

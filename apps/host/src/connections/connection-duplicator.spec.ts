@@ -27,7 +27,7 @@ for (const kind of storeKinds) {
       host.admin.post(`/connections/${id}/duplicate`, { name: `c${(count += 1)}`, ...values });
     const opened = async (id: unknown) =>
       (await host.app.nest.get(ConnectionsService).openForLease(String(id), { projectId: host.projectId }))
-        .config;
+        .connection.config;
 
     it('has everything but the secrets, and what was changed', async () => {
       const id = await create();

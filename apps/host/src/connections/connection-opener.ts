@@ -1,14 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { PatchbayError } from '@patchbay/errors';
-import { joinConfig, type JsonObject } from '@patchbay/fields';
+import type { JsonObject } from '@patchbay/fields';
 import type { OpenedConnection } from '@patchbay/protocol';
 import { AuditService } from '../audit/audit.service.js';
 import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import type { FoundSecret } from '../secrets/secret-reader.js';
+import { defaultEnvironment } from '../secrets/environment.table.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
+import { NamedSecrets, variantOf } from './named-secrets.js';
 import { poolOf } from './pool.js';
+
+export interface OpenFor {
+  /** Whose values of named secrets are meant; `development` when absent. */
+  environment?: string | undefined;
+  /** The newest version that the runner has open, and which variants of it. */
+  openVersion?: number | undefined;
+  openVariants?: readonly string[] | undefined;
+}
+
+/** A connection on its way to a runner. */
+export interface Opened {
+  connection: OpenedConnection;
+  /** The named secrets that it uses; to be recorded before it leaves. */
+  named: FoundSecret[];
+}
 
 /** Opens sealed connections; a row whose blob does not open is quarantined, never changed. */
 @Injectable()
@@ -16,20 +34,31 @@ export class ConnectionOpener {
   constructor(
     private readonly store: Store,
     private readonly secrets: ConnectionSecrets,
+    private readonly named: NamedSecrets,
     private readonly catalog: CatalogService,
     private readonly audit: AuditService,
   ) {}
 
   /**
-   * The whole configuration, for a runner. `openVersion` is what it has open already: then nothing is opened.
-   * @throws PatchbayError `connection-disabled`, `connection-quarantined`, `connector-unavailable`
+   * The whole configuration, for a runner. What it has open already is not opened again.
+   * @throws PatchbayError `connection-disabled`, `connection-quarantined`, `connector-unavailable`,
+   * `secret-value-missing`
    */
-  async open(row: ConnectionRow, openVersion?: number): Promise<OpenedConnection> {
+  async open(
+    row: ConnectionRow,
+    { environment = defaultEnvironment, openVersion, openVariants = [] }: OpenFor = {},
+  ): Promise<Opened> {
     this.refuseUnusable(row);
-    const { id, type, version } = row;
-    const opened = { connectionId: id, version, connectorType: type, pool: poolOf(row) };
-    if (openVersion === version) return opened;
-    return { ...opened, config: joinConfig(row.config, await this.openSecrets(row)) };
+    const { id, type, version, config } = row;
+    const { fields } = this.catalog.requireConnector(type);
+    const named = await this.named.find(row.projectId, { fields, config }, environment);
+    const { variant } = variantOf(environment, named);
+    const which = variant === undefined ? {} : { variant };
+    const connection = { connectionId: id, version, connectorType: type, pool: poolOf(row), ...which };
+    const isOpen = variant === undefined || openVariants.includes(variant);
+    if (openVersion === version && isOpen) return { connection, named };
+    const secrets = await this.openSecrets(row);
+    return { connection: { ...connection, ...this.named.fill({ fields, config, secrets }, named) }, named };
   }
 
   refuseUnusable(row: ConnectionRow): void {
@@ -50,10 +79,16 @@ export class ConnectionOpener {
     throw quarantined(row);
   }
 
-  async #quarantine({ id, projectId, name, version }: ConnectionRow): Promise<void> {
+  async #quarantine({ id, projectId, name, version, secretsSealed }: ConnectionRow): Promise<void> {
     await this.store.transaction(async (manager) => {
       if (
-        (await updateRows(manager, connectionTable, { id, quarantined: false }, { quarantined: true })) === 0
+        (await updateRows(
+          manager,
+          connectionTable,
+          // Only what was looked at: it may have been entered or sealed anew meanwhile.
+          { id, secretsSealed, quarantined: false },
+          { quarantined: true },
+        )) === 0
       )
         return;
       const entry = {

@@ -5,6 +5,10 @@ import { Redactor } from '@patchbay/redaction';
 import { AuditService } from '../audit/audit.service.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { RunnerGateway } from '../runners/runner-gateway.js';
+import { secretEntries } from '../secrets/secret-audit.js';
+import type { FoundSecret } from '../secrets/secret-reader.js';
+import type { Opened } from './connection-opener.js';
+import { NamedSecrets, type Parts } from './named-secrets.js';
 
 /** Sends a connection's values to a runner, which tests them on a client of its own; keeps nothing but the audit. */
 @Injectable()
@@ -13,32 +17,50 @@ export class ConnectionProbe {
     private readonly runners: RunnerGateway,
     private readonly redactor: Redactor,
     private readonly audit: AuditService,
+    private readonly named: NamedSecrets,
   ) {}
 
   /**
+   * Like `test`, of values that are not stored as they are.
+   * @throws PatchbayError also `secret-value-missing`
+   */
+  async testParts(
+    caller: Caller,
+    connection: Omit<OpenedConnection, 'config'>,
+    parts: Parts,
+    { environment, subjectId }: { environment: string; subjectId: string | null },
+  ): Promise<TestAnswer> {
+    const named = await this.named.find(caller.projectId, parts, environment);
+    return this.test(caller, { ...connection, ...this.named.fill(parts, named) }, subjectId, named);
+  }
+
+  /**
    * @param subjectId the saved connection whose secrets go out, if any
+   * @param named the named secrets that go out with it
    * @throws PatchbayError `audit-unavailable` before anything was sent, or a `runner-*` problem
    */
-  test(caller: Caller, connection: OpenedConnection, subjectId: string | null): Promise<TestAnswer> {
-    return this.#ask(caller, connection, subjectId, 'connection.tested', {});
+  test(
+    caller: Caller,
+    connection: OpenedConnection,
+    subjectId: string | null,
+    named: readonly FoundSecret[] = [],
+  ): Promise<TestAnswer> {
+    return this.#ask(caller, connection, { action: 'connection.tested', subjectId, named });
   }
 
   /** Delivers a message to people through a connection that can notify; `outcome` tells whether it went out. */
-  notify(caller: Caller, connection: OpenedConnection, message: NotifyInput): Promise<TestAnswer> {
-    const { connectionId } = connection;
-    return this.#ask(caller, connection, connectionId, 'connection.notified', {
-      delivery: { kind: 'notify', message },
-    });
+  notify(caller: Caller, { connection, named }: Opened, message: NotifyInput): Promise<TestAnswer> {
+    const about = { action: 'connection.notified', subjectId: connection.connectionId, named };
+    return this.#ask(caller, connection, about, { delivery: { kind: 'notify', message } });
   }
 
   async #ask(
     caller: Caller,
     connection: OpenedConnection,
-    subjectId: string | null,
-    action: string,
-    more: { delivery?: Delivery },
+    about: About,
+    more: { delivery?: Delivery } = {},
   ): Promise<TestAnswer> {
-    await this.#record(caller, subjectId, action, connection.connectorType);
+    await this.#record(caller, connection.connectorType, about);
     const options = { projectId: caller.projectId, deadlineMs, ...more };
     const { outcome, latencyMs, message } = await this.runners.test(connection, options);
     const shown =
@@ -47,15 +69,26 @@ export class ConnectionProbe {
   }
 
   /** A test sends the secrets out, so it is recorded before, like a lease. */
-  #record(caller: Caller, subjectId: string | null, action: string, type: string): Promise<void> {
+  #record(caller: Caller, type: string, { action, subjectId, named }: About): Promise<void> {
+    const whom = { projectId: caller.projectId, actor: actorOf(caller) };
     const entry = {
-      projectId: caller.projectId,
-      actor: actorOf(caller),
+      ...whom,
       action,
       subjectType: 'connection',
     };
-    return this.audit.append({ ...entry, subjectId, details: { type } });
+    const reason = { reason: action, ...(subjectId === null ? {} : { connectionId: subjectId }) };
+    return this.audit.append([
+      { ...entry, subjectId, details: { type } },
+      ...secretEntries(named, whom, reason),
+    ]);
   }
+}
+
+/** What is recorded before the secrets go out. */
+interface About {
+  action: string;
+  subjectId: string | null;
+  named: readonly FoundSecret[];
 }
 
 const deadlineMs = 10_000;

@@ -52,9 +52,8 @@ for (const kind of storeKinds) {
       return answer.body['rotation'] as Rotation;
     };
     const password = async (id: string) =>
-      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).config?.[
-        'password'
-      ];
+      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).connection
+        .config?.['password'];
     const rowOf = (id: string) =>
       host.store.dataSource.query<unknown[]>(`SELECT * FROM connections WHERE id = '${id}'`);
     const historyRows = (connectionId: string) =>

@@ -6,6 +6,7 @@ import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
 import type { CatalogConnector } from '../plugins/catalog.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { EnvironmentsService } from '../secrets/environments.service.js';
 import { planOverride, planRotation, secretsOf } from './config-plan.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionRows } from './connection-rows.js';
@@ -25,6 +26,7 @@ export class ConnectionRotator {
     private readonly opener: ConnectionOpener,
     private readonly history: SecretHistory,
     private readonly exchange: SecretExchange,
+    private readonly environments: EnvironmentsService,
   ) {}
 
   /**
@@ -36,12 +38,14 @@ export class ConnectionRotator {
     if (input.version !== undefined && input.version !== row.version) throw versionConflict();
     const plan = planRotation(connector.fields, row, input.secrets as JsonObject);
     const candidate = { ...storedPart(connector, plan), secrets: secretsOf(plan, opened) };
-    const { forceSave = false, dryRun = false, reason = null } = input;
+    const { forceSave = false, dryRun = false, reason = null, environment } = input;
+    if (environment !== undefined) await this.environments.require(caller.projectId, environment);
     return this.exchange.run(caller, row, opened, candidate, {
       forceSave,
       dryRun,
       reason,
       isRollback: false,
+      environment,
     });
   }
 

@@ -5,6 +5,7 @@ import { connectionReferenceTable } from './connection-reference.table.js';
 import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
 import { connectionTestTable } from './connection-test.table.js';
 import type { ConnectionRow } from './connection.table.js';
+import { secretReferenceTable } from '../secrets/secret-reference.table.js';
 import { connectionTable } from './connection.table.js';
 
 /** With whose eyes connections are looked at. */
@@ -64,6 +65,7 @@ export async function deleteConnectionRows(
 ): Promise<void> {
   for (const table of [connectionReferenceTable, connectionSecretHistoryTable, connectionTestTable])
     await manager.delete(table, { connectionId: id });
+  await manager.delete(secretReferenceTable, { userType: 'connection', userId: id });
   await manager.delete(connectionTable, { id });
 }
 

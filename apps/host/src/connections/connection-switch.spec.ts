@@ -115,7 +115,7 @@ for (const kind of storeKinds) {
       assert.deepEqual([early.status, early.body['code']], [409, 'connection-revoked']);
       await host.admin.patch(`/connections/${id}`, { config: { password: 'first-password' } });
       assert.equal((await turn(id, 'enable'))['status'], 'active');
-      assert.equal((await lease(id)).config?.['password'], 'first-password');
+      assert.equal((await lease(id)).connection.config?.['password'], 'first-password');
     });
 
     it('is not undone by a change that began before', async () => {

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConnectionTestInput, TestAnswer, TestRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { joinConfig, type JsonObject, splitConfig } from '@patchbay/fields';
+import type { JsonObject } from '@patchbay/fields';
 import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
 import type { CatalogConnector } from '../plugins/catalog.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { defaultEnvironment } from '../secrets/environment.table.js';
+import { EnvironmentsService } from '../secrets/environments.service.js';
 import { planCreate, planOverride, secretsOf } from './config-plan.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionProbe } from './connection-probe.js';
@@ -16,6 +18,7 @@ import { ConnectionRows } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { connectionTestTable, type ConnectionTestRow } from './connection-test.table.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
+import type { Parts } from './named-secrets.js';
 import { poolOf } from './pool.js';
 import { insertTest } from './test-records.js';
 
@@ -29,11 +32,14 @@ export class ConnectionTestsService {
     private readonly opener: ConnectionOpener,
     private readonly secrets: ConnectionSecrets,
     private readonly probe: ConnectionProbe,
+    private readonly environments: EnvironmentsService,
   ) {}
 
-  async testSaved(caller: Caller, id: string): Promise<TestAnswer> {
+  /** @param environment whose values of named secrets are tested; `development` when absent */
+  async testSaved(caller: Caller, id: string, environment?: string): Promise<TestAnswer> {
     const row = await this.rows.require(this.store.manager, caller, id);
-    return (await this.testRow(caller, row, 'manual', new Date())).test;
+    if (environment !== undefined) await this.environments.require(caller.projectId, environment);
+    return (await this.testRow(caller, row, 'manual', new Date(), environment)).test;
   }
 
   /** `recorded` is false when the connection was changed or deleted during the test. */
@@ -42,25 +48,29 @@ export class ConnectionTestsService {
     row: ConnectionRow,
     trigger: ConnectionTestRow['trigger'],
     at: Date,
+    environment?: string,
   ): Promise<{ test: TestAnswer; recorded: boolean }> {
-    const opened = await this.opener.open(row);
-    const test = await this.probe.test(caller, opened, row.id);
+    const { connection, named } = await this.opener.open(row, { environment });
+    const test = await this.probe.test(caller, connection, row.id, named);
     return { test, recorded: await this.#recordOutcome(row, test, trigger, at.toISOString()) };
   }
 
   /** Values that are not saved; with `connectionId` its stored secrets stand in for those that are kept. */
   async testUnsaved(caller: Caller, input: ConnectionTestInput): Promise<TestAnswer> {
     const connector = this.catalog.requireConnector(input.type);
-    const config =
+    const { environment = defaultEnvironment } = input;
+    await this.environments.require(caller.projectId, environment);
+    const parts =
       input.connectionId === undefined
-        ? this.#complete(connector, input.config as JsonObject)
+        ? complete(connector, input.config as JsonObject)
         : await this.#override(caller, connector, input.connectionId, input.config as JsonObject);
     // Secrets alone: a host name that was tried once would be missing from every log and message for good.
-    this.secrets.hide(splitConfig(connector.fields, config).secrets);
+    this.secrets.hide(parts.secrets);
     const { type: connectorType } = connector.description;
-    const pool = poolOf({ pool: {}, config });
-    const opened = { connectionId: randomUUID(), version: 1, connectorType, config, pool };
-    return this.probe.test(caller, opened, input.connectionId ?? null);
+    const pool = poolOf({ pool: {}, config: parts.config });
+    const which = { connectionId: randomUUID(), version: 1, connectorType, pool };
+    const { connectionId: subjectId = null } = input;
+    return this.probe.testParts(caller, which, parts, { environment, subjectId });
   }
 
   async history(
@@ -76,17 +86,12 @@ export class ConnectionTestsService {
     return { items: rows.map(recordOf), nextCursor };
   }
 
-  #complete({ fields }: CatalogConnector, given: JsonObject): JsonObject {
-    const plan = planCreate(fields, given);
-    return joinConfig(plan.config, secretsOf(plan));
-  }
-
   async #override(
     caller: Caller,
     { fields, description }: CatalogConnector,
     id: string,
     given: JsonObject,
-  ): Promise<JsonObject> {
+  ): Promise<Parts> {
     const row = await this.rows.require(this.store.manager, caller, id);
     if (row.type !== description.type) {
       throw new PatchbayError('validation-failed', {
@@ -96,7 +101,7 @@ export class ConnectionTestsService {
     this.opener.refuseUnusable(row);
     const plan = planOverride(fields, row, given);
     const opened = plan.secrets.keep.length === 0 ? {} : await this.opener.openSecrets(row);
-    return joinConfig(plan.config, secretsOf(plan, opened));
+    return { fields, config: plan.config, secrets: secretsOf(plan, opened) };
   }
 
   #recordOutcome(
@@ -113,6 +118,11 @@ export class ConnectionTestsService {
       return true;
     });
   }
+}
+
+function complete({ fields }: CatalogConnector, given: JsonObject): Parts {
+  const plan = planCreate(fields, given);
+  return { fields, config: plan.config, secrets: secretsOf(plan) };
 }
 
 function recordOf({ id, outcome, latencyMs, message, testedAt, trigger }: ConnectionTestRow): TestRecord {

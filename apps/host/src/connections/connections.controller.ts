@@ -69,8 +69,12 @@ export class ConnectionsController {
   }
 
   @Api(routes.connectionTest)
-  test(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<TestAnswer> {
-    return this.tests.testSaved(caller, id);
+  test(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Query() { environment }: QueryOf<typeof routes.connectionTest>,
+  ): Promise<TestAnswer> {
+    return this.tests.testSaved(caller, id, environment);
   }
 
   @Api(routes.connectionTests)

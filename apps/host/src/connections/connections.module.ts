@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
+import { SecretsModule } from '../secrets/secrets.module.js';
 import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
-import { ConnectionEvents } from './connection-events.js';
 import { ConnectionLifeController } from './connection-life.controller.js';
 import { ConnectionList } from './connection-list.js';
 import { ConnectionOpener } from './connection-opener.js';
@@ -16,6 +16,8 @@ import { ConnectionTestsService } from './connection-tests.service.js';
 import { ConnectionUsageReader } from './connection-usage.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ConnectionsService } from './connections.service.js';
+import { EventsModule } from './events.module.js';
+import { NamedSecrets } from './named-secrets.js';
 import { NewConnection } from './new-connection.js';
 import { PersonalConnections } from './personal-connections.js';
 import { Notifiers } from './notifiers.js';
@@ -27,12 +29,13 @@ import { TestScheduler } from './test-scheduler.js';
 import { TestTurns } from './test-turns.js';
 
 @Module({
+  imports: [EventsModule, SecretsModule],
   controllers: [ConnectionsController, ConnectionLifeController],
   providers: [
     ConnectionRows,
     ConnectionSecrets,
     ConnectionOpener,
-    ConnectionEvents,
+    NamedSecrets,
     ConnectionList,
     ConnectionChanger,
     ConnectionTestsService,
@@ -56,7 +59,7 @@ import { TestTurns } from './test-turns.js';
   ],
   exports: [
     ConnectionsService,
-    ConnectionEvents,
+    EventsModule,
     ConnectionRows,
     PersonalConnections,
     ConnectionChanger,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionCreate, ConnectionDetail } from '@patchbay/contracts';
 import type { MergePlan } from '@patchbay/fields';
-import type { OpenedConnection } from '@patchbay/protocol';
 import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditEntry } from '../audit/audit.service.js';
 import { insertRows } from '../database/rows.js';
@@ -10,8 +9,9 @@ import { actorOf, type Caller } from '../http/caller.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { warningsOf } from './config-plan.js';
 import { ConnectionEvents } from './connection-events.js';
-import { ConnectionOpener } from './connection-opener.js';
+import { ConnectionOpener, type Opened, type OpenFor } from './connection-opener.js';
 import { ConnectionRows, deleteConnectionRows, type Viewer } from './connection-rows.js';
+import { storeSecretUses } from './connection-secret-uses.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { refuseInUse } from './dependents.js';
@@ -64,6 +64,7 @@ export class ConnectionsService {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const some = rows.slice(from, from + rowsAtOnce);
       await insertRows(manager, connectionTable, some);
+      for (const row of some) await storeSecretUses(manager, this.catalog.connector(row.type)?.fields, row);
       const entries = some.map((row) => recordOf(caller, 'connection.created', row, more));
       await this.audit.append(entries, manager);
     }
@@ -88,10 +89,10 @@ export class ConnectionsService {
    * Opens a connection for a step, with the rights of whoever started the run. The caller records the lease
    * before the answer leaves the host.
    * @throws PatchbayError `connection-not-found`, `connection-disabled`, `connection-quarantined`,
-   * `connector-unavailable`
+   * `connector-unavailable`, `secret-value-missing`
    */
-  async openForLease(connectionId: string, starter: Viewer, openVersion?: number): Promise<OpenedConnection> {
-    return this.opener.open(await this.rows.require(this.store.manager, starter, connectionId), openVersion);
+  async openForLease(connectionId: string, starter: Viewer, options: OpenFor = {}): Promise<Opened> {
+    return this.opener.open(await this.rows.require(this.store.manager, starter, connectionId), options);
   }
 
   async #detail(row: ConnectionRow, warnings?: ConnectionDetail['warnings']): Promise<ConnectionDetail> {

@@ -208,8 +208,8 @@ for (const kind of storeKinds) {
         ],
         'active',
       );
-      assert.equal((await lease(to)).config?.['password'], 'entered-anew');
-      assert.equal((await lease(from)).config?.['password'], 'planted-secret-1');
+      assert.equal((await lease(to)).connection.config?.['password'], 'entered-anew');
+      assert.equal((await lease(from)).connection.config?.['password'], 'planted-secret-1');
     });
 
     it('of a type that is gone are listed, wholly masked, and not opened', async () => {
@@ -228,10 +228,10 @@ for (const kind of storeKinds) {
 
     it('are opened again for a lease only when the runner has no current version', async () => {
       const id = await create();
-      assert.equal((await lease(id)).config?.['password'], 'planted-secret-1');
-      const again = await host.app.nest
+      assert.equal((await lease(id)).connection.config?.['password'], 'planted-secret-1');
+      const { connection: again } = await host.app.nest
         .get(ConnectionsService)
-        .openForLease(id, { projectId: host.projectId }, 1);
+        .openForLease(id, { projectId: host.projectId }, { openVersion: 1 });
       assert.equal(again.config, undefined);
       assert.deepEqual(again.pool, { poolSize: 5, maxOverflow: 15, poolRecycle: 1800 });
     });

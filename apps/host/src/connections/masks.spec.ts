@@ -28,8 +28,8 @@ for (const kind of storeKinds) {
     };
     const patch = (id: string, values: object) => host.admin.patch(`/connections/${id}`, { config: values });
     const stored = async (id: string) =>
-      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).config ??
-      {};
+      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).connection
+        .config ?? {};
 
     it('are in no answer, nor is their length', async () => {
       const { id, secretKeys, secretsSetAt } = await create();

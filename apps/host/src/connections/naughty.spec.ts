@@ -50,7 +50,9 @@ for (const kind of storeKinds) {
     const secrets = (change = (text: string) => text) =>
       Object.fromEntries(values.map((text, index) => [`s${index}`, { $value: change(text) }]));
     const opened = async (id: string, projectId = host.projectId) => {
-      const { config } = await host.app.nest.get(ConnectionsService).openForLease(id, { projectId });
+      const {
+        connection: { config },
+      } = await host.app.nest.get(ConnectionsService).openForLease(id, { projectId });
       return values.map((_, index) => config?.[`s${index}`]);
     };
     const create = async (name: string) =>

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RotationAnswer, RotationStatus, TestAnswer } from '@patchbay/contracts';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
-import { joinConfig, type JsonObject } from '@patchbay/fields';
+import type { JsonObject } from '@patchbay/fields';
 import { AuditService } from '../audit/audit.service.js';
 import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { now } from '../database/table.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { defaultEnvironment } from '../secrets/environment.table.js';
 import { ConnectionEvents } from './connection-events.js';
 import { ConnectionProbe } from './connection-probe.js';
+import { storeSecretUses } from './connection-secret-uses.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
@@ -31,6 +33,8 @@ export interface ExchangeOptions {
   dryRun: boolean;
   reason: string | null;
   isRollback: boolean;
+  /** Whose values of named secrets the test uses; `development` when absent. */
+  environment?: string | undefined;
 }
 
 /** Test, snapshot, commit: the one way in which live secrets give way to others. */
@@ -55,7 +59,7 @@ export class SecretExchange {
     candidate: Candidate,
     options: ExchangeOptions,
   ): Promise<RotationAnswer> {
-    const test = await this.#test(caller, row, candidate, options.forceSave);
+    const test = await this.#test(caller, row, candidate, options);
     const shadow = await shadowReport(this.store.manager, this.catalog, row, test?.ok === true);
     const testStatus = statusOf(test, options);
     const report = { testStatus, test, shadow };
@@ -80,20 +84,22 @@ export class SecretExchange {
     caller: Caller,
     row: ConnectionRow,
     { config, secrets }: Candidate,
-    forceSave: boolean,
+    { forceSave, environment = defaultEnvironment }: ExchangeOptions,
   ): Promise<TestAnswer | null> {
     this.secrets.hide(secrets);
-    const values = joinConfig(config, secrets);
+    const parts = { fields: this.catalog.requireConnector(row.type).fields, config, secrets };
     const connection = {
       // Not the connection's own id: what is tested must not meet the clients that live steps share.
       connectionId: randomUUID(),
       version: 1,
       connectorType: row.type,
-      config: values,
-      pool: poolOf({ pool: row.pool, config: values }),
+      pool: poolOf({ pool: row.pool, config }),
     };
     try {
-      return await this.probe.test(caller, connection, row.id);
+      return await this.probe.testParts(caller, connection, parts, {
+        environment,
+        subjectId: row.id,
+      });
     } catch (error) {
       // Saving by force is for when no test can be made; that the attempt cannot be recorded is no such case.
       if (forceSave && isPatchbayError(error) && error.code.startsWith('runner-')) return null;
@@ -119,6 +125,7 @@ export class SecretExchange {
       const kept = await this.history.keep(manager, row, opened, replacement);
       const where = { id: row.id, version: row.version };
       if ((await updateRows(manager, connectionTable, where, changes)) === 0) throw versionConflict();
+      await storeSecretUses(manager, this.catalog.connector(row.type)?.fields, { ...row, ...stored }, row);
       if (test !== null) await insertTest(manager, { id: row.id, version }, test, at);
       const action = options.isRollback ? 'connection.rolledBack' : 'connection.rotated';
       await this.#record(caller, row, action, { version, testStatus, historyId: kept }, manager);

@@ -38,8 +38,8 @@ for (const kind of storeKinds) {
     const rollback = (id: string, historyId: string, body?: object) =>
       host.admin.post(`/connections/${id}/rollback/${historyId}`, body);
     const opened = async (id: string) =>
-      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).config ??
-      {};
+      (await host.app.nest.get(ConnectionsService).openForLease(id, { projectId: host.projectId })).connection
+        .config ?? {};
     const rowOf = (id: string) => host.store.manager.findOneByOrFail(connectionTable, { id });
 
     it('are listed in pages, newest first, as metadata alone', async () => {

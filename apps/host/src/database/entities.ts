@@ -12,6 +12,9 @@ import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
 import { runFileTable } from '../run-files/run-file.table.js';
 import { runStepTable, runTable } from '../runs/run.table.js';
+import { environmentTable } from '../secrets/environment.table.js';
+import { secretReferenceTable } from '../secrets/secret-reference.table.js';
+import { secretTable, secretValueTable } from '../secrets/secret.table.js';
 import { apiTokenTable } from '../users/api-token.table.js';
 import { passwordLinkTable } from '../users/password-link.table.js';
 import { sessionTable } from '../users/session.table.js';
@@ -42,4 +45,8 @@ export const entities = [
   runTable,
   runStepTable,
   runFileTable,
+  environmentTable,
+  secretTable,
+  secretValueTable,
+  secretReferenceTable,
 ];

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { joinConfig, type JsonObject } from '@patchbay/fields';
-import type { OpenedConnection } from '@patchbay/protocol';
+import type { JsonObject } from '@patchbay/fields';
+import type { Opened, OpenFor } from '../connections/connection-opener.js';
+import { NamedSecrets, variantOf } from '../connections/named-secrets.js';
 import { poolOf } from '../connections/pool.js';
 import { Store } from '../database/store.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { defaultEnvironment } from '../secrets/environment.table.js';
 import { InlineSecrets, type PatternPlace } from './inline-secrets.js';
 
 /** A row of inline secrets never changes, so there is one version of it. */
@@ -18,25 +20,31 @@ export class InlineOpener {
     private readonly store: Store,
     private readonly secrets: InlineSecrets,
     private readonly catalog: CatalogService,
+    private readonly named: NamedSecrets,
   ) {}
 
-  /** @throws PatchbayError `connector-unavailable`, `connection-quarantined` */
+  /** @throws PatchbayError `connector-unavailable`, `connection-quarantined`, `secret-value-missing` */
   async open(
     pattern: PatternPlace,
     node: PatternNode,
     slot: string,
-    openVersion?: number,
-  ): Promise<OpenedConnection> {
+    { environment = defaultEnvironment, openVersion, openVariants = [] }: OpenFor = {},
+  ): Promise<Opened> {
     const { id = '', type, config } = node.inline?.[slot] ?? { type: '', config: {} };
     this.#refuseUnavailable(type, node);
     const plain = config as JsonObject;
-    const opened = {
+    const { fields } = this.catalog.requireConnector(type);
+    const named = await this.named.find(pattern.projectId, { fields, config: plain }, environment);
+    const { variant } = variantOf(environment, named);
+    const connection = {
       connectionId: id,
       version: onlyVersion,
       connectorType: type,
       pool: poolOf({ pool: {}, config: plain }),
+      ...(variant === undefined ? {} : { variant }),
     };
-    if (openVersion === onlyVersion) return opened;
+    const isOpen = variant === undefined || openVariants.includes(variant);
+    if (openVersion === onlyVersion && isOpen) return { connection, named };
     const place = { ...pattern, nodeId: node.id, slot, type, id };
     const secrets = await this.secrets.open(this.store.manager, place);
     if (!secrets)
@@ -44,7 +52,8 @@ export class InlineOpener {
         'connection-quarantined',
         `The stored credentials of "${node.name}" do not open: they are damaged or were moved here. Enter every secret again.`,
       );
-    return { ...opened, config: joinConfig(plain, secrets) };
+    const filled = this.named.fill({ fields, config: plain, secrets }, named);
+    return { connection: { ...connection, ...filled }, named };
   }
 
   #refuseUnavailable(type: string, { name }: PatternNode): void {

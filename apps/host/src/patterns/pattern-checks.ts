@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { checkPattern, type PatternGraph, type PatternNode, type SlotDescription } from '@patchbay/contracts';
 import { type FieldProblem, PatchbayError } from '@patchbay/errors';
+import { secretReads } from '@patchbay/fields';
 import { type EntityManager, In } from 'typeorm';
 import { type ConnectionRow, connectionTable } from '../connections/connection.table.js';
 import type { Caller } from '../http/caller.js';
 import { type InlinePlace, inlinePlaces } from '../inline/inline-place.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { unknownSecrets } from '../secrets/secret-references.js';
 import { callProblems } from './pattern-call.js';
 import { type ConnectionUse, connectionUses } from './references.js';
 
@@ -14,13 +16,14 @@ import { type ConnectionUse, connectionUses } from './references.js';
 export class PatternChecks {
   constructor(private readonly catalog: CatalogService) {}
 
-  /** @param kept uses of the stored draft: a connection deleted since may stay until it is bound again */
+  /** @param before the stored draft: what it uses and was deleted since may stay until it is bound again */
   async check(
     graph: PatternGraph,
     caller: Caller,
     manager: EntityManager,
-    kept: readonly ConnectionUse[],
+    before: PatternGraph = { nodes: [], edges: [] },
   ): Promise<void> {
+    const kept = connectionUses(before);
     const problems = [...checkPattern(graph, (type) => this.catalog.nodeShape(type)), ...callProblems(graph)];
     const uses = connectionUses(graph);
     const connections = await visibleConnections(uses, caller, manager);
@@ -30,6 +33,8 @@ export class PatternChecks {
       if (problem !== undefined) problems.push({ pointer: pointerOf(graph, use), detail: problem });
     }
     for (const place of inlinePlaces(graph)) problems.push(...this.#inlineMisfit(place));
+    const known = new Set(readsOf(before).flatMap(({ names }) => names));
+    problems.push(...(await unknownSecrets(manager, caller.projectId, readsOf(graph), known)));
     refuse(problems);
   }
 
@@ -50,6 +55,13 @@ export class PatternChecks {
     if (!slot || this.catalog.fitsSlot(connection.type, slot)) return undefined;
     return `"${connection.name}" is a ${connection.type} connection; this slot takes ${slotWords(slot)}`;
   }
+}
+
+function readsOf({ nodes }: PatternGraph) {
+  return nodes.flatMap(({ parameters = {}, inline = {} }, index) => [
+    ...secretReads(parameters, `/nodes/${index}/parameters`),
+    ...secretReads(inline, `/nodes/${index}/inline`),
+  ]);
 }
 
 export function slotWords({ accepts }: SlotDescription): string {

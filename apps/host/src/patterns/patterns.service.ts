@@ -20,6 +20,7 @@ import { InlineKeeper } from '../inline/inline-keeper.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
+import { graphSecretUses, indexSecretUses } from '../secrets/secret-references.js';
 import { PatternChecks } from './pattern-checks.js';
 import { type PatternRow, patternTable, patternVersionTable } from './pattern.table.js';
 import { connectionUses } from './references.js';
@@ -55,7 +56,7 @@ export class PatternsService {
   create(caller: Caller, input: PatternCreate): Promise<PatternDetail> {
     const given = graphOf(input);
     return this.#save(async (manager) => {
-      await this.checks.check(given, caller, manager, []);
+      await this.checks.check(given, caller, manager);
       await refuseTakenName(manager, caller.projectId, input.name);
       const at = now();
       const { projectId } = caller;
@@ -98,6 +99,7 @@ export class PatternsService {
       const row = await this.row(caller.projectId, id, manager);
       await this.webhooks.takeDown(manager, id);
       await manager.delete(connectionReferenceTable, { patternId: id });
+      await indexSecretUses(manager, { projectId: row.projectId, userId: id }, []);
       await manager.delete(patternVersionTable, { patternId: id });
       await manager.delete(patternTable, { id });
       await this.#record(manager, caller, 'pattern.deleted', row);
@@ -127,7 +129,7 @@ export class PatternsService {
     const given: PatternGraph = { ...stored.graph, ...graphPart(input) };
     const graphChanged = Object.keys(graphPart(input)).length > 0;
     if (!graphChanged && input.name === undefined && input.description === undefined) return stored;
-    if (graphChanged) await this.checks.check(given, caller, manager, connectionUses(stored.graph));
+    if (graphChanged) await this.checks.check(given, caller, manager, stored.graph);
     const place = { projectId: stored.projectId, patternId: stored.id };
     const graph =
       input.nodes === undefined ? given : await this.inline.keep(manager, place, given, stored.graph);
@@ -199,7 +201,7 @@ async function freeze(manager: EntityManager, row: PatternRow): Promise<void> {
   await indexReferences(manager, row);
 }
 
-/** Rewrites the index of who uses which connection: the draft's uses, and those of the version that is live. */
+/** Rewrites the index of who uses which connection and secret: the draft's uses, and those of the version that is live. */
 async function indexReferences(manager: EntityManager, row: PatternRow): Promise<void> {
   await manager.delete(connectionReferenceTable, { patternId: row.id });
   const rows = connectionUses(row.graph).map((use) => ({
@@ -208,23 +210,26 @@ async function indexReferences(manager: EntityManager, row: PatternRow): Promise
     patternId: row.id,
     patternVersion: 0,
   }));
-  const live = await liveUses(manager, row);
-  if (rows.length + live.length > 0) await insertRows(manager, connectionReferenceTable, [...rows, ...live]);
-}
-
-async function liveUses(manager: EntityManager, row: PatternRow) {
-  if (row.activeVersion === null) return [];
-  const patternVersion = row.activeVersion;
-  const frozen = await manager.findOneByOrFail(patternVersionTable, {
-    patternId: row.id,
-    version: patternVersion,
-  });
-  return connectionUses(frozen.graph).map((use) => ({
+  const live = await liveGraph(manager, row);
+  const patternVersion = row.activeVersion ?? 0;
+  const liveRows = connectionUses(live).map((use) => ({
     ...use,
     userType: 'version' as const,
     patternId: row.id,
     patternVersion,
   }));
+  const all = [...rows, ...liveRows];
+  if (all.length > 0) await insertRows(manager, connectionReferenceTable, all);
+  await indexSecretUses(manager, { projectId: row.projectId, userId: row.id }, [
+    ...graphSecretUses(row.graph, 'draft', 0),
+    ...graphSecretUses(live, 'version', patternVersion),
+  ]);
+}
+
+async function liveGraph(manager: EntityManager, row: PatternRow): Promise<PatternGraph> {
+  if (row.activeVersion === null) return { nodes: [], edges: [] };
+  const where = { patternId: row.id, version: row.activeVersion };
+  return (await manager.findOneByOrFail(patternVersionTable, where)).graph;
 }
 
 async function refuseTakenName(manager: EntityManager, projectId: string, name: string): Promise<void> {

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import { secretReads } from '@patchbay/fields';
 import type { OpenedConnection } from '@patchbay/protocol';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditEntry, AuditService } from '../audit/audit.service.js';
+import type { Opened } from '../connections/connection-opener.js';
 import { ConnectionEvents } from '../connections/connection-events.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { now } from '../database/table.js';
 import { InlineOpener } from '../inline/inline-opener.js';
 import { slotWords } from '../patterns/pattern-checks.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { secretEntries } from '../secrets/secret-audit.js';
+import { SecretReader } from '../secrets/secret-reader.js';
 import type { ActiveRun } from './active-run.js';
 import { RunRecorder } from './run-recorder.js';
 import { StarterRights } from './starter-rights.js';
@@ -19,6 +23,12 @@ export interface LeaseRequest {
   connectionId: string;
   /** The newest version that the runner has open. */
   openVersion?: number | undefined;
+  openVariants?: readonly string[] | undefined;
+}
+
+export interface SecretsRequest {
+  nodeId: string;
+  names: readonly string[];
 }
 
 /**
@@ -36,6 +46,7 @@ export class CredentialBroker {
     private readonly rights: StarterRights,
     private readonly inline: InlineOpener,
     private readonly events: ConnectionEvents,
+    private readonly secretReader: SecretReader,
   ) {}
 
   async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
@@ -43,9 +54,14 @@ export class CredentialBroker {
     try {
       this.#refuseUndeclared(run, request);
       await this.rights.requireRun(run.starter);
-      const opened = await this.#open(run, request);
+      const { connection: opened, named } = await this.#open(run, request);
       this.#refuseMisfit(run, request, opened.connectorType);
-      await this.#record(run, request, 'connection.leased', { version: opened.version });
+      const { nodeId, slot, connectionId } = request;
+      const where = { runId: run.facts.id, nodeId, slot, connectionId };
+      await this.audit.append([
+        leaseEntry(run, request, 'connection.leased', { version: opened.version }),
+        ...secretEntries(named, whomOf(run), where),
+      ]);
       // The run may have been canceled while the record was written.
       if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
       // So may the connection have been disabled: after that was answered, nothing is lent any more.
@@ -53,20 +69,48 @@ export class CredentialBroker {
       if (!inlineNode(run, request)) this.recorder.recordUse(request.connectionId, now());
       return opened;
     } catch (error) {
-      await this.#record(run, request, 'connection.leaseDenied', {
-        reason: error instanceof PatchbayError ? error.code : 'internal',
-      });
+      await this.audit.append(
+        leaseEntry(run, request, 'connection.leaseDenied', { reason: reasonOf(error) }),
+      );
       throw error;
     } finally {
       watch.end();
     }
   }
 
-  #open(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
+  /**
+   * The values of named secrets in the environment of the run, for a step whose saved parameters name them.
+   * @throws PatchbayError `lease-denied`, `secret-value-missing`
+   */
+  async secrets(run: ActiveRun, { nodeId, names }: SecretsRequest): Promise<Record<string, string>> {
+    const where = { runId: run.facts.id, nodeId };
+    try {
+      refuseUnnamed(run, nodeId, names);
+      await this.rights.requireRun(run.starter);
+      const found = await this.secretReader.find(run.starter.projectId, names, run.facts.environment);
+      await this.audit.append(secretEntries(found, whomOf(run), where));
+      if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
+      return this.secretReader.open(found);
+    } catch (error) {
+      const details = {
+        names: [...names],
+        environment: run.facts.environment,
+        reason: reasonOf(error),
+        ...where,
+      };
+      const entry = { action: 'secret.leaseDenied', subjectType: 'secret', subjectId: null, details };
+      await this.audit.append({ ...whomOf(run), ...entry });
+      throw error;
+    }
+  }
+
+  #open(run: ActiveRun, request: LeaseRequest): Promise<Opened> {
+    const { openVersion, openVariants } = request;
+    const options = { environment: run.facts.environment, openVersion, openVariants };
     const node = inlineNode(run, request);
-    if (!node) return this.connections.openForLease(request.connectionId, run.starter, request.openVersion);
+    if (!node) return this.connections.openForLease(request.connectionId, run.starter, options);
     const pattern = { projectId: run.starter.projectId, patternId: run.facts.patternId };
-    return this.inline.open(pattern, node, request.slot, request.openVersion);
+    return this.inline.open(pattern, node, request.slot, options);
   }
 
   // A runner names step and connection; what the saved version says counts, so a hostile node cannot ask for more.
@@ -92,26 +136,44 @@ export class CredentialBroker {
       `"${node?.name ?? request.nodeId}" takes ${slot ? slotWords(slot) : 'no connection'}, and this is a ${connectorType} connection.`,
     );
   }
+}
 
-  #record(
-    run: ActiveRun,
-    request: LeaseRequest,
-    action: string,
-    details: Record<string, string | number>,
-  ): Promise<unknown> {
-    return this.audit.append({
-      projectId: run.starter.projectId,
-      actor: run.starter.userId === null ? 'system' : `user:${run.starter.userId}`,
-      action,
-      subjectType: inlineNode(run, request) ? 'inlineConnection' : 'connection',
-      subjectId: request.connectionId,
-      details: { ...details, runId: run.facts.id, nodeId: request.nodeId, slot: request.slot },
-    });
-  }
+// A runner names step and secrets; what the saved parameters of the step read counts.
+function refuseUnnamed(run: ActiveRun, nodeId: string, names: readonly string[]): void {
+  if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
+  const named = new Set(secretReads(nodeOf(run, nodeId)?.parameters ?? {}).flatMap((read) => read.names));
+  if (names.every((name) => named.has(name))) return;
+  throw new PatchbayError(
+    'lease-denied',
+    'This version of the pattern does not read this secret at this step.',
+  );
+}
+
+function whomOf({ starter: { userId, projectId } }: ActiveRun): Pick<AuditEntry, 'projectId' | 'actor'> {
+  return { projectId, actor: userId === null ? 'system' : `user:${userId}` };
+}
+
+function leaseEntry(
+  run: ActiveRun,
+  { nodeId, slot, connectionId }: LeaseRequest,
+  action: string,
+  details: Record<string, string | number>,
+): AuditEntry {
+  const subjectType = inlineNode(run, { nodeId, slot, connectionId }) ? 'inlineConnection' : 'connection';
+  const entry = { ...whomOf(run), action, subjectType, subjectId: connectionId };
+  const environment = run.facts.environment;
+  return { ...entry, details: { ...details, environment, runId: run.facts.id, nodeId, slot } };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof PatchbayError ? error.code : 'internal';
 }
 
 /** The node, if it brings the credentials of this slot itself and the runner names those. */
-function inlineNode(run: ActiveRun, { nodeId, slot, connectionId }: LeaseRequest): PatternNode | undefined {
+function inlineNode(
+  run: ActiveRun,
+  { nodeId, slot, connectionId }: Pick<LeaseRequest, 'nodeId' | 'slot' | 'connectionId'>,
+): PatternNode | undefined {
   const node = nodeOf(run, nodeId);
   const inline = node?.inline ?? {};
   return Object.hasOwn(inline, slot) && inline[slot]?.id === connectionId ? node : undefined;

@@ -59,6 +59,7 @@ export class RunLauncher implements OnApplicationBootstrap {
         },
         onReply: run.onReply,
         onLease: (request) => this.broker.lease(run, request),
+        onSecrets: (request) => this.broker.secrets(run, request),
         onCall: (question, startHere) => this.#call(run, question, startHere),
         onFinished: (outcome, files) => void this.#finish(run, outcome, files),
       },

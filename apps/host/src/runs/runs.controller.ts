@@ -5,12 +5,16 @@ import { Api } from '../http/api.decorator.js';
 import { type Caller, CurrentCaller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
 import type { ActiveRun } from './active-run.js';
+import { EnvironmentsService } from '../secrets/environments.service.js';
 import { sendRunEvents } from './run-events.js';
 import { RunsService } from './runs.service.js';
 
 @Controller()
 export class RunsController {
-  constructor(private readonly runs: RunsService) {}
+  constructor(
+    private readonly runs: RunsService,
+    private readonly environments: EnvironmentsService,
+  ) {}
 
   @Api(routes.patternRun)
   async start(
@@ -19,6 +23,7 @@ export class RunsController {
     @Body() body: BodyOf<typeof routes.patternRun>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunDetail> {
+    if (body.environment !== undefined) await this.environments.require(caller.projectId, body.environment);
     const run = await this.runs.start(caller, id, body);
     if (body.wait === true) return ended(run);
     reply.status(202);

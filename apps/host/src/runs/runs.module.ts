@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { InlineModule } from '../inline/inline.module.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
 import { PatternsModule } from '../patterns/patterns.module.js';
 import { RunFilesController } from '../run-files/run-files.controller.js';
 import { RunFilesModule } from '../run-files/run-files.module.js';
@@ -15,7 +16,7 @@ import { StarterRights } from './starter-rights.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
-  imports: [PatternsModule, ConnectionsModule, InlineModule, RunFilesModule],
+  imports: [PatternsModule, ConnectionsModule, InlineModule, SecretsModule, RunFilesModule],
   controllers: [RunsController, RunFilesController],
   providers: [
     RunsService,

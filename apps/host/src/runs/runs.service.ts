@@ -11,6 +11,7 @@ import { PatternsService } from '../patterns/patterns.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RunFilesService } from '../run-files/run-files.service.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { defaultEnvironment } from '../secrets/environment.table.js';
 import type { ActiveRun } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { chooseTrigger } from './choose-trigger.js';
@@ -53,12 +54,13 @@ export class RunsService implements OnApplicationBootstrap {
   async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
     const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
     const trigger = chooseTrigger(this.catalog, pattern.graph, input.triggerNode);
+    const { environment = defaultEnvironment } = input;
     const run = this.launcher.start({
       patternId: pattern.id,
       patternName: pattern.name,
       patternVersion: pattern.version,
       graph: pattern.graph,
-      environment: input.environment ?? 'development',
+      environment,
       starter: { userId: caller.userId ?? null, projectId: caller.projectId },
       trigger: { kind: 'manual', nodeId: trigger.id, items: itemsOf(input.input) },
     });

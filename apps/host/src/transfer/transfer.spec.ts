@@ -40,7 +40,7 @@ for (const kind of storeKinds) {
       )[0];
       const viewer = { projectId: projectId?.projectId ?? '', userId: projectId?.ownerId ?? null };
       assert.ok(await api.get(`/connections/${id}`));
-      return (await host.app.nest.get(ConnectionsService).openForLease(id, viewer)).config;
+      return (await host.app.nest.get(ConnectionsService).openForLease(id, viewer)).connection.config;
     };
     const actions = ({ entries }: ImportPlan) => entries.map(({ key, action }) => [key, action]);
 

@@ -1,15 +1,17 @@
 import { errorFromProblem, PatchbayError } from '@patchbay/errors';
-import type { HostMessage } from '@patchbay/protocol';
-import type { CredentialBroker, Lease, LeaseRequest } from '@patchbay/runtime';
+import type { HostMessage, RunnerMessage } from '@patchbay/protocol';
+import type { CredentialBroker, Lease, LeaseRequest, SecretsRequest } from '@patchbay/runtime';
 import type { Plugins } from '../plugins/plugins.js';
 import type { Uplink } from '../uplink.js';
 
-type Answer = Extract<HostMessage, { type: 'lease.granted' | 'lease.denied' }>;
-type Opened = Extract<Answer, { type: 'lease.granted' }>['connection'];
+type Answer = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' | 'lease.denied' }>;
+type Granted = Exclude<Answer, { type: 'lease.denied' }>;
+type Question = Extract<RunnerMessage, { type: 'lease.request' | 'secrets.request' }>;
+type WithoutId<Q> = Q extends unknown ? Omit<Q, 'requestId'> : never;
 
 /** Asks the host for credentials, one step at a time; the host decides. */
 export class Broker implements CredentialBroker {
-  readonly #waiting = new Map<number, { resolve(opened: Opened): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<number, { resolve(answer: Granted): void; reject(error: Error): void }>();
   #lastId = 0;
 
   constructor(
@@ -19,10 +21,9 @@ export class Broker implements CredentialBroker {
   ) {}
 
   async lease(request: LeaseRequest): Promise<Lease> {
-    // The host ends a runner that asks for a run which is over; a step that outlived its run must not cost the others.
-    if (!this.isActive(request.runId)) throw new PatchbayError('lease-denied', 'The run is over.');
-    const requestId = (this.#lastId += 1);
-    const opened = await this.#ask(requestId, request);
+    const answer = await this.#ask({ type: 'lease.request', ...request });
+    if (answer.type !== 'lease.granted') throw misplaced();
+    const { connection: opened, requestId } = answer;
     let released = false;
     const release = () => {
       if (!released) this.uplink.send({ type: 'lease.release', requestId });
@@ -38,18 +39,31 @@ export class Broker implements CredentialBroker {
     return { ...opened, release };
   }
 
+  async secrets({ names, ...request }: SecretsRequest): Promise<Readonly<Record<string, string>>> {
+    const answer = await this.#ask({ type: 'secrets.request', ...request, names: [...names] });
+    if (answer.type !== 'secrets.granted') throw misplaced();
+    return answer.values;
+  }
+
   answer(message: Answer): void {
     const waiting = this.#waiting.get(message.requestId);
     this.#waiting.delete(message.requestId);
-    if (message.type === 'lease.granted') waiting?.resolve(message.connection);
-    else waiting?.reject(errorFromProblem(message.problem));
+    if (message.type === 'lease.denied') waiting?.reject(errorFromProblem(message.problem));
+    else waiting?.resolve(message);
   }
 
-  #ask(requestId: number, { runId, nodeId, slot, connectionId, openVersion }: LeaseRequest): Promise<Opened> {
+  #ask(question: WithoutId<Question>): Promise<Granted> {
+    // The host ends a runner that asks for a run which is over; a step that outlived its run must not cost the others.
+    if (!this.isActive(question.runId))
+      return Promise.reject(new PatchbayError('lease-denied', 'The run is over.'));
+    const requestId = (this.#lastId += 1);
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
-      const version = openVersion === undefined ? {} : { openVersion };
-      this.uplink.send({ type: 'lease.request', requestId, runId, nodeId, slot, connectionId, ...version });
+      this.uplink.send({ ...question, requestId });
     });
   }
+}
+
+function misplaced(): PatchbayError {
+  return new PatchbayError('message-invalid', 'The host answered another question.');
 }

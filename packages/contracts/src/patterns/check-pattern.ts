@@ -1,4 +1,4 @@
-import { type FieldMap, type FieldProblem, validate } from '@patchbay/fields';
+import { type FieldMap, type FieldProblem, misusedSecrets, secretReads, validate } from '@patchbay/fields';
 import type { PinDescription, SlotDescription } from '../schemas/catalog.js';
 import type { PatternEdge, PatternGraph, PatternNode } from '../schemas/patterns.js';
 import { checkInline } from './check-inline.js';
@@ -60,6 +60,9 @@ function checkNode(node: PatternNode, shape: NodeShape | undefined, pointer: str
       basePointer: `${pointer}/parameters`,
       allowExpressions: true,
     }),
+    ...secretReads(node.parameters ?? {}, `${pointer}/parameters`)
+      .filter(({ isMisused }) => isMisused)
+      .map((misused) => ({ pointer: misused.pointer, detail: misusedSecrets })),
     ...Object.entries(node.connections ?? {}).flatMap(([slot, id]) => checkSlot(slot, id, shape, pointer)),
     ...checkInline(node, shape, pointer),
   ];

@@ -14,12 +14,14 @@ import {
 import { Live, Ready } from '../schemas/health.js';
 import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
 import { RunDetail, RunInput, RunListQuery, RunSummary } from '../schemas/runs.js';
+import { EnvironmentName } from '../schemas/secrets.js';
 import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
 import { peopleRoutes } from './people.js';
 import { projectRoutes } from './projects.js';
 import { runFileRoutes } from './run-files.js';
 import { defineRoutes } from './route.js';
+import { secretRoutes } from './secrets.js';
 import { transferRoutes } from './transfer.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
@@ -138,6 +140,7 @@ export const routes = defineRoutes({
     permission: 'connector.edit',
     tag: 'Connections',
     summary: 'Test a saved connection',
+    query: Type.Object({ environment: Type.Optional(EnvironmentName) }),
     responses: { 200: TestAnswer },
     rateLimit: 60,
   },
@@ -151,6 +154,7 @@ export const routes = defineRoutes({
     responses: { 200: ListOf(TestRecord) },
   },
   ...connectionLifeRoutes,
+  ...secretRoutes,
   ...transferRoutes,
 
   patternList: {

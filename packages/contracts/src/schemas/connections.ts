@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { EnvironmentName } from './secrets.js';
 import { Id, JsonObject, ListQuery, Name, Nullable, Timestamp } from './common.js';
 
 export const testOutcomes = [
@@ -150,6 +151,8 @@ export const ConnectionTestInput = Type.Object(
     config: JsonObject,
     /** A saved connection whose secrets stand in for those that `config` keeps. */
     connectionId: Type.Optional(Id),
+    /** Whose values of named secrets are tested; `development` when absent. */
+    environment: Type.Optional(EnvironmentName),
   },
   { additionalProperties: false },
 );

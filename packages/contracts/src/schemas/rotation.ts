@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Id, JsonObject, Nullable, Timestamp } from './common.js';
 import { ConnectionDetail, TestAnswer } from './connections.js';
+import { EnvironmentName } from './secrets.js';
 
 /** How the secrets that took over were tested: `skipped` when no test could be made, `rollback` after a passed one. */
 export const rotationStatuses = ['passed', 'skipped', 'failed', 'rollback'] as const;
@@ -16,6 +17,8 @@ export const RotateInput = Type.Object(
     forceSave: Type.Optional(Type.Boolean()),
     /** Tests and reports, and changes nothing. */
     dryRun: Type.Optional(Type.Boolean()),
+    /** Whose values of named secrets the test uses; `development` when absent. */
+    environment: Type.Optional(EnvironmentName),
     /** When given, the rotation applies only to this version. */
     version: Type.Optional(Type.Integer({ minimum: 1 })),
   },

@@ -25,7 +25,7 @@ export async function checkHostile(
   const server = await serveHostile(hostile, voice);
   const runtime = createRuntime({
     catalog: { node: () => undefined, connector: () => connector },
-    broker: { lease: () => Promise.reject(new Error('a test of a connection needs no lease')) },
+    broker: { lease: noLease, secrets: noLease },
     policy,
     allowedDirectories: [],
     limits: { recordedItems: 1, recordedBytes: 1 },
@@ -60,4 +60,8 @@ function secretsOf(connector: AnyConnector, config: Record<string, unknown>): st
     const field = fields[name];
     return field && isSecretField(field) && typeof value === 'string' ? [value] : [];
   });
+}
+
+function noLease(): Promise<never> {
+  return Promise.reject(new Error('a test of a connection needs no lease'));
 }

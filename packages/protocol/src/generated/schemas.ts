@@ -149,6 +149,8 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           version: { type: 'integer' },
           connectorType: { type: 'string' },
           config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          secrets: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          variant: { type: 'string' },
           pool: {
             type: 'object',
             required: ['poolSize', 'maxOverflow', 'poolRecycle'],
@@ -415,6 +417,8 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           version: { type: 'integer' },
           connectorType: { type: 'string' },
           config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          secrets: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          variant: { type: 'string' },
           pool: {
             type: 'object',
             required: ['poolSize', 'maxOverflow', 'poolRecycle'],
@@ -426,6 +430,15 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           },
         },
       },
+    },
+  },
+  'secrets.granted': {
+    type: 'object',
+    required: ['type', 'requestId', 'values'],
+    properties: {
+      type: { const: 'secrets.granted', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      values: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
     },
   },
   'lease.denied': {
@@ -850,6 +863,18 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
       slot: { type: 'string' },
       connectionId: { type: 'string' },
       openVersion: { type: 'integer' },
+      openVariants: { maxItems: 1000, type: 'array', items: { type: 'string' } },
+    },
+  },
+  'secrets.request': {
+    type: 'object',
+    required: ['type', 'requestId', 'runId', 'nodeId', 'names'],
+    properties: {
+      type: { const: 'secrets.request', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      nodeId: { type: 'string' },
+      names: { maxItems: 200, type: 'array', items: { maxLength: 64, type: 'string' } },
     },
   },
   'lease.release': {

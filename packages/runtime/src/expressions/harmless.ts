@@ -25,7 +25,7 @@ const stringLiteral = /"[^"\n]*"|'[^'\n]*'/g;
 const word = /(?:(\.)\s*|(?<![\w$]))([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(\(?)/gu;
 
 const names = new Set(
-  '$json $itemIndex $input $vars $run $pattern $now $today Math true false null undefined NaN Infinity typeof in'.split(
+  '$json $itemIndex $input $vars $run $pattern $secrets $now $today Math true false null undefined NaN Infinity typeof in'.split(
     ' ',
   ),
 );

@@ -2,11 +2,11 @@ import type { JsonValue } from '@patchbay/fields';
 
 /** A plain read such as `$json.customer["first name"][0]`, which needs no engine. */
 export interface MemberPath {
-  readonly root: '$json' | '$vars' | '$run' | '$pattern' | '$itemIndex';
+  readonly root: '$json' | '$vars' | '$run' | '$pattern' | '$secrets' | '$itemIndex';
   readonly keys: readonly string[];
 }
 
-const rootPattern = /^\$(?:json|vars|run|pattern|itemIndex)(?![\w$])/;
+const rootPattern = /^\$(?:json|vars|run|pattern|secrets|itemIndex)(?![\w$])/;
 const keyPattern =
   /\s*(?:\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)|(?:\?\.)?\[\s*(?:(\d{1,9})|"([^"\\\n]*)"|'([^'\\\n]*)')\s*\])/uy;
 

@@ -2,7 +2,7 @@ import { createRedactor, type Redactor } from '@patchbay/redaction';
 import type { Lease } from '../types.js';
 import { openClient, type OpenClient, type OpenOptions } from './open.js';
 
-/** One client per connection and version, shared by all runs of this process. */
+/** One client per connection, version and variant, shared by all runs of this process. */
 export class ClientPool {
   readonly #options: OpenOptions;
   readonly #idleMs: number;
@@ -14,9 +14,15 @@ export class ClientPool {
     this.#idleMs = idleMs;
   }
 
-  newestOpen(connectionId: string): number | undefined {
-    const versions = this.#of(connectionId).flatMap(({ version, isRetired }) => (isRetired ? [] : [version]));
-    return versions.length === 0 ? undefined : Math.max(...versions);
+  /** What a lease may be asked for without credentials. */
+  newestOpen(connectionId: string): { openVersion: number; openVariants?: string[] } | undefined {
+    const open = this.#of(connectionId).filter(({ isRetired }) => !isRetired);
+    if (open.length === 0) return undefined;
+    const openVersion = Math.max(...open.map(({ version }) => version));
+    const variants = open.flatMap(({ version, variant }) =>
+      version === openVersion && variant !== undefined ? [variant] : [],
+    );
+    return { openVersion, ...(variants.length > 0 ? { openVariants: variants } : {}) };
   }
 
   /**
@@ -26,10 +32,13 @@ export class ClientPool {
   take(lease: Lease): PooledClient | undefined {
     const known = this.#of(lease.connectionId);
     const client =
-      known.find(({ version, isRetired }) => version === lease.version && !isRetired) ?? this.#open(lease);
+      known.find(
+        ({ version, variant, isRetired }) =>
+          version === lease.version && variant === lease.variant && !isRetired,
+      ) ?? this.#open(lease);
     if (!client) return undefined;
     // Steps in flight finish on the version that they leased; nobody starts on an old one.
-    for (const other of known) if (other.version < lease.version) this.#retire(other);
+    for (const other of known) if (isReplaced(other, lease)) this.#retire(other);
     client.uses++;
     return client;
   }
@@ -92,9 +101,20 @@ export class ClientPool {
   }
 }
 
+/** By a newer version, or within its environment by other values of the named secrets. */
+function isReplaced({ version, variant }: PooledClient, lease: Lease): boolean {
+  if (version !== lease.version) return version < lease.version;
+  return variant !== lease.variant && environmentOf(variant) === environmentOf(lease.variant);
+}
+
+function environmentOf(variant: string | undefined): string | undefined {
+  return variant?.split(' ', 1)[0];
+}
+
 export class PooledClient {
   readonly connectionId: string;
   readonly version: number;
+  readonly variant: string | undefined;
   readonly connectorType: string;
   readonly secrets: readonly string[];
   readonly connector: OpenClient['connector'];
@@ -109,6 +129,7 @@ export class PooledClient {
   constructor(lease: Lease, open: OpenClient) {
     this.connectionId = lease.connectionId;
     this.version = lease.version;
+    this.variant = lease.variant;
     this.connectorType = open.connector.type;
     this.secrets = open.secrets;
     this.connector = open.connector;

@@ -20,6 +20,8 @@ export interface ConnectionToOpen {
   connectorType: string;
   /** Opened values, secrets included. */
   config: Readonly<Record<string, unknown>>;
+  /** Values of the named secrets that readable fields take. */
+  secrets?: Readonly<Record<string, string>>;
   pool: PoolSettings;
 }
 
@@ -43,8 +45,9 @@ export function openClient(options: OpenOptions, connection: ConnectionToOpen): 
   const fields = connector.fields as FieldMap;
   // Taken out first: no plugin declares it, and values of unknown fields count as secrets.
   const { [allowListField]: allowList, ...values } = connection.config as JsonObject;
-  const credentials = openCredentials(fields, values);
-  const secrets = secretTexts(fields, values, credentials);
+  const credentials = openCredentials(fields, values, connection.secrets);
+  const named = Object.values(connection.secrets ?? {});
+  const secrets = [...secretTexts(fields, values, credentials), ...named];
   const lifetime = new AbortController();
   // The credentials only ever go to the hosts that they were saved for.
   const bound = destinationsOf(connector, credentials);

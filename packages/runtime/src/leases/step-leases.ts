@@ -55,9 +55,9 @@ export class StepLeases {
   }
 
   async #lease(request: LeaseRequest): Promise<PooledClient> {
-    const openVersion = this.#pool.newestOpen(request.connectionId);
+    const open = this.#pool.newestOpen(request.connectionId);
     const held =
-      (openVersion === undefined ? undefined : await this.#take({ ...request, openVersion })) ??
+      (open === undefined ? undefined : await this.#take({ ...request, ...open })) ??
       (await this.#take(request));
     if (!held) throw new PatchbayError('lease-denied', 'The lease brought no credentials.');
     this.#held.push(held);

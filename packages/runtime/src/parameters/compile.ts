@@ -1,4 +1,4 @@
-import { applyDefaults, isVisible, type Field, type FieldMap } from '@patchbay/fields';
+import { applyDefaults, isVisible, secretReads, type Field, type FieldMap } from '@patchbay/fields';
 import { Columns, type Column, type Row } from '../expressions/columns.js';
 import { createProgram, type Program } from '../expressions/program.js';
 import { invalidParameter } from './problems.js';
@@ -13,6 +13,8 @@ export interface NodeParameters {
   readonly program: Program | undefined;
   /** Some expression reads what another node gave. */
   readonly looksBack: boolean;
+  /** The named secrets that its expressions read. */
+  readonly secretNames: readonly string[];
   /** The values do not depend on the item. */
   readonly isConstant: boolean;
   /** The values for an item's row. Throws `parameter-invalid`. */
@@ -43,6 +45,7 @@ export function compileParameters(fields: FieldMap, given: Values, nodeName: str
   return {
     columns: columns.all,
     ...createProgram(columns.all),
+    secretNames: [...new Set(secretReads(values).flatMap(({ names }) => names))],
     isConstant,
     build: isConstant
       ? constant(shape.constant as Values, check)

@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly $run: unknown;
   readonly $pattern: unknown;
   readonly $vars: unknown;
+  /** The values of the secrets that the step names, by name. */
+  readonly $secrets?: unknown;
   readonly timeZone: string;
 }
 

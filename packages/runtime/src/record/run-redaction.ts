@@ -9,6 +9,7 @@ interface Leased {
 /** Removes the secrets that a run has leased so far. Free of cost until there is one. */
 export class RunRedaction {
   readonly #clients = new Set<Leased>();
+  readonly #named = new Set<string>();
   #redactor: Redactor | undefined;
 
   /** Must be called before a step gets the client. */
@@ -16,10 +17,14 @@ export class RunRedaction {
     if (client.secrets.length === 0 || this.#clients.has(client)) return;
     this.#clients.add(client);
     // One connection is the usual case, and its redactor is shared between runs.
-    this.#redactor =
-      this.#clients.size === 1
-        ? client.redactor
-        : createRedactor([...this.#clients].flatMap(({ secrets }) => secrets));
+    this.#redactor = this.#clients.size + this.#named.size === 1 ? client.redactor : this.#all();
+  }
+
+  /** Must be called before a step gets the values of its named secrets. */
+  addValues(values: readonly string[]): void {
+    const known = this.#named.size;
+    for (const value of values) this.#named.add(value);
+    if (this.#named.size > known) this.#redactor = this.#all();
   }
 
   text(text: string): string {
@@ -28,5 +33,9 @@ export class RunRedaction {
 
   value<T>(value: T): T {
     return this.#redactor ? (this.#redactor.redactValue(value) as T) : value;
+  }
+
+  #all(): Redactor {
+    return createRedactor([...this.#named, ...[...this.#clients].flatMap(({ secrets }) => secrets)]);
   }
 }

@@ -137,14 +137,23 @@ export class Run implements ContextSource {
   }
 
   /** The way into the sandbox for a step whose expressions need it. */
-  crossing({ node, inputs }: Delivery): Crossing | undefined {
+  crossing({ node, inputs }: Delivery, facts: RunFacts): Crossing | undefined {
     const { program } = node.parameters;
     if (!program) return undefined;
     const { engine } = this.#shared;
     const kind = program.needsLibraries ? 'full' : 'plain';
     const answer = this.#answerFor(inputs[0]);
     const enter = () => new Sandbox(engine, kind, answer, expressionLimits);
-    return { node, program, enter, facts: { ...this.facts } };
+    return { node, program, enter, facts: { ...facts } };
+  }
+
+  /** What the expressions of a step see of its run; with the named secrets that it reads, leased for this step alone. */
+  async factsFor({ id: nodeId, parameters }: CompiledNode): Promise<RunFacts> {
+    const names = parameters.secretNames;
+    const values = await this.broker.secrets({ runId: this.info.id, nodeId, names });
+    // Before anybody gets them: the error of an expression may quote what it read.
+    this.redaction.addValues(Object.values(values));
+    return { ...this.facts, $secrets: values };
   }
 
   /** Runs the code of a node in the sandbox. Rejects with a PatchbayError. */

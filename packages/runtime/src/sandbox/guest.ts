@@ -22,7 +22,7 @@ export function guestText(): string {
 /** The part of the guest that defines the variables. Evaluated as text in the sandbox, so it uses nothing from outside. */
 function guestVariables(state: GuestState, lookUps: LookUps): Pick<Guest, 'addLuxon' | 'addJmespath'> {
   'use strict';
-  const { defineProperty, freeze } = Object;
+  const { create, defineProperty, freeze, keys } = Object;
   const text = String;
   const { input, all, lookBack, nodes } = lookUps;
   const variable = (name: string, get: () => unknown) => defineProperty(globalThis, name, { get });
@@ -38,6 +38,13 @@ function guestVariables(state: GuestState, lookUps: LookUps): Pick<Guest, 'addLu
   for (const name of ['$vars', '$run', '$pattern']) {
     variable(name, () => freeze(state.facts[name]));
   }
+  // Not enumerable: what lists or copies the members of everything in reach must not take these along by accident.
+  const named = (values: Record<string, unknown>) => {
+    const secrets = create(null) as object;
+    for (const name of keys(values)) defineProperty(secrets, name, { value: values[name] });
+    return freeze(secrets);
+  };
+  variable('$secrets', () => named((state.facts['$secrets'] ?? {}) as Record<string, unknown>));
   defineProperty(BigInt.prototype, 'toJSON', {
     value(this: unknown) {
       return text(this);

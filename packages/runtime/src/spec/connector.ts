@@ -6,7 +6,7 @@ import {
   poolFields,
   type OpenContext,
 } from '@patchbay/plugin-sdk';
-import type { CredentialBroker, Lease, LeaseRequest } from '../types.js';
+import type { CredentialBroker, Lease, LeaseRequest, SecretsRequest } from '../types.js';
 
 /** What the spec connector did, for the specs to look at. */
 export interface Journal {
@@ -95,9 +95,24 @@ export interface Stored {
 /** A broker over a table of connections: it checks what it is asked, counts leases and keeps secrets back when it may. */
 export class SpecBroker implements CredentialBroker {
   readonly requests: LeaseRequest[] = [];
+  readonly secretsRequests: SecretsRequest[] = [];
   active = 0;
 
-  constructor(readonly stored: Record<string, Stored>) {}
+  constructor(
+    readonly stored: Record<string, Stored>,
+    readonly named: Record<string, string> = {},
+  ) {}
+
+  async secrets(request: SecretsRequest): Promise<Record<string, string>> {
+    this.secretsRequests.push(request);
+    return Object.fromEntries(
+      request.names.map((name) => {
+        const value = this.named[name];
+        if (value === undefined) throw new PatchbayError('secret-value-missing', `${name} has no value.`);
+        return [name, value];
+      }),
+    );
+  }
 
   async lease(request: LeaseRequest): Promise<Lease> {
     this.requests.push(request);

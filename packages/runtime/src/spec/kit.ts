@@ -24,6 +24,7 @@ export function catalogOf(nodes: readonly AnyNode[] = [], connectors: readonly A
 
 export const noBroker: CredentialBroker = {
   lease: () => Promise.reject(new Error('this pattern needs no lease')),
+  secrets: () => Promise.reject(new Error('this pattern names no secret')),
 };
 
 export function runtimeOf(options: Partial<RuntimeOptions> = {}): Runtime {

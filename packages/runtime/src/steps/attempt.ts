@@ -39,9 +39,13 @@ async function execute(
   try {
     const opening = leases?.open(run.info.id, node, (client) => run.redaction.add(client));
     const connections = opening ? await untilAbandoned(opening, stop.signal) : {};
+    const facts =
+      node.parameters.secretNames.length > 0
+        ? await untilAbandoned(run.factsFor(node), stop.signal)
+        : run.facts;
     // Other steps may break the engine in any `await`, so the last look is here, where the node begins.
     for (let wait = run.engineFor(node); wait; wait = run.engineFor(node)) await wait;
-    const parameters = new StepParameters(node, first, run.facts, run.crossing(delivery));
+    const parameters = new StepParameters(node, first, facts, run.crossing(delivery, facts));
     const context = createContext({
       node,
       inputs,

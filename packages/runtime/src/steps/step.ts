@@ -58,6 +58,7 @@ const finalCodes: ReadonlySet<ProblemCode> = new Set([
   'connection-type-mismatch',
   'connection-quarantined',
   'lease-denied',
+  'secret-value-missing',
   'expression-failed',
   'expression-timeout',
   'parameter-invalid',

@@ -7,6 +7,7 @@ import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 import { RunFiles1760000520000 } from './1760000520000-run-files.js';
 import { ScheduledTests1760000600000 } from './1760000600000-scheduled-tests.js';
+import { Secrets1760000610000 } from './1760000610000-secrets.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   InlineSecrets1760000510000,
   RunFiles1760000520000,
   ScheduledTests1760000600000,
+  Secrets1760000610000,
 ];

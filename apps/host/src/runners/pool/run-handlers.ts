@@ -18,6 +18,12 @@ export interface LeaseQuestion {
   connectionId: string;
   /** The newest version that the runner has open; when it is current, the answer needs no `config`. */
   openVersion?: number;
+  openVariants?: string[];
+}
+
+export interface SecretsQuestion {
+  nodeId: string;
+  names: readonly string[];
 }
 
 /** A step calls another pattern. */
@@ -35,6 +41,8 @@ export interface RunHandlers {
   onReply(reply: HookReply): void;
   /** The one door to credentials; a rejection is the answer to the step. */
   onLease(question: LeaseQuestion): Promise<OpenedConnection>;
+  /** The door to named secrets; the same holds. */
+  onSecrets(question: SecretsQuestion): Promise<Record<string, string>>;
   /**
    * Answers with the id of the called run; a rejection is the answer to the step. A run that a step waits for is
    * started by `startHere`, in the runner of the step and before all that waits for a runner: were it to wait for a

@@ -31,7 +31,14 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
     };
     runs.start(
       { projectId: 'x', order, graph: { nodes: [], edges: [] } },
-      { onStep: none, onReply: none, onLease, onCall: () => Promise.resolve('none'), onFinished: none },
+      {
+        onStep: none,
+        onReply: none,
+        onLease,
+        onSecrets: () => Promise.resolve({}),
+        onCall: () => Promise.resolve('none'),
+        onFinished: none,
+      },
     );
   };
   return { runs, start, sent, puts: () => sent.filter(({ type }) => type === 'pattern.put').length };

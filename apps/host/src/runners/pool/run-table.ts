@@ -11,11 +11,11 @@ import type { Exchange, Upload } from './exchange.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
 import { runOf } from './run-of.js';
 
-type RunMessage = Extract<
-  RunnerMessage,
-  { type: 'step' | 'hook.reply' | 'run.finished' | 'lease.request' | 'pattern.call' | 'run.file' }
->;
-type Question = Extract<RunMessage, { type: 'lease.request' }>;
+type RunMessage =
+  | Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'run.finished' | 'pattern.call' | 'run.file' }>
+  | Question;
+type Question = Extract<RunnerMessage, { type: 'lease.request' | 'secrets.request' }>;
+type Granted = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' }>;
 type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
 export interface RunTableOptions {
@@ -115,7 +115,7 @@ export class RunTable {
     const entry = this.#active.get(runId);
     if (!entry) {
       this.#refuseForged(runId);
-      if (message.type === 'lease.request')
+      if (message.type === 'lease.request' || message.type === 'secrets.request')
         this.#deny(message, new PatchbayError('lease-denied', 'The run is over.'));
       if (message.type === 'pattern.call') this.#refuseCall(message, overProblem());
       return;
@@ -129,7 +129,7 @@ export class RunTable {
       void this.#call(message, entry.handlers);
     } else {
       this.#lastLease = increasing(message, this.#lastLease);
-      void this.#lease(message, entry.handlers);
+      void this.#answer(message, entry.handlers);
     }
   }
 
@@ -149,15 +149,13 @@ export class RunTable {
     if (this.#patterns.size > maxPatterns && oldest !== undefined) this.#patterns.delete(oldest);
   }
 
-  async #lease(question: Question, handlers: RunHandlers): Promise<void> {
-    const { requestId, nodeId, slot, connectionId, openVersion } = question;
+  async #answer(question: Question, handlers: RunHandlers): Promise<void> {
     try {
-      const version = openVersion === undefined ? {} : { openVersion };
-      const connection = await handlers.onLease({ nodeId, slot, connectionId, ...version });
-      if (!this.options.admits(connection.connectorType)) throw foreignConnector(connection.connectorType);
+      const answer = await decide(question, handlers);
+      if (answer.type === 'lease.granted' && !this.options.admits(answer.connection.connectorType))
+        throw foreignConnector(answer.connection.connectorType);
       // Asked again after the wait: credentials go to runs that go on, and to no others.
-      if (this.#active.has(question.runId))
-        this.options.send({ type: 'lease.granted', requestId, connection });
+      if (this.#active.has(question.runId)) this.options.send(answer);
     } catch (error) {
       this.#deny(question, error);
     }
@@ -217,4 +215,11 @@ function foreignNodes(): PatchbayError {
   const detail =
     'The called pattern has nodes of a plugin that the calling one does not use. Use one there, too.';
   return new PatchbayError('pattern-invalid', detail);
+}
+
+async function decide(question: Question, handlers: RunHandlers): Promise<Granted> {
+  const { type: _, requestId, runId: __, ...asked } = question;
+  if ('names' in asked)
+    return { type: 'secrets.granted', requestId, values: await handlers.onSecrets(asked) };
+  return { type: 'lease.granted', requestId, connection: await handlers.onLease(asked) };
 }

@@ -53,6 +53,7 @@ export function startRun(pool: RunnerPool, options: TestRunOptions = {}): TestRu
           run.questions.push(question);
           return options.lease?.(question) ?? Promise.reject(new Error('no lease expected'));
         },
+        onSecrets: () => Promise.reject(new Error('no named secret expected')),
         onCall: () => Promise.reject(new Error('no call expected')),
         onFinished: once(resolve, reject),
       },
