@@ -104,6 +104,7 @@ export const problems = {
   'run-interrupted': { status: 500, title: 'The run was interrupted by a restart' },
   'step-timeout': { status: 504, title: 'The step took longer than allowed' },
   'step-failed': { status: 500, title: 'The step failed' },
+  'items-exceed-memory': { status: 422, title: 'The run keeps more items than fit into its memory' },
   'expression-failed': { status: 422, title: 'The expression failed' },
   'expression-timeout': { status: 422, title: 'The expression took too long' },
   'parameter-invalid': { status: 422, title: 'A parameter of the node is not valid' },

@@ -37,9 +37,16 @@ export interface SqlCapability {
   readonly dialect:
     'postgresql' | 'sqlite' | 'mysql' | 'mssql' | 'oracle' | 'snowflake' | 'bigquery' | 'saphana';
   query(statement: SqlText, options: CallOptions & { maxRows?: number }): Promise<SqlRows>;
+  /** Rows in batches of at most `batchSize`, fewer where rows are wide; memory does not grow with the result. */
   stream(statement: SqlText, options: CallOptions & { batchSize?: number }): AsyncIterable<JsonObject[]>;
   /** All rows in one transaction: either every row is written or none. */
   write(write: SqlWrite, options: CallOptions): Promise<{ affected: number }>;
+  /** As `write`, with rows that are still coming: if reading them fails, nothing is written. */
+  writeBatches?(
+    write: Omit<SqlWrite, 'rows'>,
+    batches: AsyncIterable<readonly JsonObject[]>,
+    options: CallOptions,
+  ): Promise<{ affected: number }>;
   models(options: CallOptions & { schemas?: readonly string[] }): Promise<Model[]>;
 }
 

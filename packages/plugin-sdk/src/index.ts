@@ -9,6 +9,7 @@ export {
   type SqlText,
 } from '@patchbay/fields';
 export { PatchbayError, isPatchbayError, type ProblemCode } from '@patchbay/errors';
+export { BatchSize } from './batch-size.js';
 export * from './capabilities.js';
 export * from './common-fields.js';
 export * from './connector.js';

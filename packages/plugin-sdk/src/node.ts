@@ -113,6 +113,29 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly log: (level: 'info' | 'warning' | 'error', message: string) => void;
 }
 
+/** Hands items on while the node still works; resolves when more are welcome. Rejects when the step is to stop. */
+export type Emit = (output: NodeOutput) => Promise<void>;
+
+/** What `produce` gets: what `execute` gets, and a way to give items away early. */
+export interface ProduceContext<
+  P extends FieldMap = FieldMap,
+  S extends SlotMap = SlotMap,
+> extends NodeContext<P, S> {
+  readonly emit: Emit;
+}
+
+/** What `consume` gets: items in batches instead of all at once. */
+export interface ConsumeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> extends Omit<
+  NodeContext<P, S>,
+  'items' | 'input' | 'parameters' | 'allParameters'
+> {
+  /** What arrives, in order and never empty; `pairedItem` of each item is its index among all. To be read once. */
+  readonly batches: AsyncIterable<readonly Item[]>;
+  /** The parameters for the first item of all. */
+  readonly parameters: () => Parameters<P>;
+  readonly emit: Emit;
+}
+
 export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
   /** The name within the plugin; `core.sqlQuery` is `sqlQuery` of `core`. */
   type: string;
@@ -129,7 +152,19 @@ export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap
   inputs: readonly Pin[];
   outputs: readonly Pin[];
   connections?: S;
-  /** `once`: one call with all items (default). */
+  /**
+   * What `execute` gives for an item depends on nothing but this item, its parameters and its index in `pairedItem`,
+   * and calling it has no effect. Then it may be called with some items at a time, and again for one that failed.
+   */
+  itemwise?: boolean;
+  /** Does what `execute` does, but gives its items in batches. `items` are all that came in. */
+  produce?(context: ProduceContext<P, NoInfer<S>>): Promise<void>;
+  /**
+   * Does what `execute` does, but takes its items in batches. With a connection, nobody gets what it emits before it
+   * has resolved; if reading `batches` throws, the run has failed elsewhere and everything is to be undone.
+   */
+  consume?(context: ConsumeContext<P, NoInfer<S>>): Promise<void>;
+  /** One call with all items. */
   execute(context: NodeContext<P, S>): Promise<NodeOutput | readonly Item[]> | NodeOutput | readonly Item[];
 }
 

@@ -95,7 +95,8 @@ export interface RuntimeOptions {
   allowedDirectories: readonly string[];
   /** Where runs keep their files; without it they have none. */
   files?: RunFilesOptions;
-  limits: { recordedItems: number; recordedBytes: number };
+  /** `keptBytes`: what the items of one run may take in memory, about; a share of the heap when absent. */
+  limits: { recordedItems: number; recordedBytes: number; keptBytes?: number };
   /** Milliseconds after which a client that no step uses is closed; 60,000 when absent. */
   idleMs?: number;
 }

@@ -1,4 +1,5 @@
 import {
+  BatchSize,
   type CallOptions,
   type JsonObject,
   type JsonValue,
@@ -37,6 +38,7 @@ export async function* streamStatement(
   statement: SqlText,
   { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
+  const size = new BatchSize(batchSize);
   const { sql, values } = bound(database, statement);
   const session = await openSession(database, signal);
   let over = false;
@@ -44,7 +46,8 @@ export async function* streamStatement(
     const { columns, read } = await execute(session.connected, sql, values);
     for (let end = false; !end;) {
       if (signal.aborted) throw abortReason(signal);
-      const { rows, done } = await read(batchSize);
+      const { rows, done } = await read(size.next);
+      size.saw(rows);
       if (rows.length > 0) yield rowsToObjects(columns, rows);
       end = done;
     }

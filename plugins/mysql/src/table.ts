@@ -2,6 +2,8 @@ import { PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
 import type { Connected } from './connect.js';
 import { execute } from './statement.js';
 
+type Plan = Omit<SqlWrite, 'rows'>;
+
 export interface Table {
   /** The server's name for the type, such as `varchar`; undefined for a column that is not there. */
   typeOf(column: string): string | undefined;
@@ -10,7 +12,7 @@ export interface Table {
 }
 
 /** Looks up what a write needs to know of its table, which needs no right but the one to write. */
-export async function describeTable(connected: Connected, write: SqlWrite): Promise<Table> {
+export async function describeTable(connected: Connected, write: Plan): Promise<Table> {
   const columns = await lookUp(connected, write, 'columns', ['column_name', 'data_type', 'is_nullable']);
   const byName = new Map(columns.map(([name, ...rest]) => [lower(name), rest]));
   const typeOf = (column: string) => byName.get(column.toLowerCase())?.[0]?.toLowerCase();
@@ -23,7 +25,7 @@ export async function describeTable(connected: Connected, write: SqlWrite): Prom
 /** Rows of a table of information_schema about the table to be written, their values as text. */
 async function lookUp(
   connected: Connected,
-  { schema, table }: SqlWrite,
+  { schema, table }: Plan,
   source: 'columns' | 'statistics',
   names: readonly string[],
 ): Promise<string[][]> {
@@ -35,7 +37,7 @@ async function lookUp(
   return rows.map((row) => row.map(String));
 }
 
-async function uniqueIndexes(connected: Connected, write: SqlWrite): Promise<string[][]> {
+async function uniqueIndexes(connected: Connected, write: Plan): Promise<string[][]> {
   const names = ['index_name', 'column_name', 'non_unique'];
   const byName = new Map<string, string[]>();
   for (const [index = '', column, nonUnique] of await lookUp(connected, write, 'statistics', names)) {

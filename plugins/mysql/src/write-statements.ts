@@ -1,11 +1,13 @@
 import { PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
 
+type Plan = Omit<SqlWrite, 'rows'>;
+
 /** `table` of `schema`, or of the connection's database. */
-export function tableName({ schema, table }: SqlWrite): string {
+export function tableName({ schema, table }: Plan): string {
   return schema ? `${quote(schema)}.${quote(table)}` : quote(table);
 }
 
-export function insertStatement(write: SqlWrite, columns: readonly string[], rows: number): string {
+export function insertStatement(write: Plan, columns: readonly string[], rows: number): string {
   const row = `(${columns.map(() => '?').join(', ')})`;
   const values = Array.from({ length: rows }, () => row).join(', ');
   return `INSERT INTO ${tableName(write)} (${columns.map(quote).join(', ')}) VALUES ${values}`;
@@ -16,7 +18,7 @@ export function insertStatement(write: SqlWrite, columns: readonly string[], row
  * to NULL, which fails, when the row that was found has other keys and was found by another unique index.
  */
 export function upsertStatement(
-  write: SqlWrite,
+  write: Plan,
   columns: readonly string[],
   rows: number,
   guard: string | undefined,
@@ -33,14 +35,14 @@ export function upsertStatement(
 }
 
 /** One row; the values come before the keys. */
-export function updateStatement(write: SqlWrite, columns: readonly string[]): string {
+export function updateStatement(write: Plan, columns: readonly string[]): string {
   const { keys = [] } = write;
   const set = columns.filter((column) => !keys.includes(column)).map((column) => `${quote(column)} = ?`);
   const matches = keys.map((key) => `${quote(key)} = ?`);
   return `UPDATE ${tableName(write)} SET ${set.join(', ')} WHERE ${matches.join(' AND ')}`;
 }
 
-export function deleteStatement(write: SqlWrite, rows: number): string {
+export function deleteStatement(write: Plan, rows: number): string {
   const { keys = [] } = write;
   const row = `(${keys.map(() => '?').join(', ')})`;
   const values = Array.from({ length: rows }, () => row).join(', ');

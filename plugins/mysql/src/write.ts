@@ -15,10 +15,11 @@ import {
   upsertStatement,
 } from './write-statements.js';
 
-/** Writes all rows in one transaction or none. */
+/** Writes all rows in one transaction or none, also when reading them fails. */
 export async function writeRows(
   database: Database,
-  write: SqlWrite,
+  write: Plan,
+  batches: AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>,
   { signal }: CallOptions,
 ): Promise<{ affected: number }> {
   const used = columnsUsed(write);
@@ -31,16 +32,21 @@ export async function writeRows(
       used.map((column, index) =>
         encoders[index]?.(Object.hasOwn(row, column) ? (row[column] ?? null) : null),
       );
-    const rows = write.rows.map(encode);
-    const affected = await transaction(connected, () =>
-      writeAll(connected, { write, used, table, rows }, signal),
-    );
+    const affected = await transaction(connected, async () => {
+      if (write.operation === 'replace') await execute(connected, `DELETE FROM ${tableName(write)}`, []);
+      let sum = 0;
+      for await (const rows of batches)
+        sum += await writeAll(connected, { write, used, table, rows: rows.map(encode) }, signal);
+      return sum;
+    });
     return { result: { affected }, discard: false };
   });
 }
 
+type Plan = Omit<SqlWrite, 'rows'>;
+
 /** The columns whose values a statement needs, in the order in which it takes them. */
-function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly string[] {
+function columnsUsed({ columns, keys = [], operation }: Plan): readonly string[] {
   if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
   if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
     throw new PatchbayError(
@@ -83,7 +89,7 @@ function command({ connection }: Connected, sql: string): Promise<void> {
 }
 
 interface Encoded {
-  write: SqlWrite;
+  write: Plan;
   used: readonly string[];
   table: Table;
   rows: unknown[][];
@@ -92,7 +98,6 @@ interface Encoded {
 async function writeAll(connected: Connected, encoded: Encoded, signal: AbortSignal): Promise<number> {
   const { write, rows } = encoded;
   const { operation } = write;
-  if (operation === 'replace') await execute(connected, `DELETE FROM ${tableName(write)}`, []);
   let affected = 0;
   for (const chunk of chunksOf(rows, operation === 'update' ? 1 : undefined)) {
     if (signal.aborted) throw abortReason(signal);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type Cursor from 'pg-cursor';
 import {
+  BatchSize,
   type CallOptions,
   type JsonObject,
   type JsonValue,
@@ -29,14 +30,17 @@ export async function* streamStatement(
   statement: SqlText,
   { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
+  const size = new BatchSize(batchSize);
   const session = await openSession(database, signal);
   let over = false;
   try {
     const cursor = await openCursor(session.client, statement);
     for (;;) {
-      const { columns, rows } = await readCursor(cursor, batchSize);
+      const count = size.next;
+      const { columns, rows } = await readCursor(cursor, count);
+      size.saw(rows);
       if (rows.length > 0) yield rowsToObjects(columns, rows);
-      if (rows.length < batchSize) break;
+      if (rows.length < count) break;
     }
     await cursor.close();
     over = true;

@@ -9,7 +9,8 @@ export function sqlOf(database: Database): SqlCapability {
     dialect: 'postgresql',
     query: (statement, options) => runStatement(database, statement, options),
     stream: (statement, options) => streamStatement(database, statement, options),
-    write: (write, options) => writeRows(database, write, options),
+    write: (write, options) => writeRows(database, write, [write.rows], options),
+    writeBatches: (write, batches, options) => writeRows(database, write, batches, options),
     models: (options) => listModels(database, options),
   };
 }

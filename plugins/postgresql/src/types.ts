@@ -6,13 +6,15 @@ import type { JsonValue } from '@patchbay/plugin-sdk';
  * with their microseconds; what has no JSON form keeps PostgreSQL's own text, which it also accepts when written.
  */
 export const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number) => (text: string) => parseValue(oid, text),
+  getTypeParser: (oid: number) => parserOf(oid),
 };
 
-function parseValue(oid: number, text: string): JsonValue {
+/** Looked up once per column and result, since the values are many. */
+function parserOf(oid: number): (text: string) => JsonValue {
   const element = arrayElements[oid];
-  if (element !== undefined) return parseArray(text, (part) => parseValue(element, part));
-  return (parsers[oid] ?? asText)(text);
+  if (element === undefined) return parsers[oid] ?? asText;
+  const parse = parserOf(element);
+  return (text) => parseArray(text, parse);
 }
 
 const parsers: Readonly<Record<number, (text: string) => JsonValue>> = {
@@ -73,12 +75,19 @@ function exactNumber(text: string): number | string {
 
 /** `2024-05-01 12:00:00.123456+02` → `2024-05-01T10:00:00.123456Z`; infinity and years before Christ stay text. */
 function utcTime(text: string): string {
+  // In UTC already, which is most often: a date need not be made of it.
+  if (plainUtc.test(text)) {
+    const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
+    return text.length > 22 ? `${seconds}${text.slice(19, -3)}Z` : `${seconds}.000Z`;
+  }
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d)(:\d\d)?(:\d\d)?$/u.exec(text);
   if (!match || match[6] !== undefined) return text;
   const [, date, time, fraction = '.000', hours, minutes = ':00'] = match;
   const seconds = new Date(`${date}T${time}${hours}${minutes}`).toISOString().slice(0, 19);
   return `${seconds}${fraction}Z`;
 }
+
+const plainUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/u;
 
 /** `{1,NULL,"a \"b\"",{2}}`, optionally with bounds in front (`[0:1]={…}`). */
 function parseArray(text: string, parse: (part: string) => JsonValue): JsonValue {

@@ -50,7 +50,7 @@ describe('writing to PostgreSQL', () => {
       { id: 2, name: 'first' },
       { id: 2, name: 'second' },
     ];
-    assert.deepEqual(await write('upsert', list), { affected: 2 });
+    assert.deepEqual(await write('upsert', list), { affected: 3 });
     assert.deepEqual(
       (await rows()).map(({ id, name }) => [id, name]),
       [

@@ -6,14 +6,20 @@ import { withSession } from './session.js';
 /** Rows per statement; bounds the size of one message, not of the transaction. */
 const chunkRows = 5_000;
 
-/** Writes all rows in one transaction or none. */
+/** Writes all rows in one transaction or none, also when reading them fails. */
 export function writeRows(
   database: Database,
-  write: SqlWrite,
+  write: Plan,
+  batches: Batches,
   { signal }: CallOptions,
 ): Promise<{ affected: number }> {
-  return withSession(database, signal, (client) => transaction(client, () => execute(client, write)));
+  return withSession(database, signal, (client) =>
+    transaction(client, () => execute(client, write, batches)),
+  );
 }
+
+type Plan = Omit<SqlWrite, 'rows'>;
+type Batches = AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>;
 
 async function transaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
@@ -28,23 +34,36 @@ async function transaction<T>(client: pg.PoolClient, work: () => Promise<T>): Pr
   }
 }
 
-async function execute(client: pg.PoolClient, write: SqlWrite): Promise<{ affected: number }> {
+async function execute(client: pg.PoolClient, write: Plan, batches: Batches): Promise<{ affected: number }> {
   const sql = statementOf(write);
   if (write.operation === 'replace') await client.query(`DELETE FROM ${tableOf(write)}`);
-  const rows = write.operation === 'upsert' ? lastPerKey(write) : write.rows;
   let affected = 0;
-  for (let start = 0; start < rows.length; start += chunkRows) {
-    const chunk = JSON.stringify(rows.slice(start, start + chunkRows));
-    affected += (await client.query(sql, [chunk])).rowCount ?? 0;
+  for await (const rows of batches) {
+    for (let start = 0; start < rows.length; start += chunkRows)
+      affected += await writeChunk(client, sql, write, rows.slice(start, start + chunkRows));
   }
   return { affected };
+}
+
+async function writeChunk(
+  client: pg.PoolClient,
+  sql: string,
+  { operation, columns, keys = [] }: Plan,
+  given: readonly JsonObject[],
+): Promise<number> {
+  const hasKeys = operation === 'upsert' || operation === 'update';
+  const rows = hasKeys ? lastPerKey(keys, given) : given;
+  const { rowCount } = await client.query(sql, [JSON.stringify(rows)]);
+  // Counted as if the rows were written one by one; an upsert of keys alone changes nothing that is there.
+  const changes = operation === 'upsert' && columns.some((column) => !keys.includes(column));
+  return (rowCount ?? 0) + (changes ? given.length - rows.length : 0);
 }
 
 /**
  * One parameter holds the rows of a chunk as JSON and the server converts each value to its column's type, so
  * neither the limit of 65,535 parameters nor the ambiguity of arrays (JSON or PostgreSQL's) arises.
  */
-function statementOf(write: SqlWrite): string {
+function statementOf(write: Plan): string {
   const { columns, keys = [], operation } = write;
   if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
   if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
@@ -77,7 +96,7 @@ function statementOf(write: SqlWrite): string {
 }
 
 /** One statement cannot update a row twice; as if written one by one, the last row of a key wins. */
-function lastPerKey({ keys = [], rows }: SqlWrite): JsonObject[] {
+function lastPerKey(keys: readonly string[], rows: readonly JsonObject[]): JsonObject[] {
   const byKey = new Map<string, JsonObject>();
   for (const row of rows) {
     const key = JSON.stringify(keys.map((name) => row[name] ?? null));
@@ -87,7 +106,7 @@ function lastPerKey({ keys = [], rows }: SqlWrite): JsonObject[] {
   return [...byKey.values()];
 }
 
-function tableOf({ schema, table }: SqlWrite): string {
+function tableOf({ schema, table }: Plan): string {
   return schema ? `${quote(schema)}.${quote(table)}` : quote(table);
 }
 

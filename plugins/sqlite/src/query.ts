@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  BatchSize,
   type CallOptions,
   type JsonObject,
   type JsonValue,
@@ -90,14 +91,17 @@ async function* batches(
   handle: Handle,
   rows: Iterator<Stored[]>,
   signal: AbortSignal,
-  size = 500,
+  most = 500,
 ): AsyncGenerator<JsonValue[][]> {
+  const size = new BatchSize(most);
   let done = false;
   try {
     while (!done) {
       signal.throwIfAborted();
-      const batch = take(rows, size);
-      done = batch.length < size;
+      const count = size.next;
+      const batch = take(rows, count);
+      size.saw(batch);
+      done = batch.length < count;
       if (batch.length > 0) yield batch;
       await setImmediate();
     }

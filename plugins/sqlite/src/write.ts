@@ -8,22 +8,26 @@ import { toBindable } from './values.js';
 const maxParameters = 32_766;
 const maxChunk = 500;
 
-/** Writes all rows in one transaction or none. */
+/** Writes all rows in one transaction or none, also when reading them fails. */
 export async function writeRows(
   database: Database,
-  write: SqlWrite,
+  write: Plan,
+  batches: Batches,
   { signal }: CallOptions,
 ): Promise<{ affected: number }> {
   const used = columnsUsed(write);
   const release = await database.writer.take(signal);
   try {
     return await withHandle(database, signal, (handle) =>
-      transaction(handle, () => execute(handle, write, used, signal)),
+      transaction(handle, () => execute(handle, { write, used }, batches, signal)),
     );
   } finally {
     release();
   }
 }
+
+type Plan = Omit<SqlWrite, 'rows'>;
+type Batches = AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>;
 
 async function transaction<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
   // Takes the write lock at once: a later upgrade could fail halfway without waiting.
@@ -41,28 +45,30 @@ async function transaction<T>(handle: Handle, work: () => Promise<T>): Promise<T
 
 async function execute(
   handle: Handle,
-  write: SqlWrite,
-  used: readonly string[],
+  { write, used }: { write: Plan; used: readonly string[] },
+  batches: Batches,
   signal: AbortSignal,
 ): Promise<{ affected: number }> {
   if (write.operation === 'replace') await (await handle.prepare(`DELETE FROM ${tableOf(write)}`)).all([]);
   const before = await totalChanges(handle);
   const size = Math.max(1, Math.min(maxChunk, Math.floor(maxParameters / used.length)));
   let full: Statement | undefined;
-  for (let start = 0; start < write.rows.length; start += size) {
-    signal.throwIfAborted();
-    const chunk = write.rows.slice(start, start + size);
-    const isFull = chunk.length === size;
-    const statement: Statement =
-      (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
-    if (isFull) full = statement;
-    await statement.all(valuesOf(chunk, used));
+  for await (const rows of batches) {
+    for (let start = 0; start < rows.length; start += size) {
+      signal.throwIfAborted();
+      const chunk = rows.slice(start, start + size);
+      const isFull = chunk.length === size;
+      const statement: Statement =
+        (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
+      if (isFull) full = statement;
+      await statement.all(valuesOf(chunk, used));
+    }
   }
   return { affected: (await totalChanges(handle)) - before };
 }
 
 /** The columns whose values a statement needs. */
-function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly string[] {
+function columnsUsed({ columns, keys = [], operation }: Plan): readonly string[] {
   if (columns.length === 0) throw new PatchbayError('parameter-invalid', 'There is no column to write.');
   if (keys.length === 0 && operation !== 'insert' && operation !== 'replace') {
     throw new PatchbayError(
@@ -77,7 +83,7 @@ function columnsUsed({ columns, keys = [], operation }: SqlWrite): readonly stri
   return operation === 'update' ? [...new Set([...columns, ...keys])] : columns;
 }
 
-function statementOf(write: SqlWrite, used: readonly string[], count: number): string {
+function statementOf(write: Plan, used: readonly string[], count: number): string {
   const { columns, keys = [], operation } = write;
   const table = tableOf(write);
   const names = used.map(quote);
@@ -115,7 +121,7 @@ async function totalChanges(handle: Handle): Promise<number> {
   return Number(row?.[0] ?? 0);
 }
 
-function tableOf({ schema, table }: SqlWrite): string {
+function tableOf({ schema, table }: Plan): string {
   if (schema && schema !== 'main')
     throw new PatchbayError('parameter-invalid', 'A SQLite file has only the schema "main".');
   return `main.${quote(table)}`;

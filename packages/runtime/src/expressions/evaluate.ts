@@ -22,6 +22,14 @@ export interface Crossing {
   /** Opens a context in which nobody has been before. */
   readonly enter: () => Sandbox;
   readonly facts: Readonly<Record<string, unknown>>;
+  /** How many items of the step came before those of this crossing. */
+  readonly offset: number;
+  /** Keeps the context from one batch of a step to the next, as long as nobody else has used the engine. */
+  readonly visit: Visit;
+}
+
+export interface Visit {
+  sandbox?: Sandbox;
 }
 
 /**
@@ -29,15 +37,16 @@ export interface Crossing {
  * Throws `expression-failed` or `expression-timeout`.
  */
 export function evaluateProgram(crossing: Crossing, items: readonly Item[], from: number, to: number): Row[] {
-  const { node, program } = crossing;
+  const { node, program, offset } = crossing;
   const watch = new Stopwatch();
   const rows: Row[] = [];
   try {
     const sandbox = begun(crossing);
     while (from + rows.length < to) {
       const at = from + rows.length;
-      if (watch.isOver(totalMs)) throw expressionStopped(node, program, 'total', { column: 0, item: at });
-      const answer = sandbox.run(chunk(program, items, at, to), at, sliceMs, program.isHarmless);
+      if (watch.isOver(totalMs))
+        throw expressionStopped(node, program, 'total', { column: 0, item: offset + at });
+      const answer = sandbox.run(chunk(program, items, at, to), offset + at, sliceMs, program.isHarmless);
       for (const row of rowsOf(crossing, answer)) rows.push(row);
     }
   } catch (error) {
@@ -48,10 +57,12 @@ export function evaluateProgram(crossing: Crossing, items: readonly Item[], from
   return rows;
 }
 
-function begun({ node, program, facts, enter }: Crossing): Sandbox {
+function begun({ node, program, facts, enter, visit }: Crossing): Sandbox {
+  if (visit.sandbox?.isValid && program.isSelfContained) return visit.sandbox;
   const sandbox = enter();
   const failure = sandbox.begin(facts, program.sources);
   if (failure) throw expressionFailed(node, program, JSON.parse(failure) as GuestFailure);
+  visit.sandbox = sandbox;
   return sandbox;
 }
 

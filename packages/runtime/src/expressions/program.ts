@@ -1,6 +1,7 @@
 import { isHarmless } from './harmless.js';
 import { jsonKeys } from './json-keys.js';
 import type { Column } from './columns.js';
+import { referencesOf, type References } from './references.js';
 
 /** The expressions of one node that need the engine, compiled together so that a step crosses into it once. */
 export interface Program {
@@ -13,6 +14,10 @@ export interface Program {
   readonly keys: readonly string[] | undefined;
   /** None of them can loop, so the engine need not be watched from outside. */
   readonly isHarmless: boolean;
+  /** Which items they ask for beyond `$json`. */
+  readonly references: References;
+  /** They ask for nothing but what crosses with each item, so that a visit may go on with the next batch. */
+  readonly isSelfContained: boolean;
 }
 
 export const libraryNames =
@@ -33,6 +38,8 @@ export function createProgram(columns: readonly Column[]): {
     needsLibraries: libraryNames.test(text),
     keys: jsonKeys(text),
     isHarmless: sources.every(isHarmless),
+    references: referencesOf(sources),
+    isSelfContained: !backNames.test(text) && !text.includes('$input'),
   };
   return { program, looksBack: backNames.test(text) };
 }

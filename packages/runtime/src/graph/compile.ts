@@ -4,6 +4,7 @@ import type { AnyNode, FieldMap, SlotMap } from '@patchbay/plugin-sdk';
 import { compileParameters } from '../parameters/compile.js';
 import type { Catalog } from '../types.js';
 import { pinName } from './pins.js';
+import { planPipelines } from './pipelines.js';
 import {
   errorPin,
   type CompiledNode,
@@ -36,6 +37,7 @@ export function compilePattern(graph: PatternGraph, catalog: Catalog): CompiledP
     nodes,
     nodesByName,
     keepsHistory: [...nodes.values()].some(({ parameters }) => parameters.looksBack),
+    pipelines: planPipelines([...nodes.values()], nodesByName),
     timeZone: timeZoneOf(graph),
     vars: graph.settings?.vars ?? {},
   };

@@ -12,6 +12,8 @@ export interface Execution {
 /** Items at an input, and the output that they come from. */
 export interface Arrival {
   readonly items: readonly Item[];
+  /** Of a batch: how many items came before it. */
+  readonly offset?: number;
   readonly source?: { readonly execution: Execution; readonly pin: string } | undefined;
 }
 

@@ -8,6 +8,8 @@ export interface CompiledPattern {
   readonly nodesByName: ReadonlyMap<string, CompiledNode>;
   /** Some expression looks back at other nodes, so what they gave must be kept until the run is over. */
   readonly keepsHistory: boolean;
+  /** By the node whose items flow on in batches while it still works. */
+  readonly pipelines: ReadonlyMap<CompiledNode, Stage>;
   readonly timeZone: string;
   readonly vars: Readonly<Record<string, unknown>>;
 }
@@ -45,6 +47,15 @@ export interface Target {
   readonly node: CompiledNode;
   /** Index of the input pin. */
   readonly input: number;
+}
+
+/** A node of a pipeline, and those behind it that take its items in batches. */
+export interface Stage {
+  readonly node: CompiledNode;
+  /** By output pin. The items of other pins are kept until the pipeline is over, or only counted. */
+  readonly next: ReadonlyMap<string, Stage>;
+  /** Expressions ask for what it gave, so that is kept also where no edge leads. */
+  readonly isAskedFor: boolean;
 }
 
 /** The pin that carries failed items of a node whose `onError` is `errorOutput`. */

@@ -21,14 +21,23 @@ export class StepParameters {
   readonly #items: readonly Item[];
   readonly #facts: RunFacts;
   readonly #crossing: Crossing | undefined;
+  readonly #offset: number;
   readonly #engineRows: Row[] = [];
   readonly #built: Values[] = [];
 
-  constructor(node: CompiledNode, items: readonly Item[], facts: RunFacts, crossing: Crossing | undefined) {
+  /** `offset`: how many items of the step came before these. */
+  constructor(
+    node: CompiledNode,
+    items: readonly Item[],
+    facts: RunFacts,
+    crossing: Crossing | undefined,
+    offset = 0,
+  ) {
     this.#node = node;
     this.#items = items;
     this.#facts = facts;
     this.#crossing = crossing;
+    this.#offset = offset;
   }
 
   /** For one item; index 0 also when there is none. The second item asked for brings all others along. */
@@ -64,7 +73,7 @@ export class StepParameters {
   }
 
   #read({ root, keys }: MemberPath, index: number) {
-    if (root === '$itemIndex') return readPath(index, keys);
+    if (root === '$itemIndex') return readPath(this.#offset + index, keys);
     return readPath(root === '$json' ? this.#items[index]?.json : this.#facts[root], keys);
   }
 }

@@ -18,6 +18,8 @@ export interface StepFacts {
   durationMs: number | null;
   attempts: number;
   output?: NodeOutput;
+  /** Of all batches, when `delivery` and `output` hold only some of the items. */
+  counts?: StepRecord['itemCounts'];
   error?: RunProblem;
   logs: readonly StepLog[];
 }
@@ -32,7 +34,7 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
   for (const [pin, items] of Object.entries(output)) {
     if (!items) continue;
     outputs[pin] = copy.items(redaction.value(items.slice(0, limits.recordedItems)), limits.recordedItems);
-    if (items.length > limits.recordedItems) copy.truncated = true;
+    if ((facts.counts?.out[pin] ?? items.length) > limits.recordedItems) copy.truncated = true;
   }
   return {
     runIndex: facts.runIndex,
@@ -43,7 +45,7 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
     startedAt: new Date(facts.startedAt).toISOString(),
     durationMs: facts.durationMs,
     attempts: facts.attempts,
-    itemCounts: { in: inputCounts(delivery), out: outputCounts(output) },
+    itemCounts: facts.counts ?? { in: inputCounts(delivery), out: outputCounts(output) },
     outputs,
     truncated: copy.truncated,
     ...(facts.error ? { error: facts.error } : {}),

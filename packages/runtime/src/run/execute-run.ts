@@ -1,20 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { PatchbayError } from '@patchbay/errors';
 import type { NodeOutput } from '@patchbay/plugin-sdk';
-import { StepQueue, type Delivery, type Execution } from '../graph/queue.js';
+import { StepQueue } from '../graph/queue.js';
 import type { CompiledNode } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
 import { runProblem } from '../record/problem.js';
-import { stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
-import { runStep } from '../steps/step.js';
+import { stepRecord, type StepFacts } from '../record/step-record.js';
 import type { RunResult } from '../types.js';
+import { executePipeline, executeStep, type Ended } from './execute-delivery.js';
 import { finalReply, firstItems } from './reply.js';
 import type { Run } from './run.js';
 
 /** A pattern that goes round in circles ends here. */
 const maxExecutions = 100_000;
-/** A step that takes longer is announced while it runs. */
-const announceMs = 5;
 /** Steps that never wait for anything would keep others, and a cancellation, from being heard. */
 const breathMs = 10;
 
@@ -36,12 +34,11 @@ export async function executeRun(run: Run): Promise<RunResult> {
 
 async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<RunResult> {
   const { pattern, request } = run;
-  const counts = new Map<CompiledNode, number>();
-  const countOf = (node: CompiledNode) => counts.get(node) ?? 0;
-  const queue = new StepQueue((node) => skipped(run, node, countOf(node)));
+  const counts = new Counts();
+  const queue = new StepQueue((node) => skipped(run, node, counts.of(node)));
   queue.start(triggerNode(run), request.trigger.items);
   let lastBreath = performance.now();
-  for (let executions = 0; ; executions++) {
+  for (;;) {
     if (performance.now() - lastBreath > breathMs) {
       await setImmediate();
       lastBreath = performance.now();
@@ -49,51 +46,40 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
     if (run.stopped) return aborted(run, run.stopped);
     const delivery = queue.next();
     if (!delivery) return over('success');
-    if (executions >= maxExecutions)
+    const nextIndex = (node: CompiledNode) => counts.next(node);
+    const stage = pattern.pipelines.get(delivery.node);
+    const end: Ended = stage
+      ? await executePipeline(run, delivery, stage, nextIndex)
+      : await executeStep(run, delivery, nextIndex);
+    if (end.failure)
+      return over('failed', { error: runProblem(end.failure.error, run.redaction, end.failure.node) });
+    for (const execution of end.executions) {
+      onOutput(execution.outputs);
+      queue.offer(execution, pattern.keepsHistory);
+    }
+  }
+}
+
+/** How often each node was executed. */
+class Counts {
+  readonly #byNode = new Map<CompiledNode, number>();
+  #sum = 0;
+
+  of(node: CompiledNode): number {
+    return this.#byNode.get(node) ?? 0;
+  }
+
+  /** Counts one execution more and gives its index. */
+  next(node: CompiledNode): number {
+    if (++this.#sum > maxExecutions)
       throw new PatchbayError(
         'step-failed',
         `The run executed ${maxExecutions} steps and is not over; it seems to go round in circles.`,
       );
-    const { node } = delivery;
-    const runIndex = countOf(node);
-    counts.set(node, runIndex + 1);
-    const end = await reportedStep(run, delivery, runIndex);
-    if (end.stops && end.error) {
-      if (end.status === 'canceled') return aborted(run, end.error);
-      return over('failed', { error: runProblem(end.error, run.redaction, node) });
-    }
-    const execution: Execution = { node, runIndex, inputs: delivery.inputs, outputs: end.output };
-    if (pattern.keepsHistory) run.lookBack.keep(execution);
-    onOutput(end.output);
-    queue.offer(execution, pattern.keepsHistory);
+    const index = this.of(node);
+    this.#byNode.set(node, index + 1);
+    return index;
   }
-}
-
-async function reportedStep(run: Run, delivery: Delivery, runIndex: number) {
-  const { sink } = run.request;
-  const { limits } = run;
-  const startedAt = Date.now();
-  const start = performance.now();
-  const logs: StepLog[] = [];
-  const facts: StepFacts = {
-    delivery,
-    runIndex,
-    status: 'running',
-    startedAt,
-    durationMs: null,
-    attempts: 1,
-    logs: [],
-  };
-  const announce = setTimeout(() => sink.step(stepRecord(facts, run.redaction, limits)), announceMs);
-  const end = await runStep(run, delivery, logs);
-  clearTimeout(announce);
-  const durationMs = Math.round((performance.now() - start) * 100) / 100;
-  const error = end.error ? { error: runProblem(end.error, run.redaction, delivery.node) } : {};
-  const { status, attempts, output } = end;
-  sink.step(
-    stepRecord({ ...facts, status, durationMs, attempts, output, logs, ...error }, run.redaction, limits),
-  );
-  return end;
 }
 
 function skipped(run: Run, node: CompiledNode, runIndex: number): void {

@@ -1,15 +1,27 @@
 import type { Item } from '@patchbay/plugin-sdk';
 import type { Arrival, Execution } from '../graph/queue.js';
 import { pinName } from '../graph/pins.js';
-import type { CompiledPattern } from '../graph/types.js';
+import type { CompiledNode, CompiledPattern } from '../graph/types.js';
+
+interface Linked {
+  items: Item[];
+  places: number[];
+  from: number;
+}
 
 /** Answers what an expression asks about other nodes of its run. Errors are words for its author. */
 export class LookBack {
   readonly #pattern: CompiledPattern;
   readonly #executions = new Map<string, Execution[]>();
+  readonly #passed = new Set<string>();
 
   constructor(pattern: CompiledPattern) {
     this.#pattern = pattern;
+  }
+
+  /** A node whose items flowed on in batches; asking for them is an error, not an answer without them. */
+  passed(node: CompiledNode): void {
+    this.#passed.add(node.id);
   }
 
   keep(execution: Execution): void {
@@ -36,22 +48,32 @@ export class LookBack {
   }
 
   /** For each item of an arrival the place of the item of a node that it came from, or -1. */
-  linked(name: unknown, arrival: Arrival | undefined): { items: Item[]; places: number[] } {
-    this.#executionsOf(name);
+  linked(name: unknown, arrival: Arrival | undefined): Linked {
+    this.#nodeCalled(name);
     const places = new Map<Item, number>();
+    const offset = arrival?.offset ?? 0;
     const found = (arrival?.items ?? []).map((_, index) => {
-      const item = arrival && origin(arrival, index, String(name));
+      const item = arrival && origin(arrival, offset + index, String(name));
       if (!item) return -1;
       if (!places.has(item)) places.set(item, places.size);
       return places.get(item) ?? -1;
     });
-    return { items: [...places.keys()], places: found };
+    return { items: [...places.keys()], places: found, from: offset };
   }
 
   #executionsOf(name: unknown): readonly Execution[] {
+    const node = this.#nodeCalled(name);
+    if (this.#passed.has(node.id))
+      throw new Error(
+        `the items of "${node.name}" were not kept; write $("${node.name}") with the name as it is`,
+      );
+    return this.#executions.get(node.id) ?? [];
+  }
+
+  #nodeCalled(name: unknown): CompiledNode {
     const node = this.#pattern.nodesByName.get(String(name));
     if (!node) throw new Error(`there is no node called "${String(name)}"`);
-    return this.#executions.get(node.id) ?? [];
+    return node;
   }
 }
 
@@ -65,7 +87,7 @@ function origin(start: Arrival, startIndex: number, name: string): Item | undefi
     const next = open.pop();
     if (!next) return undefined;
     const { arrival, index } = next;
-    const item = arrival.items[index];
+    const item = arrival.items[index - (arrival.offset ?? 0)];
     const execution = arrival.source?.execution;
     if (!item || !execution) continue;
     if (execution.node.name === name) return item;

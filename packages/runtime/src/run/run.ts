@@ -13,11 +13,12 @@ import { codeItems } from '../code/code-result.js';
 import type { CodeThreads } from '../code/code-threads.js';
 import type { CodeLog } from '../code/execute-code.js';
 import { RunFiles } from '../files/run-files.js';
-import type { Crossing } from '../expressions/evaluate.js';
-import type { Arrival, Delivery } from '../graph/queue.js';
+import type { Crossing, Visit } from '../expressions/evaluate.js';
+import type { Arrival } from '../graph/queue.js';
 import type { CompiledNode, CompiledPattern } from '../graph/types.js';
 import type { ClientPool } from '../leases/client-pool.js';
 import type { RunFacts } from '../parameters/step-parameters.js';
+import { KeptItems } from '../record/kept-items.js';
 import { RunRedaction } from '../record/run-redaction.js';
 import type { Engine } from '../sandbox/engine.js';
 import { Sandbox, type Answer } from '../sandbox/sandbox.js';
@@ -47,6 +48,7 @@ export class Run implements ContextSource {
   readonly redaction: RunRedaction;
   readonly lookBack: LookBack;
   readonly files: RunFiles;
+  readonly keptItems: KeptItems;
   readonly #shared: Shared;
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
   readonly #onCancel = () => this.stop(canceled(this.request.signal));
@@ -79,6 +81,7 @@ export class Run implements ContextSource {
     };
     this.lookBack = new LookBack(pattern);
     this.files = new RunFiles(shared.options.files, runId, (file) => request.sink.file?.(file));
+    this.keptItems = new KeptItems(shared.options.limits.keptBytes);
     const late = () =>
       new PatchbayError('run-timeout', `The run was not over within ${request.timeoutMs} ms.`);
     this.#timer = setTimeout(() => this.stop(late()), Math.min(request.timeoutMs, longestTimer));
@@ -137,14 +140,19 @@ export class Run implements ContextSource {
   }
 
   /** The way into the sandbox for a step whose expressions need it. */
-  crossing({ node, inputs }: Delivery, facts: RunFacts): Crossing | undefined {
+  crossing(
+    node: CompiledNode,
+    current: Arrival | undefined,
+    facts: RunFacts,
+    visit: Visit = {},
+  ): Crossing | undefined {
     const { program } = node.parameters;
     if (!program) return undefined;
     const { engine } = this.#shared;
     const kind = program.needsLibraries ? 'full' : 'plain';
-    const answer = this.#answerFor(inputs[0]);
+    const answer = this.#answerFor(current);
     const enter = () => new Sandbox(engine, kind, answer, expressionLimits);
-    return { node, program, enter, facts: { ...facts } };
+    return { node, program, enter, facts: { ...facts }, offset: current?.offset ?? 0, visit };
   }
 
   /** What the expressions of a step see of its run; with the named secrets that it reads, leased for this step alone. */
@@ -194,12 +202,20 @@ export class Run implements ContextSource {
   #answerFor(current: Arrival | undefined): Answer {
     return (kind, given) => {
       if (kind === 'intl') return callIntl(given, this.pattern.timeZone);
-      if (kind === 'input') return current?.items ?? [];
+      if (kind === 'input') return wholeInput(current);
+      if (kind === 'binary') return current?.items[Number(given[0]) - (current.offset ?? 0)]?.binary ?? null;
       if (kind === 'executed') return this.lookBack.isExecuted(given[0]);
       if (kind === 'linked') return this.lookBack.linked(given[0], current);
       return this.lookBack.all(given[0], given[1], given[2]);
     };
   }
+}
+
+/** That a part of the items stands for all is what an expression could not see. */
+function wholeInput(current: Arrival | undefined): readonly Item[] {
+  if (current?.offset !== undefined)
+    throw new Error('the items of this step come in batches; write $input.all() in so many words');
+  return current?.items ?? [];
 }
 
 /** Node's timers overflow beyond this and fire at once. */

@@ -1,5 +1,12 @@
 import type { GuestItem, GuestState, HostCall, LookUps } from './guest-types.js';
 
+/** For each of the step's items from `from` on the place of its origin in `items`, or -1. */
+interface Linked {
+  items: GuestItem[];
+  places: number[];
+  from: number;
+}
+
 /**
  * The part of the guest that fetches items from the host, each kind once per step and only when an expression asks.
  * Turned into text and evaluated in the sandbox, so it may use nothing from outside.
@@ -25,8 +32,8 @@ export function guestLookUps(host: HostCall, state: GuestState): LookUps {
   const all = (name: unknown, pin?: unknown, run?: unknown) => load('all', [name, pin, run]) as GuestItem[];
 
   function linked(name: string, index: number): GuestItem {
-    const { items, places } = load('linked', [name]) as { items: GuestItem[]; places: number[] };
-    const found = items[places[index] ?? -1];
+    const { items, places, from } = load('linked', [name]) as Linked;
+    const found = items[places[index - from] ?? -1];
     if (found === undefined) throw new Failure(`no item of "${name}" belongs to item ${index}`);
     return found;
   }
@@ -50,7 +57,7 @@ export function guestLookUps(host: HostCall, state: GuestState): LookUps {
     last: () => inputItems().at(-1),
     get item() {
       const { json, item } = state;
-      return defineProperty({ json }, 'binary', { get: () => inputItems()[item]?.binary });
+      return defineProperty({ json }, 'binary', { get: () => load('binary', [item]) ?? undefined });
     },
   });
 

@@ -74,6 +74,10 @@ export class Machine {
     this.#tenant = tenant;
   }
 
+  isLentTo(tenant: Tenant): boolean {
+    return this.#tenant === tenant;
+  }
+
   /** Calls a function of the guest. Throws GuestStopped. */
   text(method: keyof Guest, ...given: (string | number)[]): string {
     const toHandle = (value: string | number) =>

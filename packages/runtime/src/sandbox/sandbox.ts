@@ -1,5 +1,5 @@
 import type { Engine } from './engine.js';
-import { GuestStopped, type ImageKind, type Machine } from './machine.js';
+import { GuestStopped, type ImageKind, type Machine, type Tenant } from './machine.js';
 import { Stopwatch } from './stopwatch.js';
 import { withWatchdog } from './watchdog.js';
 
@@ -52,6 +52,8 @@ export class Sandbox {
   #watch = new Stopwatch();
   #allowedMs: number;
   #interrupted = false;
+  #wasStopped = false;
+  readonly #tenant: Tenant;
 
   /** The engine must be loaded. */
   constructor(engine: Engine, kind: ImageKind, answer: Answer, limits: SandboxLimits) {
@@ -62,10 +64,18 @@ export class Sandbox {
     this.#limits = limits;
     this.#allowedMs = limits.evaluationMs;
     this.#machine.memory.allowGrowth(limits.memoryBytes);
-    this.#machine.restore(kind, {
+    this.#tenant = {
       host: (name, argumentsText) => this.#reply(name, argumentsText),
       isOver: () => this.#isOver(),
-    });
+    };
+    this.#machine.restore(kind, this.#tenant);
+  }
+
+  /** Whether nobody else has used the machine since, and it was not stopped. */
+  get isValid(): boolean {
+    return (
+      !this.#wasStopped && this.#engine.machine === this.#machine && this.#machine.isLentTo(this.#tenant)
+    );
   }
 
   /** Says what stays the same and compiles a program; the answer is empty, or JSON of a GuestFailure. */
@@ -125,6 +135,7 @@ export class Sandbox {
         ? withWatchdog(work, this.#allowedMs + Math.max(this.#allowedMs, graceMs))
         : work();
     } catch (error) {
+      this.#wasStopped = true;
       if (error instanceof GuestStopped) {
         throw new SandboxStopped(this.#reason, this.#place(), error.guestStack);
       }

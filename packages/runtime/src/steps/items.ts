@@ -1,10 +1,11 @@
 import { PatchbayError } from '@patchbay/errors';
-import type { Item, NodeOutput } from '@patchbay/plugin-sdk';
+import type { Item, NodeOutput, PairedItem } from '@patchbay/plugin-sdk';
 import type { CompiledNode } from '../graph/types.js';
 
 /** The items of an input as the node gets them: each knows its index, so that what comes out can be traced. */
-export function taggedItems(items: readonly Item[], input: number): Item[] {
-  return items.map(({ json, binary }, item) => {
+export function taggedItems(items: readonly Item[], input: number, offset = 0): Item[] {
+  return items.map(({ json, binary }, index) => {
+    const item = offset + index;
     const pairedItem = input === 0 ? { item } : { item, input };
     return binary ? { json, binary, pairedItem } : { json, pairedItem };
   });
@@ -32,13 +33,36 @@ export function normalisedOutput(
   return output;
 }
 
+/** What a node gave for a batch, linked to the items of all batches. */
+export function shiftedOutput(output: NodeOutput, offset: number): NodeOutput {
+  if (offset === 0) return output;
+  return Object.fromEntries(
+    Object.entries(output).map(([pin, items]) => [pin, items && items.map((item) => shifted(item, offset))]),
+  );
+}
+
+function shifted(item: Item, offset: number): Item {
+  const { json, binary, pairedItem } = item;
+  if (pairedItem === undefined) return item;
+  const shift = (pair: PairedItem): PairedItem => ({ ...pair, item: pair.item + offset });
+  const moved =
+    typeof pairedItem === 'number'
+      ? pairedItem + offset
+      : Array.isArray(pairedItem)
+        ? pairedItem.map(shift)
+        : shift(pairedItem);
+  return binary ? { json, binary, pairedItem: moved } : { json, pairedItem: moved };
+}
+
 export function firstPin(node: CompiledNode): string {
   return node.definition.outputs[0]?.name ?? 'main';
 }
 
 function pairedItems(node: CompiledNode, items: readonly Item[], inputCount: number): readonly Item[] {
   if (!Array.isArray(items)) throw notItems(node);
-  const sameCount = items.length === inputCount;
+  // A node that works in batches gives no list whose length could say so.
+  const { definition } = node;
+  const sameCount = !definition.produce && !definition.consume && items.length === inputCount;
   return items.map((item: Item, index) => {
     if (!isItem(item)) throw notItems(node);
     if (item.pairedItem !== undefined || (inputCount !== 1 && !sameCount)) return item;

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { StepRecord } from '@patchbay/contracts';
 import type { PatchbayError, ProblemCode } from '@patchbay/errors';
 import type { Item, NodeOutput } from '@patchbay/plugin-sdk';
-import type { Delivery } from '../graph/queue.js';
-import { errorPin } from '../graph/types.js';
+import type { Arrival, Delivery } from '../graph/queue.js';
+import type { CompiledNode } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
-import { runProblem } from '../record/problem.js';
 import type { StepLog } from '../record/step-record.js';
 import type { Run } from '../run/run.js';
+import { executeApart, failedOutput } from './apart.js';
 import { attempt } from './attempt.js';
-import { firstPin } from './items.js';
+import { firstPin, taggedItems } from './items.js';
 
 /** How a step ended. With `error` and `stops` the run is over. */
 export interface StepEnd {
@@ -28,7 +28,7 @@ export async function runStep(run: Run, delivery: Delivery, logs: StepLog[]): Pr
     return {
       status: 'skipped',
       attempts: 1,
-      output: { [firstPin(node)]: firstItems(delivery) },
+      output: { [firstPin(node)]: taggedItems(firstItems(delivery), 0) },
       stops: false,
     };
   for (let attempts = 1; ; attempts++) {
@@ -43,7 +43,8 @@ export async function runStep(run: Run, delivery: Delivery, logs: StepLog[]): Pr
     } catch (thrown) {
       if (run.stopped) return { status: 'canceled', attempts, output: {}, error: run.stopped, stops: true };
       const error = patchbayError(thrown);
-      if (attempts > retries || finalCodes.has(error.code)) return failed(run, delivery, error, attempts);
+      if (attempts > retries || finalCodes.has(error.code))
+        return failed(run, delivery, { error, attempts }, logs);
       // An aborted pause shows at the next try.
       await delay(retryDelayMs, undefined, { signal: run.signal }).catch(() => undefined);
     }
@@ -70,18 +71,28 @@ const finalCodes: ReadonlySet<ProblemCode> = new Set([
   'pattern-call-too-deep',
 ]);
 
-function failed(run: Run, delivery: Delivery, error: PatchbayError, attempts: number): StepEnd {
-  const { onError = 'stop' } = delivery.node.settings;
-  if (onError === 'stop') return { status: 'failed', attempts, output: {}, error, stops: true };
-  const pin = onError === 'errorOutput' ? errorPin : firstPin(delivery.node);
-  const { code, detail, title } = runProblem(error, run.redaction);
-  const items = firstItems(delivery);
-  const failedItems = (items.length > 0 ? items : [{ json: {} }]).map((item, index) => ({
-    ...item,
-    json: { ...item.json, error: { code, message: detail ?? title } },
-    pairedItem: { item: index },
-  }));
-  return { status: 'failed', attempts, output: { [pin]: failedItems }, error, stops: false };
+async function failed(
+  run: Run,
+  delivery: Delivery,
+  { error, attempts }: { error: PatchbayError; attempts: number },
+  logs: StepLog[],
+): Promise<StepEnd> {
+  const { node, inputs } = delivery;
+  if ((node.settings.onError ?? 'stop') === 'stop')
+    return { status: 'failed', attempts, output: {}, error, stops: true };
+  const [arrival] = inputs;
+  if (!arrival || !canTakeApart(node)) {
+    const output = failedOutput(node, firstItems(delivery), error, run.redaction);
+    return { status: 'failed', attempts, output, error, stops: false };
+  }
+  const again = (part: Arrival) => attempt(run, { node, inputs: [part] }, logs);
+  const apart = await executeApart({ run, node, stop: run }, arrival, again);
+  return { status: 'failed', attempts, output: apart.output, error: apart.error ?? error, stops: false };
+}
+
+/** Whether the items that fail can be told from the others by executing them again. */
+function canTakeApart({ definition, settings, parameters }: CompiledNode): boolean {
+  return definition.itemwise === true && !settings.executeOnce && !parameters.program?.references.wholeInput;
 }
 
 function firstItems({ inputs }: Delivery): readonly Item[] {

@@ -91,6 +91,7 @@ export const crypto = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   execute({ items, allParameters }) {
     return allParameters().map((given, index): Item => {
       const { json, binary }: Item = items[index] ?? { json: {} };

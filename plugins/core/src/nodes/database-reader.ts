@@ -1,4 +1,12 @@
-import { defineNode, field, type Item, mainPin, type Parameters, type SqlText } from '@patchbay/plugin-sdk';
+import {
+  defineNode,
+  field,
+  type Item,
+  type JsonObject,
+  mainPin,
+  type Parameters,
+  type SqlText,
+} from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { connectionMode } from './connection-mode.js';
 import type { Dialect } from '../sql/quote.js';
@@ -56,7 +64,38 @@ export const databaseReader = defineNode({
     }
     return { main, count: [{ json: { count: main.length } }] };
   },
+  async produce({ allParameters, connections, emit, signal }) {
+    const { sql } = connections.database.capabilities;
+    let count = 0;
+    await emit({ main: [] });
+    for (const { statement, maxRows, items } of readings(sql.dialect, allParameters())) {
+      const [item = 0, ...others] = items;
+      const toItem = (json: JsonObject): Item =>
+        others.length > 0 ? { json } : { json, pairedItem: { item } };
+      const batches = sql.stream(statement, { signal, batchSize });
+      for await (const rows of firstRows(batches, maxRows)) {
+        count += rows.length;
+        await emit({ main: rows.map(toItem) });
+      }
+    }
+    await emit({ count: [{ json: { count } }] });
+  },
 });
+
+/** Larger ones save little time and cost memory several times over, since each step has one under way. */
+const batchSize = 2_000;
+
+async function* firstRows(
+  batches: AsyncIterable<JsonObject[]>,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<JsonObject[]> {
+  let left = limit;
+  for await (const rows of batches) {
+    yield rows.length > left ? rows.slice(0, left) : rows;
+    left -= rows.length;
+    if (left <= 0) return;
+  }
+}
 
 interface Reading {
   statement: SqlText;

@@ -1,13 +1,14 @@
 import { defineNode, field, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { connectionMode } from './connection-mode.js';
+import { streamedWrite } from '../sql/streamed-write.js';
 import { writeOf } from '../sql/write.js';
+import { connectionMode } from './connection-mode.js';
 
 export const databaseWriter = defineNode({
   type: 'databaseWriter',
   version: 1,
   displayName: 'Database Writer',
-  description: 'Writes the items to a table, all of them or none',
+  description: 'Writes the items to a table, all of them or none, also when they come in batches',
   icon: icons.databaseWriter,
   group: 'action',
   subtitle: '{{operation}} {{table}}',
@@ -31,7 +32,8 @@ export const databaseWriter = defineNode({
     table: field.text({ displayName: 'Table', required: true }),
     columns: field.json({
       displayName: 'Columns',
-      description: 'Names, as a list or with commas; empty means every field of the items',
+      description:
+        'Names, as a list or with commas; empty means every field of the items, which must be alike if they are many',
       default: [],
       displayOptions: { hide: { operation: ['delete'] } },
     }),
@@ -51,4 +53,19 @@ export const databaseWriter = defineNode({
     const count = rows.length === 0 ? 0 : (await sql.write(writeOf(parameters(), rows), { signal })).affected;
     return { main: items, count: [{ json: { count } }] };
   },
+  async consume({ batches, connections, emit, parameters, signal }) {
+    const { sql } = connections.database.capabilities;
+    const given = parameters();
+    const { write, rows } = await streamedWrite(given, batches, (items) => emit({ main: items }));
+    const { affected } = sql.writeBatches
+      ? await sql.writeBatches(write, rows, { signal })
+      : await sql.write({ ...write, rows: await allOf(rows) }, { signal });
+    await emit({ count: [{ json: { count: affected } }] });
+  },
 });
+
+async function allOf<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const batch of batches) for (const each of batch) all.push(each);
+  return all;
+}

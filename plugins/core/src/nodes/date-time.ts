@@ -16,6 +16,7 @@ export const dateTime = defineNode({
   parameters: dateTimeParameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   async execute({ items, allParameters, run }) {
     const luxon = await import('luxon');
     const zones = new Set<string>();

@@ -2,7 +2,7 @@ import { defineNode, field, type Item, type JsonObject, mainPin } from '@patchba
 import { icons } from '../icons.js';
 import { asType } from '../values/as-type.js';
 import { objectList, wrong } from '../values/lists.js';
-import { withPath } from '../values/paths.js';
+import { define, withPath } from '../values/paths.js';
 
 export const editFields = defineNode({
   type: 'editFields',
@@ -21,18 +21,21 @@ export const editFields = defineNode({
   },
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   execute({ items, allParameters }) {
     const parameters = allParameters();
     return items.map((item, index): Item => {
       const { fields = [], keepOthers = false } = parameters[index] ?? {};
-      const json = objectList(fields, 'fields').reduce(setField, keepOthers ? item.json : {});
+      const json = objectList(fields, 'fields').reduce(setField, keepOthers ? { ...item.json } : {});
       return { json, ...(item.binary ? { binary: item.binary } : {}), pairedItem: { item: index } };
     });
   },
 });
 
+/** Of the item's own copy only what a path leads into is copied again. */
 function setField(json: JsonObject, { name, value, type }: JsonObject): JsonObject {
   if (typeof name !== 'string' || name === '') throw wrong('fields', 'has an entry without a name');
   // An expression without a result leaves no value behind.
-  return withPath(json, name, asType(value ?? null, type, name));
+  const result = asType(value ?? null, type, name);
+  return name.includes('.') ? withPath(json, name, result) : define(json, name, result);
 }

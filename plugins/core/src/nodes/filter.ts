@@ -16,6 +16,7 @@ export const filter = defineNode({
     { ...mainPin, displayName: 'Kept' },
     { name: 'discarded', type: 'items', displayName: 'Discarded' },
   ],
+  itemwise: true,
   execute({ items, allParameters }) {
     const { met, unmet } = splitItems(items, allParameters());
     return { main: met, discarded: unmet };

@@ -32,6 +32,7 @@ export const htmlExtract = defineNode({
   },
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   async execute({ items, allParameters }) {
     const tools = await htmlTools();
     return allParameters().flatMap((given, index): Item[] => {

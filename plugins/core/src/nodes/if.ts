@@ -16,6 +16,7 @@ export const ifNode = defineNode({
     { name: 'true', type: 'items', displayName: 'True' },
     { name: 'false', type: 'items', displayName: 'False' },
   ],
+  itemwise: true,
   execute({ items, allParameters }) {
     const { met, unmet } = splitItems(items, allParameters());
     return { true: met, false: unmet };

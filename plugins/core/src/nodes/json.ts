@@ -45,6 +45,7 @@ export const json = defineNode({
   },
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   execute({ items, allParameters }): readonly Item[] {
     return allParameters().flatMap(({ operation, field: from, toField, indent }, item) => {
       const given = items[item]?.json ?? {};

@@ -25,9 +25,25 @@ export const limit = defineNode({
   outputs: [mainPin],
   execute({ items, parameters }): readonly Item[] {
     const { maxItems, keep } = parameters();
-    if (!Number.isInteger(maxItems) || maxItems < 1)
-      throw wrong('maxItems', `must be a whole number of at least 1, but is ${maxItems}`);
+    checkCount(maxItems);
     // The items know their place, so what is kept stays linked to what came in.
     return keep === 'firstItems' ? items.slice(0, maxItems) : items.slice(-maxItems);
   },
+  async consume({ batches, emit, parameters }) {
+    const { maxItems, keep } = parameters();
+    checkCount(maxItems);
+    let last: Item[] = [];
+    let left = maxItems;
+    for await (const items of batches) {
+      if (keep === 'lastItems') last = [...last, ...items].slice(-maxItems);
+      else if (left > 0) await emit({ main: items.slice(0, left) });
+      left -= items.length;
+    }
+    await emit({ main: last });
+  },
 });
+
+function checkCount(maxItems: number): void {
+  if (!Number.isInteger(maxItems) || maxItems < 1)
+    throw wrong('maxItems', `must be a whole number of at least 1, but is ${maxItems}`);
+}

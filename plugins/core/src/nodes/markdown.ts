@@ -86,6 +86,7 @@ export const markdown = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   async execute({ items, allParameters }) {
     const convert = await converter();
     return allParameters().map((given, index): Item => {

@@ -11,5 +11,6 @@ export const noOperation = defineNode({
   parameters: {},
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   execute: ({ items }) => items,
 });

@@ -45,18 +45,26 @@ export const removeDuplicates = defineNode({
   inputs: [mainPin],
   outputs: [mainPin],
   execute({ items, parameters: given }) {
-    const values = given();
-    const compared = comparedPart(values);
-    const seen = new Set<string>();
-    return items.flatMap((item): Item[] => {
-      const json = compared(item);
-      const key = canonical(json);
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [values.removeOtherFields ? { ...item, json } : item];
-    });
+    return items.flatMap(firstOfEqual(given()));
+  },
+  async consume({ batches, emit, parameters: given }) {
+    const keep = firstOfEqual(given());
+    for await (const items of batches) await emit({ main: items.flatMap(keep) });
   },
 });
+
+/** Gives an item back that is the first of its kind, and none for the others. */
+function firstOfEqual(given: Parameters<typeof parameters>): (item: Item) => Item[] {
+  const compared = comparedPart(given);
+  const seen = new Set<string>();
+  return (item) => {
+    const json = compared(item);
+    const key = canonical(json);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [given.removeOtherFields ? { ...item, json } : item];
+  };
+}
 
 function comparedPart(given: Parameters<typeof parameters>): (item: Item) => Item['json'] {
   const access = fieldAccess(given.disableDotNotation);

@@ -51,6 +51,7 @@ export const splitOut = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   execute({ items, allParameters, log }) {
     const missing = new Set<string>();
     const output: Item[] = [];

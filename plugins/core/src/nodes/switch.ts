@@ -62,6 +62,7 @@ export const switchNode = defineNode({
     ...outputs.map((name, index) => ({ name, type: 'items' as const, displayName: `Output ${index}` })),
     { name: 'fallback', type: 'items', displayName: 'Fallback' },
   ],
+  itemwise: true,
   execute({ items, allParameters }) {
     const sent: Record<string, Item[]> = {};
     for (const [index, given] of allParameters().entries()) {

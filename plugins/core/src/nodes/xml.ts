@@ -17,6 +17,7 @@ export const xml = defineNode({
   parameters: xmlParameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  itemwise: true,
   async execute({ items, allParameters }) {
     const library = await import('fast-xml-parser');
     return allParameters().map((given, index): Item => {

@@ -11,8 +11,20 @@ export interface WriteParameters {
 
 /** What a connector is to write; it quotes the names. Throws `parameter-invalid`. */
 export function writeOf(given: WriteParameters, rows: readonly JsonObject[]): SqlWrite {
+  const keys = keysOf(given);
+  checkKeys(given, keys, rows);
+  const absent = keys.find((name) => !rows.some((row) => Object.hasOwn(row, name)));
+  if (absent !== undefined) throw wrong('keys', `names "${absent}", which no item has`);
+  return { ...planOf(given, keys, rows), rows };
+}
+
+/** Everything but the rows; those given decide the columns where none are named. */
+export function planOf(
+  given: WriteParameters,
+  keys: string[],
+  rows: readonly JsonObject[],
+): Omit<SqlWrite, 'rows'> {
   const { operation, schema, table } = given;
-  const keys = withKeys.includes(operation) ? keysOf(given, rows) : [];
   const named = nameList(given.columns, 'columns');
   const columns = operation === 'delete' ? keys : named.length > 0 ? named : fieldsOf(rows);
   return {
@@ -22,26 +34,33 @@ export function writeOf(given: WriteParameters, rows: readonly JsonObject[]): Sq
     // A row is found, and inserted, by its keys, also when they are not named a second time.
     columns: [...new Set([...keys, ...columns])],
     keys,
-    rows,
   };
 }
 
 const withKeys: readonly SqlWriteOperation[] = ['upsert', 'update', 'delete'];
 
-function keysOf({ operation, keys }: WriteParameters, rows: readonly JsonObject[]): string[] {
+/** None for operations that need none. Throws `parameter-invalid`. */
+export function keysOf({ operation, keys }: WriteParameters): string[] {
+  if (!withKeys.includes(operation)) return [];
   const names = nameList(keys, 'keys');
   if (names.length === 0)
     throw wrong('keys', `must name the columns that identify a row, to ${operation} rows`);
-  for (const name of names) {
-    const lacking = rows.findIndex((row) => !Object.hasOwn(row, name) || row[name] === null);
-    if (lacking === -1) continue;
-    // Such a row matches nothing in the database, and the run would look like a success. An upsert inserts it.
-    if (operation !== 'upsert')
-      throw wrong('keys', `names "${name}", for which item ${lacking} has no value`);
-    if (!rows.some((row) => Object.hasOwn(row, name)))
-      throw wrong('keys', `names "${name}", which no item has`);
-  }
   return names;
+}
+
+/** `offset`: how many items came before these. Throws `parameter-invalid`. */
+export function checkKeys(
+  { operation }: WriteParameters,
+  keys: readonly string[],
+  rows: readonly JsonObject[],
+  offset = 0,
+): void {
+  // A row without its key matches nothing, and the run would look like a success. An upsert inserts it.
+  if (operation === 'upsert') return;
+  for (const name of keys) {
+    const lacking = rows.findIndex((row) => !Object.hasOwn(row, name) || row[name] === null);
+    if (lacking >= 0) throw wrong('keys', `names "${name}", for which item ${offset + lacking} has no value`);
+  }
 }
 
 /** Of all items, because the first may lack a field that a later one has. */
