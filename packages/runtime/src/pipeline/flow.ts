@@ -20,7 +20,8 @@ export class Flow {
     this.run = run;
     this.nextIndex = nextIndex;
     this.stop = new Stop().follow(run.signal);
-    this.keepsEnds = run.request.trigger.respond === 'whenDone';
+    // Whoever called this run, be it a webhook or another run, gets what its last step gave.
+    this.keepsEnds = run.request.trigger.respond === 'whenDone' || run.request.redaction !== undefined;
   }
 
   /** The first failure; those that follow are what it did to the others. */
