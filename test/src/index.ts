@@ -8,3 +8,4 @@ export {
   type HostOptions,
   type RunningHost,
 } from './support/host-process.js';
+export { runnerPeak } from './support/runner-memory.js';
