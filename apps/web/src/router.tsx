@@ -34,6 +34,10 @@ const routeTree = root.addChildren([
     component: lazyRouteComponent(() => import('./patterns/list-page.js'), 'PatternListPage'),
   }),
   createRoute({
+    ...child('/patterns/$id'),
+    component: lazyRouteComponent(() => import('./editor/pattern-page.js'), 'PatternPage'),
+  }),
+  createRoute({
     ...child('/runs'),
     component: lazyRouteComponent(() => import('./runs/list-page.js'), 'RunListPage'),
   }),

@@ -98,6 +98,7 @@ export const problems = {
   'webhook-path-taken': { status: 409, title: 'Another active pattern listens on this path' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'run-file-not-found': { status: 404, title: 'File of a run not found' },
+  'run-input-missing': { status: 409, title: 'There is no recorded data to run on' },
   'run-not-active': { status: 409, title: 'The run is over' },
   'run-canceled': { status: 499, title: 'The run was canceled' },
   'run-timeout': { status: 504, title: 'The run took longer than allowed' },

@@ -95,6 +95,7 @@ describe('The documents of the API', () => {
     const page = await read(await fetch(`${host.url}/api/docs`));
     assert.equal(page.status, 200);
     assert.doesNotMatch(page.text, /<script>|onload=/);
+    assert.equal((await fetch(`${host.url}/api/docs/`)).status, 200);
     for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'init.js']) {
       assert.equal((await fetch(`${host.url}/api/docs/${file}`)).status, 200, file);
     }

@@ -6,9 +6,9 @@ import { StaticFiles } from './static-files.js';
 
 /** Swagger UI at `/api/docs`; its files are looked up at the first visit. */
 export function serveApiDocs(fastify: FastifyInstance): void {
-  fastify.get('/api/docs', (_request, reply) =>
-    withPolicy(reply).type('text/html; charset=utf-8').send(page),
-  );
+  for (const path of ['/api/docs', '/api/docs/']) {
+    fastify.get(path, (_request, reply) => withPolicy(reply).type('text/html; charset=utf-8').send(page));
+  }
   fastify.get('/api/docs/init.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(script),
   );

@@ -17,6 +17,11 @@ export interface Launch {
   patternName: string;
   patternVersion: number;
   graph: PatternGraph;
+  /**
+   * Names a graph that is not the version as it is saved: a part of it, or with pinned data. Pins are kept in these
+   * alone.
+   */
+  variant?: string;
   environment: string;
   starter: Starter;
   trigger: {

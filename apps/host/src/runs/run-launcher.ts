@@ -17,6 +17,7 @@ import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { RunFilesService } from '../run-files/run-files.service.js';
+import { withoutPins } from './graph-part.js';
 import type { Launch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
 import { withUploads } from './uploads.js';
@@ -45,9 +46,10 @@ export class RunLauncher implements OnApplicationBootstrap {
   }
 
   /** @param place where it is executed, if not by the next runner that is free */
-  start(launch: Launch, place: StartRun = this.pool.startRun.bind(this.pool)): ActiveRun {
+  start(given: Launch, place: StartRun = this.pool.startRun.bind(this.pool)): ActiveRun {
     if (this.shutdown.signal.aborted)
       throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
+    const launch = given.variant === undefined ? { ...given, graph: withoutPins(given.graph) } : given;
     const run = new ActiveRun(factsOf(launch), launch.starter, launch.graph, launch.onReply, launch.caller);
     this.active.add(run);
     this.recorder.record(run);
@@ -136,14 +138,14 @@ function factsOf(launch: Launch): ActiveRun['facts'] {
 
 function orderOf(
   run: ActiveRun,
-  { trigger, graph, uploads = [] }: Launch,
+  { trigger, graph, variant, uploads = [] }: Launch,
 ): Pick<RunAssignment, 'order' | 'uploads'> {
   const { id: runId, patternId, patternName, patternVersion, environment, startedAt } = run.facts;
   const { nodeId, respond } = trigger;
   const { items, files } = withUploads(runId, trigger.items, uploads);
   const order = {
     runId,
-    patternKey: `${patternId}:${patternVersion}`,
+    patternKey: `${patternId}:${patternVersion}${variant === undefined ? '' : `:${variant}`}`,
     patternId,
     patternName,
     environment,

@@ -8,6 +8,8 @@ import { RunFilesModule } from '../run-files/run-files.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { PatternCalls } from './pattern-calls.js';
+import { PreviewsController } from './previews.controller.js';
+import { PreviewsService } from './previews.service.js';
 import { RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunsController } from './runs.controller.js';
@@ -17,9 +19,10 @@ import { StarterRights } from './starter-rights.js';
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
   imports: [PatternsModule, ConnectionsModule, InlineModule, SecretsModule, RunFilesModule],
-  controllers: [RunsController, RunFilesController],
+  controllers: [RunsController, RunFilesController, PreviewsController],
   providers: [
     RunsService,
+    PreviewsService,
     RunLauncher,
     RunRecorder,
     ActiveRuns,

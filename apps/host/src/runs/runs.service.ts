@@ -1,5 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { RunDetail, RunInput, RunItem, RunStatus, RunSummary, StepRecord } from '@patchbay/contracts';
+import type {
+  PatternGraph,
+  RunDetail,
+  RunInput,
+  RunItem,
+  RunStatus,
+  RunSummary,
+  StepRecord,
+} from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { In } from 'typeorm';
 import { updateRows } from '../database/rows.js';
@@ -7,6 +16,7 @@ import { Store } from '../database/store.js';
 import { now } from '../database/table.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
+import type { PatternRow } from '../patterns/pattern.table.js';
 import { PatternsService } from '../patterns/patterns.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RunFilesService } from '../run-files/run-files.service.js';
@@ -15,6 +25,7 @@ import { defaultEnvironment } from '../secrets/environment.table.js';
 import type { ActiveRun } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { chooseTrigger } from './choose-trigger.js';
+import { hasPins, onwards, upTo } from './graph-part.js';
 import { interruptedProblem, RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { type RunRow, runStepTable, runTable } from './run.table.js';
@@ -53,20 +64,32 @@ export class RunsService implements OnApplicationBootstrap {
 
   async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
     const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
-    const trigger = chooseTrigger(this.catalog, pattern.graph, input.triggerNode);
     const { environment = defaultEnvironment } = input;
+    const { graph, nodeId, variant } = await this.#part(caller, pattern, input);
     const run = this.launcher.start({
       patternId: pattern.id,
       patternName: pattern.name,
       patternVersion: pattern.version,
-      graph: pattern.graph,
+      graph,
+      ...(variant === undefined ? {} : { variant }),
       environment,
       starter: { userId: caller.userId ?? null, projectId: caller.projectId },
-      trigger: { kind: 'manual', nodeId: trigger.id, items: itemsOf(input.input) },
+      trigger: { kind: 'manual', nodeId, items: itemsOf(input.input) },
     });
     // Acknowledged means recorded; who waits for the end is told when that is on disk.
     if (input.wait !== true) await this.recorder.written();
     return run;
+  }
+
+  /** What of the pattern a person wants to execute, and where it begins. */
+  async #part(caller: Caller, { id, graph: whole }: PatternRow, { until, from, triggerNode }: RunInput) {
+    const given = from && (await this.get(caller, from.run));
+    if (given && given.patternId !== id) throw new PatchbayError('run-not-found');
+    const after = from && onwards(whole, from.node, given?.steps ?? []);
+    const graph = until === undefined ? (after ?? whole) : upTo(after ?? whole, until);
+    const nodeId = after ? firstPinned(graph) : chooseTrigger(this.catalog, graph, triggerNode).id;
+    const isPart = graph !== whole;
+    return { graph, nodeId, variant: isPart ? randomUUID() : hasPins(graph) ? 'pinned' : undefined };
   }
 
   async list(caller: Caller, filter: RunFilter): Promise<{ items: RunSummary[]; nextCursor: string | null }> {
@@ -136,6 +159,11 @@ export class RunsService implements OnApplicationBootstrap {
     const { status } = await this.#stored(caller, id);
     throw new PatchbayError('run-not-active', `The run ended with ${status}.`);
   }
+}
+
+/** A part that goes on from a node begins with data: the runtime starts the other pinned nodes by itself. */
+function firstPinned({ nodes }: PatternGraph): string {
+  return nodes.find(({ pinned }) => pinned !== undefined)?.id ?? '';
 }
 
 function itemsOf(input: RunInput['input']): RunItem[] {

@@ -14,7 +14,7 @@ export function welcomePattern(connectionId: string): PatternCreate {
         type: 'core.sqlQuery',
         parameters: { query: 'SELECT id, country, amount, status FROM orders ORDER BY id' },
         connections: { database: connectionId },
-        position: { x: 260, y: 0 },
+        position: { x: 320, y: 0 },
       },
       {
         id: 'paid',
@@ -26,7 +26,7 @@ export function welcomePattern(connectionId: string): PatternCreate {
             conditions: [{ left: '={{ $json.status }}', operator: 'equals', right: 'paid' }],
           },
         },
-        position: { x: 520, y: 0 },
+        position: { x: 640, y: 0 },
       },
       {
         id: 'sum',
@@ -39,7 +39,7 @@ export function welcomePattern(connectionId: string): PatternCreate {
             { aggregation: 'sum', field: 'amount' },
           ],
         },
-        position: { x: 780, y: 0 },
+        position: { x: 960, y: 0 },
       },
       {
         id: 'shape',
@@ -53,7 +53,7 @@ export function welcomePattern(connectionId: string): PatternCreate {
           ],
           keepOthers: false,
         },
-        position: { x: 1040, y: 0 },
+        position: { x: 1280, y: 0 },
       },
       {
         id: 'write',
@@ -61,7 +61,7 @@ export function welcomePattern(connectionId: string): PatternCreate {
         type: 'core.databaseWriter',
         parameters: { table: 'sales_by_country', operation: 'upsert', keys: ['country'] },
         connections: { database: connectionId },
-        position: { x: 1300, y: 0 },
+        position: { x: 1600, y: 0 },
       },
     ],
     edges: ['start', 'read', 'paid', 'sum', 'shape', 'write'].flatMap((node, index, all) => {

@@ -1,3 +1,4 @@
+import type { ConnectionSummary } from '@patchbay/contracts';
 import { keepPreviousData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from './client.js';
 
@@ -28,6 +29,27 @@ export const connectionListQuery = (filter: ConnectionFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** All of them, for choosing one: the most that a chooser can sensibly hold. */
+export const allConnectionsQuery = queryOptions({
+  queryKey: ['connections', 'all'],
+  queryFn: async () => {
+    const found: ConnectionSummary[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { limit: 200, ...(cursor === null ? {} : { cursor }) };
+      const page: { items: ConnectionSummary[]; nextCursor: string | null } = await api.call(
+        'connectionList',
+        {
+          query,
+        },
+      );
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null && found.length < 2000);
+    return found;
+  },
+});
+
 export const connectionQuery = (id: string) =>
   queryOptions({
     queryKey: ['connections', 'one', id],
@@ -38,6 +60,29 @@ export const connectionTestsQuery = (id: string) =>
   queryOptions({
     queryKey: ['connections', 'tests', id],
     queryFn: () => api.call('connectionTests', { params: { id }, query: { limit: 20 } }),
+  });
+
+export const nodeCatalogQuery = queryOptions({
+  queryKey: ['nodes'],
+  queryFn: () => api.call('nodeCatalog'),
+  staleTime: 300_000,
+});
+
+export const patternQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['patterns', 'one', id],
+    queryFn: () => api.call('patternGet', { params: { id } }),
+  });
+
+/** The newest run of a pattern with its steps, or null before the first. */
+export const lastRunQuery = (patternId: string) =>
+  queryOptions({
+    queryKey: ['runs', 'last', patternId],
+    queryFn: async () => {
+      const { items } = await api.call('runList', { query: { patternId, limit: 1 } });
+      const newest = items[0];
+      return newest === undefined ? null : api.call('runGet', { params: { id: newest.id } });
+    },
   });
 
 export const patternListQuery = queryOptions({

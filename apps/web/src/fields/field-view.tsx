@@ -3,6 +3,7 @@ import { isVisible, type Field } from '@patchbay/fields';
 import { BooleanControl, OptionsControl } from './choice-controls.js';
 import { CollectionControl } from './collection-control.js';
 import type { ControlProps, FieldListProps } from './control.js';
+import { canBeTemplate } from './expression.js';
 import { FixedCollectionControl } from './fixed-collection-control.js';
 import { useForm } from './form-context.js';
 import { HeadersControl } from './headers-control.js';
@@ -12,6 +13,7 @@ import { OpenedSecret } from './opened-secret.js';
 import { ReadOnlyField } from './read-only-field.js';
 import { SecretControl } from './secret-control.js';
 import { StoredSecret } from './stored-secret.js';
+import { TemplateField } from './template-field.js';
 import { LongTextControl, TextControl } from './text-controls.js';
 import { getOwn, isWithin, pointerOf } from './values.js';
 
@@ -32,6 +34,13 @@ export function FieldView({ field, path, value }: ControlProps) {
     return <ReadOnlyField field={field} path={path} value={value} />;
   const pointer = pointerOf(path);
   const isStored = !isContainer(field) && form.stored.some((stored) => isWithin(stored, pointer));
+  if (form.Expression && canBeTemplate(field)) {
+    return (
+      <TemplateField field={field} path={path} value={value} Expression={form.Expression}>
+        <Control field={field} path={path} value={value} />
+      </TemplateField>
+    );
+  }
   if (!isStored) return <Control field={field} path={path} value={value} />;
   const isOpen = form.opened.has(pointer) || (form.reentryBecause.length > 0 && value !== null);
   if (!isOpen) return <StoredSecret field={field} path={path} isCleared={value === null} />;

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@patchbay/fields';
 import { createContext, useContext } from 'react';
+import type { ExpressionControl } from './expression.js';
 import type { Path } from './values.js';
 
 /** What every control of a form may ask, however deep it lies. */
@@ -23,6 +24,8 @@ export interface FormAccess {
   touch(pointer: string): void;
   open(path: Path): void;
   keep(path: Path): void;
+  /** How templates are drawn; absent where values are literal. */
+  Expression?: ExpressionControl;
   /** What was typed cannot be read as the field's kind, so that there is no value. */
   setUnreadable(pointer: string, detail: string | undefined): void;
 }

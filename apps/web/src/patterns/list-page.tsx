@@ -2,8 +2,10 @@ import { Button, Group, Skeleton, Stack, Title } from '@mantine/core';
 import type { PatternSummary } from '@patchbay/contracts';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { patternListQuery } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
+import { NewPatternButton } from './new-pattern-button.js';
 import { RunResult } from '../runs/run-result.js';
 import { useRunPattern } from '../runs/use-run-pattern.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -15,13 +17,16 @@ import { count } from '../ui/words.js';
 
 export function PatternListPage() {
   const list = useQuery(patternListQuery);
+  const mayEdit = useMay('pattern.edit');
   return (
-    <Page title="Patterns">
+    <Page title="Patterns" action={mayEdit && <NewPatternButton />}>
       {list.isPending && <Skeleton height={96} />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && (
         <div className="card">
-          <EmptyState sentence="There are no patterns yet. Save one with the API or the command line." />
+          <EmptyState sentence="A pattern is a graph of nodes that work on items. There is none yet.">
+            {mayEdit && <NewPatternButton />}
+          </EmptyState>
         </div>
       )}
       <Stack component="ul" className="plain-list" gap="md">
@@ -43,7 +48,9 @@ function PatternCard({ pattern }: { pattern: PatternSummary }) {
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div className="grow">
           <Title order={2} size="h5">
-            {pattern.name}
+            <Link to="/patterns/$id" params={{ id: pattern.id }} className="title-link">
+              {pattern.name}
+            </Link>
           </Title>
           {pattern.description !== '' && <p className="muted flat">{pattern.description}</p>}
           <p className="muted small row-facts">

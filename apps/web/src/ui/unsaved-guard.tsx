@@ -4,7 +4,8 @@ import { useBlocker } from '@tanstack/react-router';
 /** Asks before what was typed is lost, inside the application and when the page is closed. */
 export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: () => isDirty,
+    // What opens within the page, such as a node, loses nothing.
+    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
     enableBeforeUnload: isDirty,
     withResolver: true,
   });

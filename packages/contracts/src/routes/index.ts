@@ -13,7 +13,14 @@ import {
 } from '../schemas/connections.js';
 import { Live, Ready } from '../schemas/health.js';
 import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
-import { RunDetail, RunInput, RunListQuery, RunSummary } from '../schemas/runs.js';
+import {
+  PreviewAnswer,
+  PreviewInput,
+  RunDetail,
+  RunInput,
+  RunListQuery,
+  RunSummary,
+} from '../schemas/runs.js';
 import { EnvironmentName } from '../schemas/secrets.js';
 import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
@@ -208,6 +215,16 @@ export const routes = defineRoutes({
     summary: 'Run a pattern',
     body: RunInput,
     responses: { 200: RunDetail, 202: RunDetail },
+  },
+
+  expressionPreview: {
+    method: 'POST',
+    path: '/expressions/preview',
+    permission: 'pattern.edit',
+    tag: 'Patterns',
+    summary: 'The value of a template, without running anything',
+    body: PreviewInput,
+    responses: { 200: PreviewAnswer },
   },
 
   runList: {

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Id, JsonObject, Name, Nullable, Timestamp } from './common.js';
+import { ItemSchema } from './items.js';
 
 export const maxNodes = 1000;
 export const maxEdges = 5000;
@@ -59,6 +60,8 @@ export const PatternNode = Type.Object(
     position: Type.Optional(Type.Object({ x: Type.Number(), y: Type.Number() })),
     settings: Type.Optional(NodeSettings),
     notes: Type.Optional(Type.String({ maxLength: 10_000 })),
+    /** By pin: given instead of executing the node, in runs that a person starts; never behind a webhook. */
+    pinned: Type.Optional(Type.Record(PinName, Type.Array(ItemSchema, { maxItems: 1000 }))),
   },
   { additionalProperties: false },
 );

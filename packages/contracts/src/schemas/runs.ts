@@ -1,5 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { FieldProblem, Id, JsonObject, ListQuery, Nullable, Timestamp } from './common.js';
+import { ItemSchema } from './items.js';
+import { PatternGraph } from './patterns.js';
 
 export const runStatuses = ['queued', 'running', 'success', 'failed', 'canceled', 'timedOut'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -15,16 +17,6 @@ export const RunProblem = Type.Object({
   errors: Type.Optional(Type.Array(FieldProblem)),
 });
 export type RunProblem = Static<typeof RunProblem>;
-
-export const ItemSchema = Type.Object(
-  {
-    json: JsonObject,
-    binary: Type.Optional(JsonObject),
-    pairedItem: Type.Optional(Type.Unknown()),
-  },
-  { additionalProperties: false },
-);
-export type RunItem = Static<typeof ItemSchema>;
 
 export const StepRecord = Type.Object(
   {
@@ -81,6 +73,12 @@ export const RunInput = Type.Object(
     wait: Type.Optional(Type.Boolean()),
     /** The trigger to start from, when the pattern has several. */
     triggerNode: Type.Optional(Type.String()),
+    /** The id of a node: it and what leads to it execute, nothing else. */
+    until: Type.Optional(Type.String({ maxLength: 64 })),
+    /** It and what follows execute; nodes before it give what the record of that run kept of their output. */
+    from: Type.Optional(
+      Type.Object({ node: Type.String({ maxLength: 64 }), run: Id }, { additionalProperties: false }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -98,6 +96,24 @@ export const RunFileDescription = Type.Object(
   { $id: 'RunFile' },
 );
 export type RunFileDescription = Static<typeof RunFileDescription>;
+
+/** A template to be evaluated as a parameter of the node `node` in this graph, on the data pinned in the graph. */
+export const PreviewInput = Type.Object(
+  {
+    template: Type.String({ maxLength: 100_000 }),
+    node: Type.String({ minLength: 1, maxLength: 64 }),
+    graph: PatternGraph,
+  },
+  { additionalProperties: false },
+);
+export type PreviewInput = Static<typeof PreviewInput>;
+
+/** The value for the first item, redacted; or what is wrong with the template, in words. */
+export const PreviewAnswer = Type.Object({
+  value: Type.Optional(Type.Unknown()),
+  error: Type.Optional(Type.String()),
+});
+export type PreviewAnswer = Static<typeof PreviewAnswer>;
 
 export const RunListQuery = Type.Object({
   ...ListQuery,

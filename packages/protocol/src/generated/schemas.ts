@@ -286,6 +286,25 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
                   },
                 },
                 notes: { maxLength: 10000, type: 'string' },
+                pinned: {
+                  type: 'object',
+                  patternProperties: {
+                    '^(.*)$': {
+                      maxItems: 1000,
+                      type: 'array',
+                      items: {
+                        additionalProperties: false,
+                        type: 'object',
+                        required: ['json'],
+                        properties: {
+                          json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                          binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                          pairedItem: {},
+                        },
+                      },
+                    },
+                  },
+                },
               },
             },
           },

@@ -1,6 +1,6 @@
 import type { PatternGraph, PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import type { AnyNode, FieldMap, SlotMap } from '@patchbay/plugin-sdk';
+import type { AnyNode, FieldMap, NodeOutput, SlotMap } from '@patchbay/plugin-sdk';
 import { compileParameters } from '../parameters/compile.js';
 import type { Catalog } from '../types.js';
 import { pinName } from './pins.js';
@@ -56,6 +56,8 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
     type: node.type,
     definition,
     settings: node.settings ?? {},
+    // They came as JSON, so their members are JSON values.
+    pinned: node.pinned as NodeOutput | undefined,
     parameters: compileParameters(definition.parameters as FieldMap, node.parameters ?? {}, node.name),
     slots: slotsOf(definition, node),
     inputs: [],

@@ -21,8 +21,14 @@ export function planPipelines(
 }
 
 /** Its input is there as a whole, so one that fails can still be tried again or passed by with everything. */
-function isSource({ definition, settings }: CompiledNode): boolean {
-  return definition.produce !== undefined && !settings.disabled && isPlain(settings) && !stopsNot(settings);
+function isSource({ definition, settings, pinned }: CompiledNode): boolean {
+  return (
+    !pinned &&
+    definition.produce !== undefined &&
+    !settings.disabled &&
+    isPlain(settings) &&
+    !stopsNot(settings)
+  );
 }
 
 /** A step that is tried again needs its items again, and they are gone by then. */
@@ -69,8 +75,8 @@ function soleTargets(node: CompiledNode): { pin: string; target: Target }[] {
 }
 
 function takesBatches({ node, input }: Target): boolean {
-  const { definition, settings, parameters, connectedInputs } = node;
-  if (connectedInputs !== 1 || input !== 0 || !isPlain(settings)) return false;
+  const { definition, settings, parameters, connectedInputs, pinned } = node;
+  if (pinned || connectedInputs !== 1 || input !== 0 || !isPlain(settings)) return false;
   if (settings.disabled) return true;
   if (parameters.program?.references.wholeInput) return false;
   if (definition.itemwise) return true;

@@ -1,5 +1,5 @@
 import type { NodeSettings } from '@patchbay/contracts';
-import type { AnyNode, SlotDefinition } from '@patchbay/plugin-sdk';
+import type { AnyNode, NodeOutput, SlotDefinition } from '@patchbay/plugin-sdk';
 import type { NodeParameters } from '../parameters/compile.js';
 
 /** A pattern made ready to run: nothing of it is parsed or looked up again while it runs. */
@@ -20,6 +20,8 @@ export interface CompiledNode {
   readonly type: string;
   readonly definition: AnyNode;
   readonly settings: NodeSettings;
+  /** Given instead of executing the node. */
+  readonly pinned: NodeOutput | undefined;
   readonly parameters: NodeParameters;
   readonly slots: readonly CompiledSlot[];
   readonly inputs: readonly CompiledInput[];

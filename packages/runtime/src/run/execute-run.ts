@@ -36,7 +36,11 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
   const { pattern, request } = run;
   const counts = new Counts();
   const queue = new StepQueue((node) => skipped(run, node, counts.of(node)));
-  queue.start(triggerNode(run), request.trigger.items);
+  const trigger = triggerNode(run);
+  // In a part of a pattern the data to go on from stands where the nodes before were.
+  for (const node of pattern.nodes.values())
+    if (node.pinned && node.connectedInputs === 0 && node !== trigger) queue.start(node, []);
+  queue.start(trigger, request.trigger.items);
   let lastBreath = performance.now();
   for (;;) {
     if (performance.now() - lastBreath > breathMs) {

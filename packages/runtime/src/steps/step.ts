@@ -23,6 +23,7 @@ export interface StepEnd {
 /** Executes a step with its settings: tries again, goes on after errors, or passes items by when it is disabled. */
 export async function runStep(run: Run, delivery: Delivery, logs: StepLog[]): Promise<StepEnd> {
   const { node } = delivery;
+  if (node.pinned) return { status: 'success', attempts: 1, output: node.pinned, stops: false };
   const { disabled, retries = 0, retryDelayMs = 1_000, alwaysOutputData } = node.settings;
   if (disabled)
     return {

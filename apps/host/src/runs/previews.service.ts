@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { PatternGraph, PreviewAnswer, PreviewInput, RunProblem, StepRecord } from '@patchbay/contracts';
+import { PatchbayError } from '@patchbay/errors';
+import { now } from '../database/table.js';
+import type { Caller } from '../http/caller.js';
+import { RunnerPool } from '../runners/runner-pool.js';
+
+const previewMs = 5_000;
+const resultPin = 'main';
+const resultField = 'value';
+
+interface Result {
+  step: StepRecord | undefined;
+  /** Why the evaluation as a whole failed. */
+  error: RunProblem | undefined;
+}
+
+/**
+ * Evaluates a template as a run would, in a runner's sandbox: as the field of an Edit Fields node at the place of
+ * the node in question, behind nodes that give the data which was sent along. No node works, nothing is leased,
+ * nothing is recorded.
+ */
+@Injectable()
+export class PreviewsService {
+  constructor(private readonly pool: RunnerPool) {}
+
+  async preview(caller: Caller, { template, node, graph }: PreviewInput): Promise<PreviewAnswer> {
+    if (!template.startsWith('=')) return { value: template };
+    const part = previewGraph(graph, node, template);
+    const { step, error } = await this.#run(caller, part, node);
+    const problem = step?.error ?? error;
+    if (problem) return { error: problem.detail ?? problem.title };
+    if (step === undefined) return { error: 'The nodes before this one gave no item.' };
+    return { value: step.outputs[resultPin]?.[0]?.json[resultField] };
+  }
+
+  #run(caller: Caller, graph: PatternGraph, node: string): Promise<Result> {
+    const id = randomUUID();
+    const first = graph.nodes[0]?.id ?? node;
+    let step: StepRecord | undefined;
+    return new Promise((resolve) => {
+      this.pool.startRun(
+        {
+          projectId: caller.projectId,
+          graph,
+          order: {
+            runId: id,
+            patternKey: `preview:${id}`,
+            patternId: id,
+            patternName: 'Preview',
+            environment: 'development',
+            startedAt: now(),
+            trigger: { nodeId: first, items: [{ json: {} }] },
+            timeoutMs: previewMs,
+          },
+        },
+        {
+          onStep: (record) => {
+            if (record.nodeId === node) step = record;
+          },
+          onReply: () => undefined,
+          onLease: () => Promise.reject(new PatchbayError('lease-denied', 'A preview opens no connection.')),
+          onSecrets: () => Promise.reject(new PatchbayError('lease-denied', 'A preview opens no secret.')),
+          onCall: () => Promise.reject(new PatchbayError('lease-denied', 'A preview calls no pattern.')),
+          onFinished: ({ error }) => {
+            resolve({ step, error });
+          },
+        },
+      );
+    });
+  }
+}
+
+/** Only nodes with data stay: a preview must not execute anything but the template. */
+function previewGraph(graph: PatternGraph, nodeId: string, template: string): PatternGraph {
+  const wanted = graph.nodes.find(({ id }) => id === nodeId);
+  if (wanted === undefined) throw new PatchbayError('pattern-invalid', 'The graph lacks the node itself.');
+  const before = graph.nodes.filter(({ id, pinned }) => id !== nodeId && pinned !== undefined);
+  const ids = new Set(before.map(({ id }) => id));
+  const field = { name: resultField, value: template };
+  const edges = graph.edges.filter(
+    ({ from, to }) => ids.has(from.node) && (ids.has(to.node) || to.node === nodeId),
+  );
+  const [feeding] = edges.filter(({ to }) => to.node === nodeId);
+  return {
+    ...graph,
+    nodes: [
+      ...before.map(({ parameters: _parameters, connections: _connections, ...node }) => node),
+      { id: nodeId, name: wanted.name, type: 'core.editFields', parameters: { fields: [field] } },
+    ],
+    edges: [
+      ...edges.filter(({ to }) => to.node !== nodeId),
+      ...(feeding === undefined ? [] : [{ ...feeding, to: { node: nodeId, pin: 'main' } }]),
+    ],
+  };
+}

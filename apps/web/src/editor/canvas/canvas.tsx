@@ -1,0 +1,81 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { useCallback, useState } from 'react';
+import { useEditor } from '../editor-context.js';
+import { partOf, paste } from '../model/graph.js';
+import { FlowNode } from './flow-node.js';
+import { CanvasTools } from './canvas-tools.js';
+import { useClipboard } from './use-clipboard.js';
+import { useConnect } from './use-connect.js';
+import { useFlow } from './use-flow.js';
+import { useKeys } from './use-keys.js';
+
+const nodeTypes = { node: FlowNode };
+const words = {
+  'node.a11yDescription.default': 'Press Space to select, then Enter to open, Tab to add a node after it.',
+  'edge.a11yDescription.default': 'Press Space to select, then Delete to remove.',
+};
+
+interface CanvasProps {
+  history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
+  onSave: () => void;
+}
+
+/** The pattern as a graph that can be drawn, connected, copied and arranged. */
+export function Canvas({ history, onSave }: CanvasProps) {
+  const editor = useEditor();
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const flow = useFlow(useCallback((ids: ReadonlySet<string>) => setSelection(ids), []));
+  const { fitView } = useReactFlow();
+  const colorMode = useComputedColorScheme('light');
+  const duplicate = () => {
+    const { graph, ids } = paste(editor.graph, partOf(editor.graph, selection));
+    editor.change(graph);
+    setTimeout(() => flow.select(ids), 0);
+  };
+  useClipboard(selection, flow.select);
+  useKeys({
+    ...history,
+    selection,
+    remove: editor.mayEdit ? flow.removeSelected : () => undefined,
+    save: onSave,
+    selectAll: () => flow.select(editor.graph.nodes.map(({ id }) => id)),
+    duplicate: editor.mayEdit ? duplicate : () => undefined,
+  });
+  return (
+    <section className="canvas" aria-label="Canvas">
+      <ReactFlow
+        nodes={flow.nodes}
+        edges={flow.edges}
+        nodeTypes={nodeTypes}
+        onNodesChange={flow.onNodesChange}
+        onEdgesChange={flow.onEdgesChange}
+        onSelectionChange={flow.onSelectionChange}
+        onNodeDragStop={flow.onNodeDragStop}
+        onNodeDoubleClick={(_event, { id }) => editor.open(id)}
+        {...useConnect()}
+        ariaLabelConfig={words}
+        colorMode={colorMode}
+        nodesDraggable={editor.mayEdit}
+        nodesConnectable={editor.mayEdit}
+        // Deleting is ours, so that it is one step of undo.
+        deleteKeyCode={null}
+        selectionMode={SelectionMode.Partial}
+        snapToGrid
+        snapGrid={[20, 20]}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        minZoom={0.1}
+        maxZoom={2}
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={20} />
+        <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />
+      </ReactFlow>
+      <CanvasTools history={history} onFit={() => void fitView({ maxZoom: 1, padding: 0.15 })} />
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import type { PatternNode, RunProblem } from '@patchbay/contracts';
+import type { FieldProblem } from '@patchbay/fields';
+import { IconPinned } from '@tabler/icons-react';
+import type { NodeProps } from '@xyflow/react';
+import { PluginIcon } from '../../ui/plugin-icon.js';
+import { useEditor } from '../editor-context.js';
+import { nodeOf } from '../model/graph.js';
+import { outputsOf, subtitleOf } from '../model/node-types.js';
+import { NodeState } from './node-state.js';
+import { Pins } from './pins.js';
+import { SlotLines } from './slot-lines.js';
+
+/** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
+export function FlowNode({ id, selected }: NodeProps) {
+  const { graph, types, problems, steps } = useEditor();
+  const node = nodeOf(graph, id);
+  if (node === undefined) return null;
+  const description = types.get(node.type);
+  const step = steps.get(id);
+  const problem = problemOf(problems.get(id), step?.error);
+  const outputs = outputsOf(node, description);
+  return (
+    <div className={classesOf(node, selected, problem !== undefined, step?.status === 'running')}>
+      <Pins side="input" pins={description?.inputs ?? []} />
+      <div className="flow-node-head">
+        <PluginIcon icon={description?.icon} name={description?.displayName ?? node.type} size={30} />
+        <div className="grow">
+          <div className="flow-node-name">{node.name}</div>
+          <div className="flow-node-subtitle">{subtitleOf(node, description)}</div>
+        </div>
+        {step && <NodeState step={step} />}
+      </div>
+      <SlotLines node={node} slots={description?.connections ?? []} />
+      <Remarks node={node} problem={problem} />
+      <Pins side="output" pins={outputs} />
+    </div>
+  );
+}
+
+function Remarks({ node, problem }: { node: PatternNode; problem: string | undefined }) {
+  return (
+    <>
+      {node.pinned !== undefined && (
+        <div className="flow-node-line">
+          <IconPinned size={12} aria-hidden /> Pinned data
+        </div>
+      )}
+      {node.notes !== undefined && node.notes !== '' && <div className="flow-node-notes">{node.notes}</div>}
+      {problem !== undefined && <div className="flow-node-problem">{problem}</div>}
+    </>
+  );
+}
+
+/** What is wrong with it before a run, or went wrong in the last one. */
+function problemOf(
+  problems: readonly FieldProblem[] = [],
+  error: RunProblem | undefined,
+): string | undefined {
+  return problems[0]?.detail ?? (error?.detail ?? error?.title)?.split('\n')[0];
+}
+
+function classesOf(node: PatternNode, isSelected: boolean, isWrong: boolean, isRunning: boolean): string {
+  const states = [
+    isSelected && 'is-selected',
+    isWrong && 'is-wrong',
+    isRunning && 'is-running',
+    node.settings?.disabled === true && 'is-disabled',
+  ];
+  return ['flow-node', ...states.filter((state) => state !== false)].join(' ');
+}

@@ -1,0 +1,41 @@
+import type { ConnectionSummary, PatternNode, SlotDescription } from '@patchbay/contracts';
+import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEditor } from '../editor-context.js';
+
+/** The connection of each slot, with what its last test said; an empty slot that needs one says so. */
+export function SlotLines({ node, slots }: { node: PatternNode; slots: readonly SlotDescription[] }) {
+  const { connections } = useEditor();
+  return slots
+    .filter(({ slot, required }) => required || node.connections?.[slot] !== undefined)
+    .map(({ slot }) => {
+      const id = node.connections?.[slot];
+      const connection = id === undefined ? undefined : connections.get(id);
+      return (
+        <div key={slot} className="flow-node-line">
+          {connection ? (
+            <IconPlugConnected size={12} aria-hidden />
+          ) : (
+            <IconPlugConnectedX size={12} aria-hidden />
+          )}
+          <span className="flow-node-connection">{connection?.name ?? wordsFor(id)}</span>
+          {connection && <span className={`dot dot-${stateOf(connection)}`} title={wordOf(connection)} />}
+        </div>
+      );
+    });
+}
+
+function wordsFor(id: string | undefined): string {
+  return id === undefined ? 'No connection chosen' : 'Connection not available';
+}
+
+function stateOf({ testStatus, stale }: ConnectionSummary): string {
+  if (testStatus === 'failed') return 'red';
+  if (testStatus !== 'passed') return 'gray';
+  return stale ? 'yellow' : 'green';
+}
+
+function wordOf({ testStatus, stale }: ConnectionSummary): string {
+  if (testStatus === 'failed') return 'The last test failed';
+  if (testStatus !== 'passed') return 'Not tested';
+  return stale ? 'Not tested for some time' : 'The last test passed';
+}

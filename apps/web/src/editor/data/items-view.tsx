@@ -1,0 +1,56 @@
+import { Group, Pagination, SegmentedControl } from '@mantine/core';
+import type { RunItem } from '@patchbay/contracts';
+import { useState } from 'react';
+import { count, grouped } from '../../ui/words.js';
+import { ItemsTable } from './items-table.js';
+import { SchemaView } from './schema-view.js';
+
+const pageSize = 25;
+const views = ['Table', 'JSON', 'Schema'] as const;
+
+interface ItemsViewProps {
+  items: readonly RunItem[];
+  /** How many there were, of which `items` are the first. */
+  total: number;
+}
+
+/** Items as table, JSON or schema, a page at a time. */
+export function ItemsView({ items, total }: ItemsViewProps) {
+  const [view, setView] = useState<string>('Table');
+  const [page, setPage] = useState(1);
+  const pages = Math.max(1, Math.ceil(items.length / pageSize));
+  const at = Math.min(page, pages);
+  const shown = items.slice((at - 1) * pageSize, at * pageSize);
+  return (
+    <>
+      <Group justify="space-between" mb="xs">
+        <span className="muted small">
+          {count(total, 'item')}
+          {total > items.length && `, the first ${grouped(items.length)} are kept`}
+        </span>
+        <SegmentedControl size="xs" aria-label="Show as" data={[...views]} value={view} onChange={setView} />
+      </Group>
+      {view === 'Table' && <ItemsTable items={shown} first={(at - 1) * pageSize} />}
+      {view === 'JSON' && (
+        <pre className="mono data-json" tabIndex={0} aria-label="Items as JSON">
+          {JSON.stringify(
+            shown.map(({ json }) => json),
+            undefined,
+            2,
+          )}
+        </pre>
+      )}
+      {view === 'Schema' && <SchemaView items={items} />}
+      {pages > 1 && view !== 'Schema' && (
+        <Pagination
+          mt="sm"
+          size="sm"
+          total={pages}
+          value={at}
+          onChange={setPage}
+          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+        />
+      )}
+    </>
+  );
+}

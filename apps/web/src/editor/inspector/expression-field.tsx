@@ -1,0 +1,53 @@
+import { ActionIcon, Input, Skeleton, Tooltip } from '@mantine/core';
+import { IconLetterT } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { type ControlProps, useInputProps } from '../../fields/control.js';
+import { useForm } from '../../fields/form-context.js';
+import { useInspectedNode } from './node-context.js';
+import { Preview } from './preview.js';
+import { useCompletions } from './use-completions.js';
+
+/** CodeMirror comes with the first expression that is opened. */
+const TemplateEditor = lazy(() => import('./template-editor.js'));
+
+/** A parameter that is computed: an editor for its template, with the value for the first item below. */
+export function ExpressionField(props: ControlProps & { onFixed: () => void }) {
+  const { field, path, value, onFixed } = props;
+  const form = useForm();
+  const node = useInspectedNode();
+  const completions = useCompletions(node);
+  const { label, description, error, required, 'data-pointer': pointer } = useInputProps(props);
+  const template = typeof value === 'string' ? value.slice(1) : '';
+  return (
+    <Input.Wrapper
+      label={label}
+      description={description}
+      error={error}
+      required={required}
+      className="template-field"
+      labelElement="div"
+    >
+      <Suspense fallback={<Skeleton height={34} />}>
+        <TemplateEditor
+          label={`${field.displayName}, expression`}
+          pointer={pointer}
+          value={template}
+          completions={completions}
+          onChange={(text) => form.change(path, `=${text}`)}
+        />
+      </Suspense>
+      <Tooltip label="Use a fixed value">
+        <ActionIcon
+          className="template-switch"
+          variant="light"
+          size="sm"
+          aria-label={`Use a fixed value for ${field.displayName}`}
+          onClick={onFixed}
+        >
+          <IconLetterT size={14} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Preview node={node} template={`=${template}`} />
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,41 @@
+import type { PatternNode } from '@patchbay/contracts';
+import { isPatchbayError } from '@patchbay/errors';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '../../api/client.js';
+import { useEditor } from '../editor-context.js';
+import { previewGraph } from '../model/preview-graph.js';
+
+/** The value of a template for the first item of the last run's data, or in words what is wrong with it. */
+export function Preview({ node, template }: { node: PatternNode; template: string }) {
+  const { graph, steps } = useEditor();
+  const [settled] = useDebouncedValue(template, 250);
+  const part = useMemo(() => previewGraph(graph, steps, node.id), [graph, steps, node.id]);
+  const preview = useQuery({
+    queryKey: ['preview', settled, part],
+    queryFn: () => api.call('expressionPreview', { body: { template: settled, node: node.id, graph: part } }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+  if (preview.isPending) return <p className="preview muted">…</p>;
+  const problem = preview.error ? wordsOf(preview.error) : preview.data.error;
+  if (problem !== undefined) return <p className="preview problem-text">{problem}</p>;
+  return (
+    <p className="preview">
+      <span className="muted">{part.edges.length === 0 ? 'Without an item: ' : 'For the first item: '}</span>
+      <span className="mono">{textOf(preview.data?.value)}</span>
+    </p>
+  );
+}
+
+function wordsOf(error: unknown): string {
+  return isPatchbayError(error) ? error.message : 'The server cannot be reached';
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}

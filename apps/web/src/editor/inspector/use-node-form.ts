@@ -1,0 +1,44 @@
+import { applyDefaults, type FieldMap, type FieldProblem, type JsonObject } from '@patchbay/fields';
+import { useState } from 'react';
+import type { FormAccess } from '../../fields/form-context.js';
+import { fieldAt, problemFor, sentence } from '../../fields/problems.js';
+import { pathOf, setAt } from '../../fields/values.js';
+import { ExpressionField } from './expression-field.js';
+
+interface NodeForm {
+  fields: FieldMap;
+  values: JsonObject;
+  /** What is wrong, by pointer into the values. */
+  problems: readonly FieldProblem[];
+  onChange: (values: JsonObject, pointer: string) => void;
+}
+
+/** A form over values that live elsewhere: the pattern holds them, with undo. */
+export function useNodeForm({ fields, values, problems, onChange }: NodeForm): FormAccess {
+  const [unreadable, setUnreadable] = useState<Readonly<Record<string, string>>>({});
+  return {
+    root: applyDefaults(fields, values),
+    isSaved: false,
+    stored: [],
+    secretsSetAt: null,
+    opened: new Set(),
+    reentryBecause: [],
+    maskedText: () => undefined,
+    problemAt: (pointer) => {
+      const detail = unreadable[pointer] ?? problemFor(problems, pointer)?.detail;
+      const name = fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '';
+      return detail === undefined ? undefined : sentence(name, detail);
+    },
+    // An emptied parameter is absent, so that its default applies.
+    change: (path, value) => onChange(setAt(values, path, value ?? undefined), path.join('/')),
+    touch: () => undefined,
+    open: () => undefined,
+    keep: () => undefined,
+    Expression: ExpressionField,
+    setUnreadable: (pointer, detail) =>
+      setUnreadable((before) => {
+        const others = Object.entries(before).filter(([other]) => other !== pointer);
+        return Object.fromEntries(detail === undefined ? others : [...others, [pointer, detail]]);
+      }),
+  };
+}

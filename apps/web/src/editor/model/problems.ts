@@ -1,0 +1,27 @@
+import { checkPattern, type PatternGraph } from '@patchbay/contracts';
+import type { FieldProblem } from '@patchbay/fields';
+import { type NodeTypes, shapeOf } from './node-types.js';
+
+/** What is wrong with each node, by the server's own rules; pointers begin at the node. */
+export type NodeProblems = ReadonlyMap<string, readonly FieldProblem[]>;
+
+export function problemsByNode(graph: PatternGraph, types: NodeTypes): NodeProblems {
+  return groupByNode(
+    graph,
+    checkPattern(graph, (type) => shapeOf(types, type)),
+  );
+}
+
+/** Problems of a graph, also those that the server told, as problems of its nodes. An edge's are its target's. */
+export function groupByNode(graph: PatternGraph, problems: readonly FieldProblem[]): NodeProblems {
+  const byNode = new Map<string, FieldProblem[]>();
+  for (const { pointer, detail } of problems) {
+    const [, list, index = '', ...rest] = pointer.split('/');
+    const at = Number(index);
+    const id = list === 'edges' ? graph.edges[at]?.to.node : graph.nodes[at]?.id;
+    if (id === undefined) continue;
+    const inside = list === 'edges' ? '' : rest.map((part) => `/${part}`).join('');
+    byNode.set(id, [...(byNode.get(id) ?? []), { pointer: inside, detail }]);
+  }
+  return byNode;
+}

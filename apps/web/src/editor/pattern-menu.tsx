@@ -1,0 +1,122 @@
+import { ActionIcon, Button, Group, Menu, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import type { PatternDetail } from '@patchbay/contracts';
+import { IconDots } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api/client.js';
+import { patternQuery } from '../api/queries.js';
+import { ErrorNotice } from '../ui/error-notice.js';
+
+type Dialog = 'rename' | 'delete';
+
+/** What is done to a pattern as a whole, and seldom. */
+export function PatternMenu({ pattern }: { pattern: PatternDetail }) {
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More about this pattern">
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setDialog('rename')}>Rename</Menu.Item>
+          <Menu.Item color="red" onClick={() => setDialog('delete')}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'rename' && <RenameDialog pattern={pattern} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog pattern={pattern} onClose={close} />}
+    </>
+  );
+}
+
+interface DialogProps {
+  pattern: PatternDetail;
+  onClose: () => void;
+}
+
+function RenameDialog({ pattern, onClose }: DialogProps) {
+  const queries = useQueryClient();
+  const [name, setName] = useState(pattern.name);
+  const [description, setDescription] = useState(pattern.description);
+  const save = useMutation({
+    mutationFn: () =>
+      api.call('patternPatch', { params: { id: pattern.id }, body: { name: name.trim(), description } }),
+    onSuccess: async (detail) => {
+      queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
+      await queries.invalidateQueries({ queryKey: ['patterns'], exact: true });
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title="Rename the pattern" centered>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack>
+          <TextInput
+            label="Name"
+            required
+            maxLength={200}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Textarea
+            label="Description"
+            autosize
+            maxLength={2000}
+            value={description}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+          {save.isError && <ErrorNotice error={save.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+              Rename
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function DeleteDialog({ pattern, onClose }: DialogProps) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: () => api.call('patternDelete', { params: { id: pattern.id } }),
+    onSuccess: async () => {
+      await navigate({ to: '/patterns', ignoreBlocker: true });
+      await queries.invalidateQueries({ queryKey: ['patterns'] });
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={`Delete ${pattern.name}?`} centered>
+      <p className="flat">
+        {pattern.active && 'It is live: its webhook stops answering. '}
+        The records of its runs stay; its connections stay.
+      </p>
+      {remove.isError && <ErrorNotice error={remove.error} />}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          Keep it
+        </Button>
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+          Delete
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
