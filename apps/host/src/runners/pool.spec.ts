@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { processes } from './testing/processes.js';
 import { openPool, type TestPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
+import { waitUntil } from '../spec/wait-until.js';
 
 const next = (test: TestPool, projectId = 'project-1') => resultOf(startRun(test.pool, { projectId }));
 
@@ -40,16 +41,24 @@ describe('a runner that fails', () => {
     });
   }
 
+  /** Until the system has told of their end, the pool may still give them work. */
+  const killAll = async () => {
+    const killed = test.pool.pids();
+    for (const pid of killed) process.kill(-pid, 'SIGKILL');
+    await waitUntil('the pool has noticed', () =>
+      Promise.resolve(test.pool.pids().every((pid) => !killed.includes(pid))),
+    );
+  };
+
   it('is replaced when it is killed from outside, while idle or at work', async () => {
     const run = startRun(test.pool, { how: 'slowly', target: { milliseconds: 60_000 } });
     await run.started;
-    for (const pid of test.pool.pids()) process.kill(-pid, 'SIGKILL');
+    await killAll();
     const { error } = await run.outcome;
     assert.equal(error?.code, 'runner-crashed');
     assert.match(error?.detail ?? '', /SIGKILL/);
     assert.equal(await next(test), 'done');
-    for (const pid of test.pool.pids()) process.kill(-pid, 'SIGKILL');
-    await setTimeout(100);
+    await killAll();
     assert.equal(await next(test), 'done');
   });
 

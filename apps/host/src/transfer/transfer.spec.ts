@@ -66,7 +66,8 @@ for (const kind of storeKinds) {
       ]);
       assert.equal(ok(await to.get('/connections'))['items']?.toString(), '');
       const { created } = ok(await apply(to, { ...input, digest: shown.digest })) as unknown as ImportAnswer;
-      const [api, shop] = created.map(({ id }) => id);
+      const idOf = (wanted: string) => created.find(({ name }) => name === wanted)?.id;
+      const [api, shop] = [idOf('Api'), idOf('Shop')];
       assert.deepEqual(await opened(to, shop ?? ''), config);
       assert.deepEqual((await opened(to, api ?? ''))?.['headers'], { 'X-Key': 'planted-header' });
       const { tags, description, pool, scope } = ok(await to.get(`/connections/${shop}`));
