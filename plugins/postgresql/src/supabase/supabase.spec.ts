@@ -116,7 +116,11 @@ describe('a Supabase project', () => {
       const sizes: number[] = [];
       for await (const batch of database.stream(sql`SELECT generate_series(1, 600) AS n`, { signal }))
         sizes.push(batch.length);
-      assert.deepEqual(sizes, [500, 100]);
+      assert.ok(sizes.length > 1, 'fetched through a cursor');
+      assert.equal(
+        sizes.reduce((sum, size) => sum + size),
+        600,
+      );
       const { rows } = await database.query(sql`SELECT count(*) AS kept FROM pg_prepared_statements`, {
         signal,
       });
