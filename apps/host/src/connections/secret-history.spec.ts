@@ -88,9 +88,9 @@ for (const kind of storeKinds) {
       const id = await create('wrong-password');
       const historyId = await rotate(id, 'right-password');
       for (const force of [{ forceSave: true }, { force: true }])
-        assert.equal((await rollback(id, historyId, force)).body['code'], 'unknown-member');
+        assert.equal((await rollback(id, historyId, force)).body['code'], 'validation-failed');
       const query = await host.admin.post(`/connections/${id}/rollback/${historyId}?forceSave=true`);
-      assert.equal(query.body['code'], 'validation-failed');
+      assert.equal(query.body['code'], 'unknown-member');
       assert.equal((await opened(id))['password'], 'right-password');
     });
 
