@@ -41,7 +41,8 @@ function connector(type: 'mysql' | 'mariadb', appearance: Appearance) {
     close: closeDatabase,
     // Needs no right but the one to connect.
     async test(database, { signal }) {
-      const { rows } = await runStatement(database, versionStatement, { signal });
+      // A hostile server would go on with rows until the deadline.
+      const { rows } = await runStatement(database, versionStatement, { signal, maxRows: 1 });
       return { ok: true, message: messageOf(rows[0]?.version as string) };
     },
     capabilities: { sql: sqlOf },

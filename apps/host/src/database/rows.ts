@@ -5,12 +5,14 @@ import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } fro
  * refuse optional members there; the casts below are that and nothing else.
  */
 
+/** The rows stay as they are: TypeORM would read defaults back, in the order of the store, and so swap ids of rows. */
 export async function insertRows<R extends ObjectLiteral>(
   manager: EntityManager,
   table: EntitySchema<R>,
   rows: R | readonly R[],
 ): Promise<void> {
-  await manager.insert(table, rows as Parameters<typeof manager.insert<R>>[1]);
+  const insert = manager.createQueryBuilder().insert().into(table).updateEntity(false);
+  await insert.values(rows as Parameters<typeof insert.values>[0]).execute();
 }
 
 /** Returns how many rows were changed. */
