@@ -43,7 +43,9 @@ function connector(type: 'mysql' | 'mariadb', appearance: Appearance) {
     async test(database, { signal }) {
       // A hostile server would go on with rows until the deadline.
       const { rows } = await runStatement(database, versionStatement, { signal, maxRows: 1 });
-      return { ok: true, message: messageOf(rows[0]?.version as string) };
+      const message = messageOf(rows[0]?.version);
+      if (message !== undefined) return { ok: true, message };
+      return { ok: false, outcome: 'protocol', message: 'What answered does not say which version it is.' };
     },
     capabilities: { sql: sqlOf },
   });
@@ -52,7 +54,8 @@ function connector(type: 'mysql' | 'mariadb', appearance: Appearance) {
 const versionStatement = { strings: ['SELECT VERSION() AS version'], values: [] };
 
 /** Built from what a version can be, because any other text would be the server's own message to people. */
-function messageOf(version: string): string {
-  const number = /^\d+(\.\d+){1,3}/u.exec(version)?.[0] ?? '';
-  return `${/mariadb/iu.test(version) ? 'MariaDB' : 'MySQL'} ${number}`.trimEnd();
+function messageOf(version: unknown): string | undefined {
+  if (typeof version !== 'string') return undefined;
+  const number = /^\d+(\.\d+){1,3}/u.exec(version)?.[0];
+  return number && `${/mariadb/iu.test(version) ? 'MariaDB' : 'MySQL'} ${number}`;
 }
