@@ -3,12 +3,14 @@ import { aggregate } from './nodes/aggregate.js';
 import { callPattern } from './nodes/call-pattern.js';
 import { code } from './nodes/code.js';
 import { compareDatasets } from './nodes/compare-datasets.js';
+import { convertToFile } from './nodes/convert-to-file.js';
 import { crypto } from './nodes/crypto.js';
 import { csv } from './nodes/csv.js';
 import { databaseReader } from './nodes/database-reader.js';
 import { databaseWriter } from './nodes/database-writer.js';
 import { dateTime } from './nodes/date-time.js';
 import { editFields } from './nodes/edit-fields.js';
+import { extractFromFile } from './nodes/extract-from-file.js';
 import { filter } from './nodes/filter.js';
 import { htmlExtract } from './nodes/html-extract.js';
 import { httpRequest } from './nodes/http-request.js';
@@ -70,6 +72,8 @@ export default definePlugin({
     crypto,
     csv,
     json,
+    extractFromFile,
+    convertToFile,
     xml,
     htmlExtract,
     markdown,

@@ -1,0 +1,191 @@
+import {
+  defineNode,
+  field,
+  type FileFacts,
+  type Item,
+  type JsonValue,
+  mainPin,
+  type Parameters,
+} from '@patchbay/plugin-sdk';
+import { createCsv } from '../csv/create.js';
+import { htmlTable } from '../files/html-table.js';
+import { icons } from '../icons.js';
+import { nameList, wrong } from '../values/lists.js';
+import { readPath } from '../values/paths.js';
+import { createXlsx } from '../xlsx/create.js';
+
+const table = { show: { operation: ['csv', 'xlsx', 'html'] } } as const;
+
+const parameters = {
+  operation: field.options({
+    displayName: 'Make',
+    options: [
+      { value: 'csv', name: 'CSV' },
+      { value: 'xlsx', name: 'XLSX' },
+      { value: 'json', name: 'JSON' },
+      { value: 'text', name: 'Text' },
+      { value: 'html', name: 'HTML table' },
+    ],
+    default: 'csv',
+  }),
+  outputField: field.text({ displayName: 'Put the file under', default: 'data' }),
+  fileName: field.text({ displayName: 'File name', placeholder: 'orders.csv' }),
+  columns: field.json({
+    displayName: 'Columns',
+    description: 'Fields, as a list or with commas; empty means every field of the items',
+    default: [],
+    displayOptions: table,
+  }),
+  header: field.boolean({
+    displayName: 'The first row holds the names',
+    default: true,
+    displayOptions: table,
+  }),
+  delimiter: field.text({
+    displayName: 'Delimiter',
+    default: ',',
+    displayOptions: { show: { operation: ['csv'] } },
+  }),
+  byteOrderMark: field.boolean({
+    displayName: 'With a byte order mark',
+    description: 'Some spreadsheets need it to read UTF-8',
+    default: false,
+    displayOptions: { show: { operation: ['csv', 'text'] } },
+  }),
+  escapeFormulas: field.boolean({
+    displayName: 'Make formulas harmless',
+    description: "Puts ' before texts that a spreadsheet would execute, such as =1+1",
+    default: true,
+    displayOptions: { show: { operation: ['csv'] } },
+  }),
+  sheetName: field.text({
+    displayName: 'Sheet',
+    default: 'Sheet',
+    displayOptions: { show: { operation: ['xlsx'] } },
+  }),
+  mode: field.options({
+    displayName: 'File',
+    options: [
+      { value: 'allItems', name: 'One with all items' },
+      { value: 'eachItem', name: 'One for each item' },
+    ],
+    default: 'allItems',
+    displayOptions: { show: { operation: ['json'] } },
+  }),
+  indent: field.boolean({
+    displayName: 'With line breaks',
+    default: false,
+    displayOptions: { show: { operation: ['json'] } },
+  }),
+  sourceField: field.text({
+    displayName: 'From field',
+    description: 'Holds the text',
+    default: 'data',
+    displayOptions: { show: { operation: ['text'] } },
+  }),
+};
+type Given = Parameters<typeof parameters>;
+type Rows = readonly (readonly (JsonValue | undefined)[])[];
+
+export const convertToFile = defineNode({
+  type: 'convertToFile',
+  version: 1,
+  displayName: 'Convert to File',
+  description: 'Makes a CSV, XLSX, JSON, text or HTML file of the items',
+  icon: icons.convertToFile,
+  group: 'transform',
+  subtitle: '{{operation}}',
+  parameters,
+  inputs: [mainPin],
+  outputs: [mainPin],
+  async execute({ items, parameters: given, files }): Promise<readonly Item[]> {
+    const first = given();
+    const isEach = first.operation === 'text' || (first.operation === 'json' && first.mode === 'eachItem');
+    const groups = isEach
+      ? items.map((item, index) => ({ items: [item], given: given(index), index }))
+      : [{ items, given: first }];
+    const made: Item[] = [];
+    for (const group of groups) {
+      const file = await files.write(pieces(group.items, group.given), factsOf(group.given));
+      const origin = 'index' in group ? { item: group.index } : items.map((_, item) => ({ item }));
+      made.push({ json: {}, binary: { [group.given.outputField]: file }, pairedItem: origin });
+    }
+    return made;
+  },
+});
+
+const kinds = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+  text: 'text/plain',
+  html: 'text/html',
+} as const;
+
+function factsOf({ operation, fileName }: Given): FileFacts {
+  return {
+    mimeType: kinds[operation],
+    fileName: fileName || `file.${operation === 'text' ? 'txt' : operation}`,
+  };
+}
+
+/** In pieces of some rows, so that a million of them are never one text. */
+function* pieces(items: readonly Item[], given: Given): Generator<Buffer> {
+  if (given.byteOrderMark && (given.operation === 'csv' || given.operation === 'text'))
+    yield Buffer.from('\ufeff');
+  if (given.operation === 'json') yield* jsonPieces(items, given);
+  else if (given.operation === 'text') yield Buffer.from(textOf(items[0], given.sourceField));
+  else yield* tablePieces(items, given);
+}
+
+const rowsAtOnce = 1_000;
+
+function* jsonPieces(items: readonly Item[], { mode, indent }: Given): Generator<Buffer> {
+  const spaces = indent ? 2 : undefined;
+  if (mode === 'eachItem') {
+    yield Buffer.from(JSON.stringify(items[0]?.json ?? {}, undefined, spaces));
+    return;
+  }
+  const gap = indent ? ',\n' : ',';
+  for (let at = 0; at < items.length; at += rowsAtOnce) {
+    const texts = items.slice(at, at + rowsAtOnce).map(({ json }) => JSON.stringify(json, undefined, spaces));
+    yield Buffer.from(`${at === 0 ? '[' : gap}${texts.join(gap)}`);
+  }
+  yield Buffer.from(items.length === 0 ? '[]' : ']');
+}
+
+function* tablePieces(items: readonly Item[], given: Given): Generator<Buffer> {
+  const named = nameList(given.columns, 'columns');
+  const columns = named.length > 0 ? named : [...new Set(items.flatMap(({ json }) => Object.keys(json)))];
+  const rowOf = ({ json }: Item) => columns.map((name) => readPath(json, name));
+  const head = given.header ? [columns] : [];
+  if (given.operation === 'xlsx') {
+    yield createXlsx([...head, ...items.map(rowOf)], sheetNameOf(given.sheetName));
+    return;
+  }
+  const write = given.operation === 'csv' ? csvOf(given) : htmlTable(given.header);
+  yield Buffer.from(write.begin(head));
+  for (let at = 0; at < items.length; at += rowsAtOnce)
+    yield Buffer.from(write.rows(items.slice(at, at + rowsAtOnce).map(rowOf)));
+  yield Buffer.from(write.end);
+}
+
+function csvOf({ delimiter: given, escapeFormulas }: Given) {
+  const delimiter = given === '\\t' ? '\t' : given;
+  if (delimiter.length !== 1 || /["\r\n]/u.test(delimiter)) throw wrong('delimiter', 'must be one character');
+  const rows = (records: Rows) => createCsv(records, { delimiter, quote: '"', escapeFormulas });
+  return { begin: rows, rows, end: '' };
+}
+
+function textOf(item: Item | undefined, name: string): string {
+  const value = readPath(item?.json ?? {}, name);
+  if (typeof value === 'string') return value;
+  if (value === undefined) throw wrong('sourceField', `names "${name}", which an item does not have`);
+  return JSON.stringify(value);
+}
+
+/** As spreadsheets want it. */
+function sheetNameOf(name: string): string {
+  if (name.length >= 1 && name.length <= 31 && !/[\\/?*[\]:]/u.test(name)) return name;
+  throw wrong('sheetName', 'must have 1 to 31 characters and none of \\ / ? * [ ] :');
+}
