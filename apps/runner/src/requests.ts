@@ -6,6 +6,7 @@ import type { Uplink } from './uplink.js';
 
 type Describe = Extract<HostMessage, { type: 'describe' }>;
 type Test = Extract<HostMessage, { type: 'test' }>;
+type Models = Extract<HostMessage, { type: 'models' }>;
 
 /** What the host asks outside of runs; every request is answered once. */
 export class Requests {
@@ -35,6 +36,16 @@ export class Requests {
         { signal, deadlineMs, ...(delivery ? { delivery } : {}) },
       );
       this.uplink.send({ type: 'tested', requestId, result });
+    });
+  }
+
+  models({ requestId, connection, ...request }: Models, runtime: LazyRuntime): void {
+    this.#answer(requestId, async (signal) => {
+      await this.plugins.needConnector(connection.connectorType);
+      const loaded = await runtime.load();
+      const { config = {}, ...rest } = connection;
+      const list = await loaded.models({ ...rest, config }, { ...request, signal });
+      this.uplink.send({ type: 'listed', requestId, list });
     });
   }
 

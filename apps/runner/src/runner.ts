@@ -50,6 +50,9 @@ export class Runner {
       case 'test':
         this.#requests.test(message, this.#started());
         break;
+      case 'models':
+        this.#requests.models(message, this.#started());
+        break;
       case 'abort':
         this.#requests.abort(message.requestId);
         break;

@@ -1,4 +1,4 @@
-import { Delivery, Id, ItemSchema, PatternGraph, StepRecord } from '@patchbay/contracts';
+import { Delivery, Id, ItemSchema, ModelList, PatternGraph, StepRecord } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
 import {
   HookReply,
@@ -67,6 +67,15 @@ export const hostMessages = {
     /** Delivers this instead of testing; answered in the same way. */
     delivery: Type.Optional(Delivery),
   }),
+  models: Type.Object({
+    type: Type.Literal('models'),
+    requestId: RequestId,
+    connection: OpenedConnection,
+    /** Only these; those that the login owns when empty. */
+    schemas: Type.Array(Type.String()),
+    maxModels: Type.Integer(),
+    deadlineMs: Type.Integer(),
+  }),
   abort: Type.Object({ type: Type.Literal('abort'), requestId: RequestId }),
   'pattern.put': Type.Object({
     type: Type.Literal('pattern.put'),
@@ -129,7 +138,8 @@ export const runnerMessages = {
   fatal: Type.Object({ type: Type.Literal('fatal'), problem: WireProblem }),
   described: Type.Object({ type: Type.Literal('described'), requestId: RequestId, manifest: PluginManifest }),
   tested: Type.Object({ type: Type.Literal('tested'), requestId: RequestId, result: TestOutcomeSchema }),
-  /** A describe or test request that failed. */
+  listed: Type.Object({ type: Type.Literal('listed'), requestId: RequestId, list: ModelList }),
+  /** A describe, test or models request that failed. */
   failed: Type.Object({ type: Type.Literal('failed'), requestId: RequestId, problem: WireProblem }),
   'lease.request': Type.Object({
     type: Type.Literal('lease.request'),

@@ -41,6 +41,7 @@ const fromHost: HostMessage[] = [
   { type: 'plugins', plugins: [plugin] },
   { type: 'describe', requestId: 1, plugin },
   { type: 'test', requestId: 2, connection, deadlineMs: 10_000 },
+  { type: 'models', requestId: 5, connection, schemas: ['public'], maxModels: 10, deadlineMs: 10_000 },
   { type: 'abort', requestId: 2 },
   {
     type: 'pattern.put',
@@ -115,6 +116,21 @@ const fromRunner: RunnerMessage[] = [
     },
   },
   { type: 'tested', requestId: 2, result: { outcome: 'ok', latencyMs: 1.5, message: 'fine' } },
+  {
+    type: 'listed',
+    requestId: 5,
+    list: {
+      models: [
+        {
+          schema: 'public',
+          name: 'orders',
+          kind: 'table',
+          columns: [{ name: 'id', type: 'int', nullable: false }],
+        },
+      ],
+      truncated: false,
+    },
+  },
   { type: 'failed', requestId: 2, problem },
   { type: 'secrets.request', requestId: 5, runId: 'r', nodeId: 'n', names: ['API_KEY'] },
   {

@@ -8,6 +8,7 @@ import { ClientPool } from './leases/client-pool.js';
 import { patchbayError } from './leases/failures.js';
 import type { ConnectionToOpen } from './leases/open.js';
 import { testConnection, type ConnectionTest } from './leases/check-connection.js';
+import { listModels, type ModelList, type ModelRequest } from './leases/list-models.js';
 import { runProblem } from './record/problem.js';
 import { RunRedaction } from './record/run-redaction.js';
 import { executeRun } from './run/execute-run.js';
@@ -29,6 +30,8 @@ export interface Runtime {
     connection: ConnectionToOpen,
     options: { signal: AbortSignal; deadlineMs?: number; delivery?: Delivery },
   ): Promise<ConnectionTest>;
+  /** What a connection can read, on a client of its own. */
+  models(connection: ConnectionToOpen, request: ModelRequest): Promise<ModelList>;
   /** Closes the clients of a connection that are older than `version`, or all; those in use after their step. */
   connectionChanged(connectionId: string, version?: number): void;
   /** Lets runs end for `deadlineMs`, cancels what is left, closes all clients. */
@@ -79,6 +82,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
     test: (connection, { deadlineMs = defaultTestMs, ...rest }) =>
       testConnection(options, connection, { ...rest, deadlineMs }),
+
+    models: (connection, request) => listModels(options, connection, request),
 
     connectionChanged: (connectionId, version) => pool.changed(connectionId, version),
 

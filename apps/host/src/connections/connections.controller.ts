@@ -1,10 +1,11 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
-import { routes, type ConnectionDetail, type TestAnswer } from '@patchbay/contracts';
+import { routes, type ConnectionDetail, type ModelList, type TestAnswer } from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
 import { CurrentCaller, type Caller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
 import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionList } from './connection-list.js';
+import { ConnectionModels } from './connection-models.js';
 import { ConnectionTestsService } from './connection-tests.service.js';
 import { ConnectionsService } from './connections.service.js';
 import { Notifiers } from './notifiers.js';
@@ -17,6 +18,7 @@ export class ConnectionsController {
     private readonly lists: ConnectionList,
     private readonly tests: ConnectionTestsService,
     private readonly notifiers: Notifiers,
+    private readonly readable: ConnectionModels,
   ) {}
 
   @Api(routes.connectionList)
@@ -75,6 +77,15 @@ export class ConnectionsController {
     @Query() { environment }: QueryOf<typeof routes.connectionTest>,
   ): Promise<TestAnswer> {
     return this.tests.testSaved(caller, id, environment);
+  }
+
+  @Api(routes.connectionModels)
+  models(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Query() query: QueryOf<typeof routes.connectionModels>,
+  ): Promise<ModelList> {
+    return this.readable.list(caller, id, query.schema);
   }
 
   @Api(routes.connectionTests)

@@ -5,6 +5,7 @@ import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionLifeController } from './connection-life.controller.js';
 import { ConnectionList } from './connection-list.js';
+import { ConnectionModels } from './connection-models.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionProbe } from './connection-probe.js';
 import { ConnectionReplacer } from './connection-replacer.js';
@@ -43,6 +44,7 @@ import { TestTurns } from './test-turns.js';
     NewConnection,
     SurroundingsReader,
     ConnectionProbe,
+    ConnectionModels,
     ConnectionSwitch,
     ConnectionRotator,
     SecretExchange,

@@ -1,4 +1,4 @@
-import type { Delivery } from '@patchbay/contracts';
+import type { Delivery, ModelList } from '@patchbay/contracts';
 import type { OpenedConnection, PluginManifest, PluginSource, TestOutcomeSchema } from '@patchbay/protocol';
 import type { Static } from '@sinclair/typebox';
 
@@ -13,6 +13,12 @@ export interface TestOptions {
   delivery?: Delivery;
 }
 
+export interface ModelOptions extends TestOptions {
+  /** Only these; those that the login owns when empty. */
+  schemas: string[];
+  maxModels: number;
+}
+
 /** What the host asks of runners outside of runs; also its injection token. */
 export abstract class RunnerGateway {
   /**
@@ -20,6 +26,12 @@ export abstract class RunnerGateway {
    * @throws PatchbayError a `runner-*` problem
    */
   abstract test(connection: OpenedConnection, options: TestOptions): Promise<TestResult>;
+
+  /**
+   * Lists what a connection can read, on a client of its own.
+   * @throws PatchbayError `connect-*`, or a `runner-*` problem
+   */
+  abstract models(connection: OpenedConnection, options: ModelOptions): Promise<ModelList>;
 
   /** @throws PatchbayError `plugin-load-failed`, `plugin-invalid`, or a `runner-*` problem */
   abstract describe(plugin: PluginSource): Promise<PluginManifest>;

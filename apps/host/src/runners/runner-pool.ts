@@ -1,3 +1,4 @@
+import type { ModelList } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import {
   toWireProblem,
@@ -12,7 +13,7 @@ import { Crew } from './pool/crew.js';
 import type { PoolOptions } from './pool/pool-options.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handlers.js';
 import type { Runner } from './pool/runner.js';
-import { RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
+import { type ModelOptions, RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
 
 export type { OpenRunFile, Upload } from './pool/exchange.js';
 export type {
@@ -109,6 +110,18 @@ export class RunnerPool extends RunnerGateway {
     }
     const { message, ...result } = answer.result;
     return message === undefined ? result : { ...result, message: this.options.redactor.redactText(message) };
+  }
+
+  async models(
+    connection: OpenedConnection,
+    { projectId, schemas, maxModels, deadlineMs }: ModelOptions,
+  ): Promise<ModelList> {
+    this.#crew.shareFiles();
+    const runner = await this.#runnerFor(this.#companies.ofTest(projectId, connection.connectorType));
+    const question = { type: 'models', connection, schemas, maxModels, deadlineMs } as const;
+    const answer = await runner.requests.ask(question, deadlineMs + graceMs);
+    if (answer?.type === 'listed') return answer.list;
+    throw new PatchbayError('connect-timeout', `No answer within ${deadlineMs / 1000} seconds.`);
   }
 
   async describe(plugin: PluginSource): Promise<PluginManifest> {

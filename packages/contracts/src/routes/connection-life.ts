@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { ListOf, ListQuery } from '../schemas/common.js';
 import { ConnectionDetail } from '../schemas/connections.js';
 import { DeliveryAnswer, NotifyInput, SendMessageInput } from '../schemas/deliveries.js';
+import { ModelList, ModelQuery } from '../schemas/models.js';
 import { RotateInput, RotationAnswer, SecretHistoryEntry } from '../schemas/rotation.js';
 import { ConnectionDuplicate, ConnectionUsage, ReplaceAnswer } from '../schemas/usage.js';
 import { defineRoutes } from './route.js';
@@ -66,6 +67,14 @@ export const connectionLifeRoutes = defineRoutes({
     summary: 'Send a message to one receiver through it',
     body: SendMessageInput,
     responses: { 200: DeliveryAnswer },
+    rateLimit: 60,
+  },
+  connectionModels: {
+    ...look,
+    path: '/connections/:id/models',
+    summary: 'The tables, collections and files that it can read',
+    query: ModelQuery,
+    responses: { 200: ModelList },
     rateLimit: 60,
   },
   connectionUsage: {

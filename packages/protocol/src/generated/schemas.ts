@@ -211,6 +211,36 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
       },
     },
   },
+  models: {
+    type: 'object',
+    required: ['type', 'requestId', 'connection', 'schemas', 'maxModels', 'deadlineMs'],
+    properties: {
+      type: { const: 'models', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      connection: {
+        type: 'object',
+        required: ['connectionId', 'version', 'connectorType', 'pool'],
+        properties: {
+          connectionId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          version: { type: 'integer' },
+          connectorType: { type: 'string' },
+          config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          pool: {
+            type: 'object',
+            required: ['poolSize', 'maxOverflow', 'poolRecycle'],
+            properties: {
+              poolSize: { type: 'integer' },
+              maxOverflow: { type: 'integer' },
+              poolRecycle: { type: 'integer' },
+            },
+          },
+        },
+      },
+      schemas: { type: 'array', items: { type: 'string' } },
+      maxModels: { type: 'integer' },
+      deadlineMs: { type: 'integer' },
+    },
+  },
   abort: {
     type: 'object',
     required: ['type', 'requestId'],
@@ -840,6 +870,52 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
           },
           latencyMs: { type: 'number' },
           message: { maxLength: 2000, type: 'string' },
+        },
+      },
+    },
+  },
+  listed: {
+    type: 'object',
+    required: ['type', 'requestId', 'list'],
+    properties: {
+      type: { const: 'listed', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      list: {
+        type: 'object',
+        required: ['models', 'truncated'],
+        properties: {
+          models: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'kind'],
+              properties: {
+                schema: { type: 'string' },
+                name: { type: 'string' },
+                kind: {
+                  anyOf: [
+                    { const: 'table', type: 'string' },
+                    { const: 'view', type: 'string' },
+                    { const: 'collection', type: 'string' },
+                    { const: 'file', type: 'string' },
+                  ],
+                },
+                columns: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['name', 'type'],
+                    properties: {
+                      name: { type: 'string' },
+                      type: { type: 'string' },
+                      nullable: { type: 'boolean' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          truncated: { type: 'boolean' },
         },
       },
     },

@@ -5,6 +5,7 @@ import { createRedactor } from '@patchbay/redaction';
 import { Stop } from '../steps/stop.js';
 import { testFailure } from './failures.js';
 import { openClient, type ConnectionToOpen, type OpenClient, type OpenOptions } from './open.js';
+import { untilAborted } from './until-aborted.js';
 
 export interface ConnectionTest {
   outcome: TestOutcome;
@@ -73,13 +74,4 @@ async function deliver(
     await messaging(await client).sendMessage(message, { signal });
   else throw new PatchbayError('connect-unsupported', 'This connector cannot send that.');
   return { outcome: 'ok' };
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

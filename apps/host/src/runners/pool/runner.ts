@@ -207,6 +207,7 @@ export class Runner {
         break;
       case 'described':
       case 'tested':
+      case 'listed':
       case 'failed':
         this.requests.receive(message);
         break;
