@@ -11,6 +11,7 @@ export * from './schemas/projects.js';
 export * from './schemas/rotation.js';
 export * from './schemas/runs.js';
 export * from './schemas/secrets.js';
+export * from './schemas/shares.js';
 export * from './schemas/tokens.js';
 export * from './schemas/transfer.js';
 export * from './schemas/usage.js';

@@ -9,6 +9,7 @@ import type { Core } from '../core.module.js';
 import { HooksService } from '../hooks/hooks.service.js';
 import { serveApiDocs } from '../http/api-docs.js';
 import { prepareFastify } from '../http/prepare-fastify.js';
+import { undeclaredRoutes, watchRoutes } from '../http/registered-routes.js';
 import { refuseUndeclaredRoutes } from '../http/undeclared-routes.js';
 import { serveWebApp } from '../http/web-app.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -38,13 +39,22 @@ export async function createApp(core: Core, front: Front): Promise<HostApp> {
     logger: new NestLogger(core.log),
     abortOnError: false,
   });
+  const registered = watchRoutes(adapter.getInstance());
   prepareFastify(adapter.getInstance(), core);
   await nest.init();
   refuseUndeclaredRoutes(nest);
   await addPlainRoutes(nest, adapter.getInstance());
+  refuseUndeclared(registered());
   await adapter.getInstance().ready();
   if (listener === undefined) throw new TypeError('Fastify has not asked for its server');
   return { nest, listener };
+}
+
+/** Ends the start when something answers past the table of routes: nobody would have said who may call it. */
+function refuseUndeclared(registered: readonly string[]): void {
+  const undeclared = undeclaredRoutes(registered);
+  if (undeclared.length === 0) return;
+  throw new TypeError(`These routes are not in the contract: ${undeclared.join(', ')}`);
 }
 
 /** What is not of the API: they take any method or body, or answer with files. */

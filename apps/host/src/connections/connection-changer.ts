@@ -15,6 +15,7 @@ import { ConnectionOpener } from './connection-opener.js';
 import { storeSecretUses } from './connection-secret-uses.js';
 import { ConnectionRows, nameSpaceOf } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
+import { connectionShareTable } from './connection-share.table.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { ownerOf, storedPart } from './new-connection.js';
@@ -110,6 +111,8 @@ export class ConnectionChanger {
     await this.rows.refuseTakenName(manager, after);
     if ((await updateRows(manager, connectionTable, { id, version }, after)) === 0) throw versionConflict();
     await storeSecretUses(manager, this.catalog.connector(after.type)?.fields, after, before);
+    // Everybody may use it now; made personal again, it must not be shared with whom its owner forgot.
+    if (after.scope !== before.scope) await manager.delete(connectionShareTable, { connectionId: id });
     const details = { name, version: after.version, changed: changedColumns(before, after) };
     const entry = {
       projectId,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { everyone } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager, FindOperator, SelectQueryBuilder } from 'typeorm';
 import { connectionReferenceTable } from './connection-reference.table.js';
 import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
+import { connectionShareTable } from './connection-share.table.js';
 import { connectionTestTable } from './connection-test.table.js';
 import type { ConnectionRow } from './connection.table.js';
 import { secretReferenceTable } from '../secrets/secret-reference.table.js';
@@ -33,6 +35,32 @@ export class ConnectionRows {
     return row;
   }
 
+  /**
+   * For a run: also one that its owner shared use-only. Never for showing or changing it.
+   * @returns `isSeen` is false for who may use it and nothing else
+   * @throws PatchbayError `connection-not-found`
+   */
+  async requireUsable(
+    manager: EntityManager,
+    viewer: Viewer,
+    id: string,
+  ): Promise<{ row: ConnectionRow; isSeen: boolean }> {
+    const { projectId, userId } = viewer;
+    const row = await manager
+      .createQueryBuilder(connectionTable, 'connection')
+      .where('connection.id = :id AND connection.projectId = :projectId', { id, projectId })
+      .andWhere(
+        `(connection.scope = 'project' OR connection.ownerId = :userId OR EXISTS (${sharesOf(manager)}))`,
+        {
+          userId: userId ?? '',
+          everyone,
+        },
+      )
+      .getOne();
+    if (row === null) throw new PatchbayError('connection-not-found');
+    return { row, isSeen: row.scope === 'project' || row.ownerId === userId };
+  }
+
   visible(manager: EntityManager, { projectId, userId }: Viewer): SelectQueryBuilder<ConnectionRow> {
     return manager
       .createQueryBuilder(connectionTable, 'connection')
@@ -58,12 +86,25 @@ export class ConnectionRows {
   }
 }
 
+function sharesOf(manager: EntityManager): string {
+  return manager
+    .createQueryBuilder(connectionShareTable, 'share')
+    .select('1')
+    .where('share.connectionId = connection.id AND share.userId IN (:userId, :everyone)')
+    .getQuery();
+}
+
 /** A connection with everything that hangs on it; what used it keeps an empty place. */
 export async function deleteConnectionRows(
   manager: EntityManager,
   id: string | FindOperator<string>,
 ): Promise<void> {
-  for (const table of [connectionReferenceTable, connectionSecretHistoryTable, connectionTestTable])
+  for (const table of [
+    connectionReferenceTable,
+    connectionSecretHistoryTable,
+    connectionShareTable,
+    connectionTestTable,
+  ])
     await manager.delete(table, { connectionId: id });
   await manager.delete(secretReferenceTable, { userType: 'connection', userId: id });
   await manager.delete(connectionTable, { id });

@@ -58,6 +58,7 @@ export function detailOf(
     secretsSetAt: row.secretsSetAt,
     ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),
     outputSchemas: row.outputSchemas,
+    ...(row.restrictions === null ? {} : { restrictions: row.restrictions }),
     pool: row.pool,
     testSchedule: row.testSchedule,
     nextTestAt: row.nextTestAt,

@@ -1,4 +1,4 @@
-import type { PoolInput, TestAnswer, TestSchedule } from '@patchbay/contracts';
+import type { ConnectionRestrictions, PoolInput, TestAnswer, TestSchedule } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import type { Static } from '@sinclair/typebox';
 import { flag, json, key, nullable, table, text, whole, type Row } from '../database/table.js';
@@ -29,6 +29,8 @@ export const connectionTable = table(
     hostSummary: nullable(text()),
     outputSchemas: json<string[]>(),
     pool: json<Static<typeof PoolInput>>(),
+    /** Which nodes and patterns may use it; null for any. */
+    restrictions: nullable(json<ConnectionRestrictions>()),
     disabled: flag(),
     /** When the secrets were destroyed; null again once they are entered anew. */
     revokedAt: nullable(text()),

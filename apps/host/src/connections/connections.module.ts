@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { ConnectionChoices } from './connection-choices.js';
 import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
@@ -12,6 +13,8 @@ import { ConnectionReplacer } from './connection-replacer.js';
 import { ConnectionRotator } from './connection-rotator.js';
 import { ConnectionRows } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
+import { ConnectionSharesController } from './connection-shares.controller.js';
+import { ConnectionShares } from './connection-shares.js';
 import { ConnectionSwitch } from './connection-switch.js';
 import { ConnectionTestsService } from './connection-tests.service.js';
 import { ConnectionUsageReader } from './connection-usage.js';
@@ -31,12 +34,13 @@ import { TestTurns } from './test-turns.js';
 
 @Module({
   imports: [EventsModule, SecretsModule],
-  controllers: [ConnectionsController, ConnectionLifeController],
+  controllers: [ConnectionsController, ConnectionLifeController, ConnectionSharesController],
   providers: [
     ConnectionRows,
     ConnectionSecrets,
     ConnectionOpener,
     NamedSecrets,
+    ConnectionChoices,
     ConnectionList,
     ConnectionChanger,
     ConnectionTestsService,
@@ -53,6 +57,7 @@ import { TestTurns } from './test-turns.js';
     ConnectionDelivery,
     ConnectionDuplicator,
     ConnectionReplacer,
+    ConnectionShares,
     PersonalConnections,
     RunnerClients,
     Notifiers,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionCreate, ConnectionDetail } from '@patchbay/contracts';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import type { MergePlan } from '@patchbay/fields';
 import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditEntry } from '../audit/audit.service.js';
@@ -16,6 +17,7 @@ import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { refuseInUse } from './dependents.js';
 import { NewConnection } from './new-connection.js';
+import { refuseRestricted, type ConnectionUsePlace } from './restrictions.js';
 import { takenName } from './taken-name.js';
 import { SurroundingsReader } from './surroundings.js';
 
@@ -88,11 +90,24 @@ export class ConnectionsService {
   /**
    * Opens a connection for a step, with the rights of whoever started the run. The caller records the lease
    * before the answer leaves the host.
+   * @param place the step; without one what the connection is restricted to is not asked
    * @throws PatchbayError `connection-not-found`, `connection-disabled`, `connection-quarantined`,
    * `connector-unavailable`, `secret-value-missing`
    */
-  async openForLease(connectionId: string, starter: Viewer, options: OpenFor = {}): Promise<Opened> {
-    return this.opener.open(await this.rows.require(this.store.manager, starter, connectionId), options);
+  async openForLease(
+    connectionId: string,
+    starter: Viewer,
+    options: OpenFor = {},
+    place?: ConnectionUsePlace,
+  ): Promise<Opened> {
+    const { row, isSeen } = await this.rows.requireUsable(this.store.manager, starter, connectionId);
+    if (place !== undefined) refuseRestricted(row.restrictions, place);
+    try {
+      return await this.opener.open(row, options);
+    } catch (error) {
+      // What it is called is not for those who may only use it; problems of the opener name it.
+      throw isSeen || !isPatchbayError(error) ? error : new PatchbayError(error.code);
+    }
   }
 
   async #detail(row: ConnectionRow, warnings?: ConnectionDetail['warnings']): Promise<ConnectionDetail> {

@@ -66,7 +66,7 @@ export function ownerOf(caller: Caller, scope: ConnectionRow['scope']): string |
 
 function describing(caller: Caller, input: Described) {
   const { name, description = '', tags = [], scope = 'project', outputSchemas = [], pool = {} } = input;
-  const { testSchedule = 'off', notifyConnectionId = null } = input;
+  const { testSchedule = 'off', notifyConnectionId = null, restrictions = null } = input;
   const ownerId = ownerOf(caller, scope);
   return {
     name,
@@ -75,6 +75,7 @@ function describing(caller: Caller, input: Described) {
     scope,
     outputSchemas,
     pool,
+    restrictions,
     ownerId,
     nameSpace: nameSpaceOf(scope, ownerId),
     testSchedule,

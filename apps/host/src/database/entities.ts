@@ -2,6 +2,7 @@ import { auditHeadTable } from '../audit/audit-head.table.js';
 import { auditTable } from '../audit/audit.table.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
+import { connectionShareTable } from '../connections/connection-share.table.js';
 import { connectionTestTable } from '../connections/connection-test.table.js';
 import { connectionTable } from '../connections/connection.table.js';
 import { hostLeaseTable } from './host-lease.table.js';
@@ -34,6 +35,7 @@ export const entities = [
   connectionTable,
   connectionTestTable,
   connectionReferenceTable,
+  connectionShareTable,
   connectionSecretHistoryTable,
   pluginManifestTable,
   auditTable,

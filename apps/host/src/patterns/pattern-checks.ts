@@ -4,6 +4,7 @@ import { type FieldProblem, PatchbayError } from '@patchbay/errors';
 import { secretReads } from '@patchbay/fields';
 import { type EntityManager, In } from 'typeorm';
 import { type ConnectionRow, connectionTable } from '../connections/connection.table.js';
+import { nodeRestriction } from '../connections/restrictions.js';
 import type { Caller } from '../http/caller.js';
 import { type InlinePlace, inlinePlaces } from '../inline/inline-place.js';
 import { CatalogService } from '../plugins/catalog.service.js';
@@ -52,6 +53,8 @@ export class PatternChecks {
   #misfit(graph: PatternGraph, use: ConnectionUse, connection: ConnectionRow): string | undefined {
     const node = graph.nodes.find(({ id }) => id === use.nodeId);
     const slot = this.#slotOf(node, use.slot);
+    const restriction = nodeRestriction(connection.restrictions, node?.type ?? '');
+    if (restriction !== undefined) return `"${connection.name}" does not fit: ${restriction}`;
     if (!slot || this.catalog.fitsSlot(connection.type, slot)) return undefined;
     return `"${connection.name}" is a ${connection.type} connection; this slot takes ${slotWords(slot)}`;
   }

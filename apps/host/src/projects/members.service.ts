@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Member, MemberAdd, Role } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { Not, type EntityManager } from 'typeorm';
+import { In, Not, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { connectionShareTable } from '../connections/connection-share.table.js';
+import { connectionTable } from '../connections/connection.table.js';
 import { peopleLock, takeLock } from '../database/locks.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
@@ -76,6 +78,7 @@ export class MembersService {
       const { member } = await requireMember(manager, caller.projectId, userId);
       await refuseLastAdmin(manager, member);
       await manager.delete(projectMemberTable, { projectId: member.projectId, userId });
+      await endShares(manager, member);
       await this.#record(manager, caller, 'member.removed', userId, { role: member.role });
     });
   }
@@ -98,6 +101,16 @@ export class MembersService {
     const entry = { projectId, actor: actorOf(caller), action, subjectType: 'user', subjectId: userId };
     return this.audit.append({ ...entry, details }, manager);
   }
+}
+
+/** Should he come back, nobody will remember that things were shared with him. */
+async function endShares(manager: EntityManager, { projectId, userId }: ProjectMemberRow): Promise<void> {
+  const connections = await manager.find(connectionTable, {
+    where: { projectId, scope: 'personal' },
+    select: { id: true },
+  });
+  const ids = connections.map(({ id }) => id);
+  if (ids.length > 0) await manager.delete(connectionShareTable, { userId, connectionId: In(ids) });
 }
 
 async function requireMember(

@@ -108,7 +108,10 @@ export class CredentialBroker {
     const { openVersion, openVariants } = request;
     const options = { environment: run.facts.environment, openVersion, openVariants };
     const node = inlineNode(run, request);
-    if (!node) return this.connections.openForLease(request.connectionId, run.starter, options);
+    if (!node) {
+      const place = { patternId: run.facts.patternId, nodeType: nodeOf(run, request.nodeId)?.type ?? '' };
+      return this.connections.openForLease(request.connectionId, run.starter, options, place);
+    }
     const pattern = { projectId: run.starter.projectId, patternId: run.facts.patternId };
     return this.inline.open(pattern, node, request.slot, options);
   }

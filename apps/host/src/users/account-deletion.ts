@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { connectionShareTable } from '../connections/connection-share.table.js';
 import { PersonalConnections } from '../connections/personal-connections.js';
 import { peopleLock, takeLock } from '../database/locks.js';
 import { Store } from '../database/store.js';
@@ -43,7 +44,13 @@ export class AccountDeletion {
 }
 
 async function deleteRows(manager: EntityManager, userId: string): Promise<void> {
-  for (const table of [sessionTable, apiTokenTable, passwordLinkTable, projectMemberTable])
+  for (const table of [
+    sessionTable,
+    apiTokenTable,
+    passwordLinkTable,
+    projectMemberTable,
+    connectionShareTable,
+  ])
     await manager.delete(table, { userId });
   await manager.delete(userTable, { id: userId });
 }

@@ -5,8 +5,8 @@ import {
   ConnectionCreate,
   ConnectionDetail,
   ConnectionListQuery,
+  ConnectionPage,
   ConnectionPatch,
-  ConnectionSummary,
   ConnectionTestInput,
   TestAnswer,
   TestRecord,
@@ -29,6 +29,7 @@ import { projectRoutes } from './projects.js';
 import { runFileRoutes } from './run-files.js';
 import { defineRoutes } from './route.js';
 import { secretRoutes } from './secrets.js';
+import { shareRoutes } from './shares.js';
 import { transferRoutes } from './transfer.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
@@ -94,7 +95,7 @@ export const routes = defineRoutes({
     tag: 'Connections',
     summary: 'List connections',
     query: ConnectionListQuery,
-    responses: { 200: ListOf(ConnectionSummary) },
+    responses: { 200: ConnectionPage },
   },
   connectionCreate: {
     method: 'POST',
@@ -162,6 +163,7 @@ export const routes = defineRoutes({
   },
   ...connectionLifeRoutes,
   ...secretRoutes,
+  ...shareRoutes,
   ...transferRoutes,
 
   patternList: {

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { EnvironmentName } from './secrets.js';
-import { Id, JsonObject, ListQuery, Name, Nullable, Timestamp } from './common.js';
+import { Id, JsonObject, ListOf, ListQuery, Name, Nullable, Timestamp } from './common.js';
 
 export const testOutcomes = [
   'ok',
@@ -57,6 +57,16 @@ export const PoolInput = Type.Object(
   { additionalProperties: false },
 );
 
+/** What a connection may be used for; a member that is absent restricts nothing. */
+export const ConnectionRestrictions = Type.Object(
+  {
+    nodeTypes: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+    patternIds: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type ConnectionRestrictions = Static<typeof ConnectionRestrictions>;
+
 export const ConnectionSummary = Type.Object(
   {
     id: Id,
@@ -103,6 +113,7 @@ export const ConnectionDetail = Type.Composite(
       /** When its secrets were destroyed; it cannot be enabled until they are entered again. */
       revokedAt: Type.Optional(Timestamp),
       outputSchemas: Type.Array(Type.String()),
+      restrictions: Type.Optional(ConnectionRestrictions),
       pool: PoolInput,
       testSchedule: TestScheduleSchema,
       /** When it is tested next by itself. */
@@ -122,6 +133,8 @@ const editable = {
   tags: Type.Optional(Tags),
   scope: Type.Optional(Scope),
   outputSchemas: Type.Optional(OutputSchemas),
+  /** Null takes them away. */
+  restrictions: Type.Optional(Nullable(ConnectionRestrictions)),
   pool: Type.Optional(PoolInput),
   testSchedule: Type.Optional(TestScheduleSchema),
   notifyConnectionId: Type.Optional(Nullable(Id)),
@@ -161,10 +174,30 @@ export type ConnectionTestInput = Static<typeof ConnectionTestInput>;
 export const ConnectionListQuery = Type.Object({
   ...ListQuery,
   type: Type.Optional(Type.String({ maxLength: 100 })),
+  /** Several types or aliases, with commas between: what a slot accepts. */
+  types: Type.Optional(Type.String({ maxLength: 2000 })),
   category: Type.Optional(Type.String({ maxLength: 100 })),
   capability: Type.Optional(Type.String({ maxLength: 100 })),
   status: Type.Optional(Type.String({ maxLength: 100 })),
   owner: Type.Optional(Type.String({ maxLength: 100 })),
   q: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Only what a step could open now, and on the first page how many others there are and why. */
+  usable: Type.Optional(Type.Boolean()),
 });
 export type ConnectionListQuery = Static<typeof ConnectionListQuery>;
+
+export const ConnectionPage = Type.Composite([
+  ListOf(ConnectionSummary),
+  Type.Object({
+    /** What `usable` leaves out, each connection counted once; other people's personal ones are not among them. */
+    hidden: Type.Optional(
+      Type.Object({
+        notFitting: Type.Integer(),
+        disabled: Type.Integer(),
+        quarantined: Type.Integer(),
+        unavailable: Type.Integer(),
+      }),
+    ),
+  }),
+]);
+export type ConnectionPage = Static<typeof ConnectionPage>;

@@ -3,6 +3,7 @@ import { PatternsAndRuns1760000100000 } from './1760000100000-patterns-and-runs.
 import { ConnectionLife1760000200000 } from './1760000200000-connection-life.js';
 import { AuditAnchor1760000310000 } from './1760000310000-audit-anchor.js';
 import { Access1760000320000 } from './1760000320000-access.js';
+import { ConnectionAccess1760000330000 } from './1760000330000-connection-access.js';
 import { RunCallers1760000500000 } from './1760000500000-run-callers.js';
 import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 import { RunFiles1760000520000 } from './1760000520000-run-files.js';
@@ -16,6 +17,7 @@ export const migrations = [
   ConnectionLife1760000200000,
   AuditAnchor1760000310000,
   Access1760000320000,
+  ConnectionAccess1760000330000,
   RunCallers1760000500000,
   InlineSecrets1760000510000,
   RunFiles1760000520000,
