@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isPatchbayError } from '@patchbay/errors';
 import { type CommandContext, type ExitCode, UsageError } from './commands/command.js';
+import { type AuditFlags, auditCommand } from './commands/audit.js';
 import { connectionsCommand } from './commands/connections.js';
 import { doctorCommand } from './commands/doctor.js';
 import { loginCommand, logoutCommand } from './commands/login.js';
@@ -31,6 +32,13 @@ const help = `patchbay <command>
       --leave-out-refused    leave out what cannot be written
       --passphrase-file FILE, --passphrase-fd NUMBER
                              where the passphrase is read; at the terminal otherwise
+  audit verify               check that nobody changed the audit log
+      --expected NUMBER:HASH the end of the log that an earlier verify told
+  audit export               the records as JSON lines, oldest first
+      --all                  of the whole installation, not of the project
+      --actor WHO, --action WHAT, --from TIME, --to TIME
+                             these alone
+      --out FILE             a new file, instead of standard output
   doctor                     look for what is wrong with this installation
   login, logout              keep or forget a session for this server
 
@@ -45,6 +53,11 @@ const options = {
   all: { type: 'boolean' },
   input: { type: 'string' },
   environment: { type: 'string' },
+  expected: { type: 'string' },
+  actor: { type: 'string' },
+  action: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   secrets: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   out: { type: 'string' },
@@ -76,7 +89,7 @@ export async function main(args: readonly string[], output: Output = standardOut
   }
 }
 
-type Flags = TransferFlags & { all?: boolean; input?: string; environment?: string };
+type Flags = TransferFlags & AuditFlags & { all?: boolean; input?: string; environment?: string };
 
 function dispatch(
   context: CommandContext,
@@ -89,6 +102,8 @@ function dispatch(
       return runCommand(context, rest[0], flags);
     case 'connections':
       return connectionsCommand(context, rest, flags);
+    case 'audit':
+      return auditCommand(context, rest, flags);
     case 'doctor':
       return doctorCommand(context);
     case 'login':

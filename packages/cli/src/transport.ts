@@ -30,8 +30,10 @@ function transportOver(target: { socketPath?: string }, settings: Settings): Tra
       const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
       const request = send(url, requestOptions(target, call), (answer) => {
         const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
+        if (call.onText !== undefined && answer.statusCode === 200)
+          answer.setEncoding('utf8').on('data', call.onText);
+        else answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () =>
           resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
         );

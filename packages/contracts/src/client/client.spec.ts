@@ -38,6 +38,29 @@ describe('createClient', () => {
     });
   });
 
+  it('hands on lines however the text is cut, and rejects with the problem instead of them', async () => {
+    const pieces = ['{"a":', '1}\n{"a":2}\n{"', 'a":3}'];
+    const streaming = createClient((request) => {
+      for (const piece of pieces) request.onText?.(piece);
+      return Promise.resolve({ status: 200, text: '' });
+    });
+    const seen: string[] = [];
+    await streaming.lines('auditExport', {}, (line) => seen.push(line));
+    assert.deepEqual(seen, ['{"a":1}', '{"a":2}', '{"a":3}']);
+    const whole: string[] = [];
+    await recorder({ status: 200, text: 'x\ny\n' }).client.lines('auditExport', {}, (line) =>
+      whole.push(line),
+    );
+    assert.deepEqual(whole, ['x', 'y']);
+    const refused = recorder({ status: 403, text: '{"code":"forbidden"}' }).client;
+    await assert.rejects(
+      refused.lines('auditExport', {}, () => assert.fail('a problem is no line')),
+      {
+        code: 'forbidden',
+      },
+    );
+  });
+
   it('takes a declared 503 as an answer', async () => {
     const { client } = recorder({ status: 503, text: '{"status":"notReady","checks":{}}' });
     assert.equal((await client.call('healthReady')).status, 'notReady');

@@ -11,6 +11,8 @@ export interface TransportRequest {
   headers: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  /** Is given the text of a successful answer as it arrives; the answer's own text is then empty. */
+  onText?: (text: string) => void;
 }
 
 export interface TransportAnswer {
@@ -24,6 +26,12 @@ export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 export interface Client {
   /** Calls a route by its name. Rejects with the PatchbayError that the server's problem document tells. */
   call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<CallOutput<Name>>;
+  /** Calls a route that answers with lines, and hands each on; a transport that streams never holds them all. */
+  lines<Name extends RouteName>(
+    name: Name,
+    input: CallInput<Name>,
+    onLine: (line: string) => void,
+  ): Promise<void>;
 }
 
 /** The typed client of the HTTP API. `headers` is asked before each call, so that a new token takes effect. */
@@ -34,17 +42,47 @@ export function createClient(
   return {
     async call(name, input = {}) {
       const route: Route = routes[name];
-      const answer = await transport({
-        method: route.method,
-        path: `/api${fillPath(route.path, input.params ?? {})}${queryString(input.query ?? {})}`,
-        headers: {
-          ...headers(),
-          ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
-        ...(input.signal === undefined ? {} : { signal: input.signal }),
-      });
+      const answer = await transport(requestOf(route, input, headers()));
       return readAnswer(answer, route) as CallOutput<typeof name>;
+    },
+    async lines(name, input, onLine) {
+      const route: Route = routes[name];
+      const split = lineSplitter(onLine);
+      const answer = await transport({ ...requestOf(route, input, headers()), onText: split.push });
+      if (route.responses[answer.status] === undefined) readAnswer(answer, route);
+      split.push(answer.text);
+      split.end();
+    },
+  };
+}
+
+type AnyInput = { params?: Record<string, string>; query?: object; body?: unknown; signal?: AbortSignal };
+
+function requestOf(
+  route: Route,
+  { params = {}, query = {}, body, signal }: AnyInput,
+  headers: Record<string, string>,
+): TransportRequest {
+  return {
+    method: route.method,
+    path: `/api${fillPath(route.path, params)}${queryString(query as Record<string, unknown>)}`,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** Lines out of pieces that end anywhere. */
+function lineSplitter(onLine: (line: string) => void): { push: (text: string) => void; end: () => void } {
+  let rest = '';
+  return {
+    push: (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    },
+    end: () => {
+      if (rest !== '') onLine(rest);
     },
   };
 }
