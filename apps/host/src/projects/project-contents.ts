@@ -2,6 +2,8 @@ import { In, type EntityManager } from 'typeorm';
 import { connectionTable } from '../connections/connection.table.js';
 import { patternTable } from '../patterns/pattern.table.js';
 import { runStepTable, runTable } from '../runs/run.table.js';
+import { environmentTable } from '../secrets/environment.table.js';
+import { secretTable } from '../secrets/secret.table.js';
 import { apiTokenTable } from '../users/api-token.table.js';
 import { projectMemberTable, projectTable } from './project.table.js';
 
@@ -9,10 +11,11 @@ import { projectMemberTable, projectTable } from './project.table.js';
 export async function projectContents(
   manager: EntityManager,
   projectId: string,
-): Promise<Record<'connections' | 'patterns', number>> {
+): Promise<Record<'connections' | 'patterns' | 'secrets', number>> {
   return {
     connections: await manager.countBy(connectionTable, { projectId }),
     patterns: await manager.countBy(patternTable, { projectId }),
+    secrets: await manager.countBy(secretTable, { projectId }),
   };
 }
 
@@ -25,6 +28,7 @@ export async function deleteProjectRows(manager: EntityManager, projectId: strin
     await manager.delete(runStepTable, { runId: In(ids) });
     await manager.delete(runTable, { id: In(ids) });
   }
+  await manager.delete(environmentTable, { projectId });
   await manager.delete(apiTokenTable, { projectId });
   await manager.delete(projectMemberTable, { projectId });
   await manager.delete(projectTable, { id: projectId });

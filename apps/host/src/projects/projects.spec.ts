@@ -118,7 +118,7 @@ for (const kind of storeKinds) {
       const full = await host.admin.delete(`/projects/${id}`);
       assert.deepEqual(
         [full.body['code'], full.body['contents']],
-        ['project-not-empty', { connections: 1, patterns: 0 }],
+        ['project-not-empty', { connections: 1, patterns: 0, secrets: 0 }],
       );
       await inside.delete(`/connections/${String(made.body['id'])}`);
       assert.equal((await host.admin.delete(`/projects/${id}`)).status, 204);
