@@ -225,6 +225,8 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           version: { type: 'integer' },
           connectorType: { type: 'string' },
           config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          secrets: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          variant: { type: 'string' },
           pool: {
             type: 'object',
             required: ['poolSize', 'maxOverflow', 'poolRecycle'],
