@@ -4,6 +4,7 @@ import { routes, scopes, type Permission, type Role, type Route } from '@patchba
 import { roleAllows, roles } from '@patchbay/contracts';
 import type { Answer, Api } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { storeKinds } from '../spec/stores.js';
 import { bodies, fixtures, objectOf } from './matrix.spec.support.js';
 import { undeclaredRoutes } from './registered-routes.js';
 
@@ -18,119 +19,121 @@ interface Who {
   may(route: Route): boolean;
 }
 
-describe('Every route and everybody', () => {
-  let host: SpecHost;
-  let callers: Who[];
-  before(async () => {
-    host = await startSpecHost();
-    callers = await everybody(host);
-  });
+for (const kind of storeKinds) {
+  describe(`Every route and everybody on ${kind}`, () => {
+    let host: SpecHost;
+    let callers: Who[];
+    before(async () => {
+      host = await startSpecHost({ kind });
+      callers = await everybody(host);
+    });
 
-  const send = (api: Api, route: Route, path: string, name: string): Promise<Answer> => {
-    if (route.method === 'GET' || route.method === 'DELETE') return api.send(route.method, path);
-    const body = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
-    const headers = { 'content-type': 'application/json' };
-    return body === undefined
-      ? api.send(route.method, path)
-      : api.send(route.method, path, JSON.stringify(body), headers);
-  };
-  const fill = (route: Route, id: string) =>
-    route.path.replaceAll(/:\w+/g, (name) => (name === ':id' ? id : missing));
+    const send = (api: Api, route: Route, path: string, name: string): Promise<Answer> => {
+      if (route.method === 'GET' || route.method === 'DELETE') return api.send(route.method, path);
+      const body = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
+      const headers = { 'content-type': 'application/json' };
+      return body === undefined
+        ? api.send(route.method, path)
+        : api.send(route.method, path, JSON.stringify(body), headers);
+    };
+    const fill = (route: Route, id: string) =>
+      route.path.replaceAll(/:\w+/g, (name) => (name === ':id' ? id : missing));
 
-  // First, while no limit of attempts is used up.
-  it('agree: nobody sets what the contract does not name', async () => {
-    const planted = [
-      'id',
-      'ownerId',
-      'projectId',
-      'passwordHash',
-      'createdAt',
-      'isDefault',
-      'quarantined',
-      'userId',
-    ];
-    for (const [name, route] of table) {
-      if (route.body === undefined) continue;
-      const known = Object.keys((route.body.properties ?? {}) as object);
-      const members = planted.filter((member) => !known.includes(member));
-      const body = {
-        ...(Object.hasOwn(bodies, name) ? bodies[name] : {}),
-        ...Object.fromEntries(members.map((member) => [member, 'x'])),
-      };
-      const path = fill(route, route.projectFrom === 'path' ? host.projectId : missing);
-      const answer = await host.admin.send(route.method, path, JSON.stringify(body), {
-        'content-type': 'application/json',
-      });
-      assert.deepEqual(
-        [answer.status, answer.body['code']],
-        [400, 'unknown-member'],
-        `${name} ${answer.text}`,
-      );
-      const named = (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
-      for (const member of members) assert.ok(named.includes(`/${member}`), `${name} ${member}`);
-    }
-  });
-
-  it('agree: who lacks the permission is refused before anything is looked up', async () => {
-    for (const [name, route] of table) {
-      if (route.permission === 'public') continue;
-      // The one whose path names a project asks for the permission there, so it must exist.
-      const id = route.projectFrom === 'path' ? host.projectId : missing;
-      const check = async (who: Who) => {
-        const { status, text } = await send(who.api, route, fill(route, id), name);
-        const expected = who.status ?? (isOutside(who, route) ? 404 : 403);
-        assert.equal(status, expected, `${who.name} ${name} ${text}`);
-      };
-      await Promise.all(callers.filter((who) => !who.may(route)).map(check));
-    }
-  });
-
-  it('agree: who has it is not refused for want of it', async () => {
-    for (const [name, route] of table) {
-      if (ending.includes(name) || route.stream === true) continue;
-      const check = async (who: Who) => {
-        const { status, text } = await send(who.api, route, fill(route, missing), name);
-        assert.ok(![401, 403, 500].includes(status), `${who.name} ${name} ${status} ${text}`);
-      };
-      await Promise.all(callers.filter((who) => who.may(route) && who.status === undefined).map(check));
-    }
-  });
-
-  it('agree: foreign objects look exactly like missing ones, and own ones are found', async () => {
-    const nothing = (route: Route) => pathWith(route, [missing, missing]);
-    const stranger = await host.addUser('admin', await host.addProject());
-    const colleague = await host.addUser('admin');
-    for (const [name, route] of table) {
-      if (!route.path.includes(':') || route.stream === true) continue;
-      const kind = objectOf(route.path);
-      const fixture = Object.hasOwn(fixtures, kind) ? fixtures[kind] : undefined;
-      assert.ok(fixture, `${name}: say in matrix.spec.support.ts how a "${kind}" is made`);
-      for (const { ids, to } of await fixture({ host, stranger, colleague })) {
-        for (const outsider of to) {
-          const foreign = await send(outsider, route, pathWith(route, ids), name);
-          const none = await send(outsider, route, nothing(route), name);
-          assert.deepEqual(shapeOf(foreign), shapeOf(none), `${name} ${foreign.text}`);
-          assert.equal(foreign.status, 404, `${name} ${foreign.text}`);
-        }
-        const none = await send(host.admin, route, nothing(route), name);
-        const own = await send(host.admin, route, pathWith(route, ids), name);
-        assert.ok(![401, 403, 500].includes(own.status), `${name} ${own.status} ${own.text}`);
-        assert.notDeepEqual(shapeOf(own), shapeOf(none), `${name} ${own.text}`);
+    // First, while no limit of attempts is used up.
+    it('agree: nobody sets what the contract does not name', async () => {
+      const planted = [
+        'id',
+        'ownerId',
+        'projectId',
+        'passwordHash',
+        'createdAt',
+        'isDefault',
+        'quarantined',
+        'userId',
+      ];
+      for (const [name, route] of table) {
+        if (route.body === undefined) continue;
+        const known = Object.keys((route.body.properties ?? {}) as object);
+        const members = planted.filter((member) => !known.includes(member));
+        const body = {
+          ...(Object.hasOwn(bodies, name) ? bodies[name] : {}),
+          ...Object.fromEntries(members.map((member) => [member, 'x'])),
+        };
+        const path = fill(route, route.projectFrom === 'path' ? host.projectId : missing);
+        const answer = await host.admin.send(route.method, path, JSON.stringify(body), {
+          'content-type': 'application/json',
+        });
+        assert.deepEqual(
+          [answer.status, answer.body['code']],
+          [400, 'unknown-member'],
+          `${name} ${answer.text}`,
+        );
+        const named = (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+        for (const member of members) assert.ok(named.includes(`/${member}`), `${name} ${member}`);
       }
-    }
-  });
+    });
 
-  it('agree: what answers is in the table, and what is in the table answers', async () => {
-    assert.deepEqual(undeclaredRoutes(['GET /api/forgotten', 'HEAD /api/connections', 'GET /*']), [
-      'GET /api/forgotten',
-    ]);
-    for (const [name, route] of table) {
-      if (route.stream === true || ending.includes(name)) continue;
-      const { body } = await send(host.anonymous, route, fill(route, missing), name);
-      assert.notEqual(body['code'], 'not-found', name);
-    }
+    it('agree: who lacks the permission is refused before anything is looked up', async () => {
+      for (const [name, route] of table) {
+        if (route.permission === 'public') continue;
+        // The one whose path names a project asks for the permission there, so it must exist.
+        const id = route.projectFrom === 'path' ? host.projectId : missing;
+        const check = async (who: Who) => {
+          const { status, text } = await send(who.api, route, fill(route, id), name);
+          const expected = who.status ?? (isOutside(who, route) ? 404 : 403);
+          assert.equal(status, expected, `${who.name} ${name} ${text}`);
+        };
+        await Promise.all(callers.filter((who) => !who.may(route)).map(check));
+      }
+    });
+
+    it('agree: who has it is not refused for want of it', async () => {
+      for (const [name, route] of table) {
+        if (ending.includes(name) || route.stream === true) continue;
+        const check = async (who: Who) => {
+          const { status, text } = await send(who.api, route, fill(route, missing), name);
+          assert.ok(![401, 403, 500].includes(status), `${who.name} ${name} ${status} ${text}`);
+        };
+        await Promise.all(callers.filter((who) => who.may(route) && who.status === undefined).map(check));
+      }
+    });
+
+    it('agree: foreign objects look exactly like missing ones, and own ones are found', async () => {
+      const nothing = (route: Route) => pathWith(route, [missing, missing]);
+      const stranger = await host.addUser('admin', await host.addProject());
+      const colleague = await host.addUser('admin');
+      for (const [name, route] of table) {
+        if (!route.path.includes(':') || route.stream === true) continue;
+        const kind = objectOf(route.path);
+        const fixture = Object.hasOwn(fixtures, kind) ? fixtures[kind] : undefined;
+        assert.ok(fixture, `${name}: say in matrix.spec.support.ts how a "${kind}" is made`);
+        for (const { ids, to } of await fixture({ host, stranger, colleague })) {
+          for (const outsider of to) {
+            const foreign = await send(outsider, route, pathWith(route, ids), name);
+            const none = await send(outsider, route, nothing(route), name);
+            assert.deepEqual(shapeOf(foreign), shapeOf(none), `${name} ${foreign.text}`);
+            assert.equal(foreign.status, 404, `${name} ${foreign.text}`);
+          }
+          const none = await send(host.admin, route, nothing(route), name);
+          const own = await send(host.admin, route, pathWith(route, ids), name);
+          assert.ok(![401, 403, 500].includes(own.status), `${name} ${own.status} ${own.text}`);
+          assert.notDeepEqual(shapeOf(own), shapeOf(none), `${name} ${own.text}`);
+        }
+      }
+    });
+
+    it('agree: what answers is in the table, and what is in the table answers', async () => {
+      assert.deepEqual(undeclaredRoutes(['GET /api/forgotten', 'HEAD /api/connections', 'GET /*']), [
+        'GET /api/forgotten',
+      ]);
+      for (const [name, route] of table) {
+        if (route.stream === true || ending.includes(name)) continue;
+        const { body } = await send(host.anonymous, route, fill(route, missing), name);
+        assert.notEqual(body['code'], 'not-found', name);
+      }
+    });
   });
-});
+}
 
 /** They end the session that the matrix goes on with. */
 const ending = ['logout', 'sessionsEndOthers', 'passwordChange'];
