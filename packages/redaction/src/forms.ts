@@ -8,7 +8,9 @@ export const shortestForm = 6;
 /** Every text that gives a secret away: its parts, each in every encoding that we look for. */
 export function formsOf(secret: string): Set<string> {
   const forms = new Set<string>();
-  for (const whole of [secret, secret.trim(), ...jsonLeaves(secret)]) {
+  // Whatever writes half a surrogate pair as UTF-8 writes the replacement character in its place.
+  const written = Buffer.from(secret, 'utf8').toString('utf8');
+  for (const whole of new Set([secret, secret.trim(), written, written.trim(), ...jsonLeaves(secret)])) {
     if (whole.length < shortestForm) continue;
     addAll(forms, textForms(whole), base64Forms(whole), hexForms(whole));
     for (const line of linesOf(whole)) addAll(forms, textForms(line));

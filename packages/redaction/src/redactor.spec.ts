@@ -66,7 +66,12 @@ describe('A redactor', () => {
   });
 
   it('survives half a surrogate pair in a secret', () => {
-    assert.equal(createRedactor(['half-\ud83d-pair']).redactText('a half-\ud83d-pair'), 'a [redacted]');
+    const redactor = createRedactor(['half-\ud83d-pair']);
+    assert.equal(redactor.redactText('a half-\ud83d-pair'), 'a [redacted]');
+    const written = Buffer.from('a half-\ud83d-pair');
+    assert.equal(redactor.redactBytes(written).toString(), 'a [redacted]');
+    assert.equal(redactor.redactText(written.toString()), 'a [redacted]');
+    assert.equal(redactor.redactText(JSON.stringify('a half-\ud83d-pair')), '"a [redacted]"');
   });
 
   it('says which secrets it cannot find within text', () => {

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@patchbay/errors';
-import { FormatRegistry, type TSchema } from '@sinclair/typebox';
+import { FormatRegistry, Kind, type TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import { Value, ValueErrorType } from '@sinclair/typebox/value';
 
@@ -16,7 +16,7 @@ export function convertQuery(schema: TSchema, query: unknown): unknown {
 
 /** Every wrong member once, in words that never repeat the value. */
 export function problemsOf(check: TypeCheck<TSchema>, value: unknown, base: string): FieldProblem[] {
-  if (check.Check(value)) return refuseUnstorable(value, base);
+  if (check.Check(value)) return refuseUnstorable(check.Schema(), value, base);
   const problems = new Map<string, string>();
   for (const { path, message, schema, type } of check.Errors(value)) {
     const isUnknown = type === ValueErrorType.ObjectAdditionalProperties;
@@ -39,10 +39,13 @@ function detailOf(message: string, schema: TSchema): string {
 }
 
 /** PostgreSQL cannot keep U+0000 in text, and half of a surrogate pair would come back as another character. */
-function refuseUnstorable(value: unknown, base: string): FieldProblem[] {
+function refuseUnstorable(schema: TSchema, value: unknown, base: string): FieldProblem[] {
   if (typeof value !== 'object' || value === null) return [];
+  const declared = (schema.properties ?? {}) as Record<string, TSchema>;
   const wrong = Object.entries(value).filter(
-    ([, member]) => typeof member === 'string' && unstorable.test(member),
+    // What the schema leaves open is checked by whoever takes it: values of secrets are sealed, and may be any text.
+    ([name, member]) =>
+      typeof member === 'string' && declared[name]?.[Kind] !== 'Unknown' && unstorable.test(member),
   );
   return wrong.map(([name]) => ({
     pointer: `${base}/${name}`,

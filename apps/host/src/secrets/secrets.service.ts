@@ -215,12 +215,10 @@ function textOf(value: unknown, pointer: string): string {
   return text as string;
 }
 
-/** Any text is a value, NUL included; the schema of other texts refuses that, so values are checked here. */
+/** Any text is a value, NUL and halves of surrogate pairs included: it is sealed as JSON, which keeps them. */
 function problemOf(text: unknown, isExact: boolean): string | undefined {
   if (typeof text !== 'string') return 'must be text';
   if (text.length > longestValue) return `must not be longer than ${longestValue} characters`;
-  // Half a character cannot be written as UTF-8: it would be redacted and sent as something else.
-  if (/\p{Surrogate}/u.test(text)) return 'holds half of a surrogate pair';
   if (text === MASK && !isExact) return 'is the mask and no value; to store this text send {"$value": …}';
   return undefined;
 }
