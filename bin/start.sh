@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 main=apps/host/dist/main.js
 # The host knows the same names: apps/host/src/config.
-secrets='PATCHBAY_MASTER_KEY PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy'
+secrets='PATCHBAY_MASTER_KEY PATCHBAY_MASTER_KEY_PREVIOUS PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy'
 
 # Asks `node --version` only, which answers in 5 ms; running a script to compare takes 50.
 node_version_fits() {

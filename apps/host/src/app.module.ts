@@ -14,6 +14,7 @@ import { SampleModule } from './sample/sample.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VaultModule } from './vault/vault.module.js';
 
 /** Every module of the host, those that others build on first. */
 const modules = [
@@ -31,6 +32,7 @@ const modules = [
   HooksModule,
   TransferModule,
   SampleModule,
+  VaultModule,
 ];
 
 @Module({})

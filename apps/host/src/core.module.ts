@@ -8,6 +8,7 @@ import { Store } from './database/store.js';
 import { Log } from './logging/log.js';
 import { OperatorSockets } from './users/operator-sockets.js';
 import { Instance } from './vault/instance.js';
+import { MasterKeySource } from './vault/key-source.js';
 import { SealedJson } from './vault/sealed-json.js';
 
 /** What exists before Nest does: made by `startHost`, injected everywhere. */
@@ -20,6 +21,7 @@ export interface Core {
   redactor: Redactor;
   store: Store;
   vault: Vault;
+  keySource: MasterKeySource;
   instance: Instance;
   operators: OperatorSockets;
 }
@@ -36,6 +38,7 @@ export class CoreModule {
       { provide: Redactor, useValue: core.redactor },
       { provide: Store, useValue: core.store },
       { provide: Vault, useValue: core.vault },
+      { provide: MasterKeySource, useValue: core.keySource },
       { provide: Instance, useValue: core.instance },
       { provide: OperatorSockets, useValue: core.operators },
       SealedJson,

@@ -6,6 +6,7 @@ import { connectionsCommand } from './commands/connections.js';
 import { doctorCommand } from './commands/doctor.js';
 import { loginCommand, logoutCommand } from './commands/login.js';
 import { runCommand } from './commands/run.js';
+import { vaultCommand, type VaultFlags } from './commands/vault.js';
 import type { TransferFlags } from './commands/transfer.js';
 import { type Output, plain, standardOutput } from './output.js';
 import { readSettings } from './settings.js';
@@ -39,6 +40,9 @@ const help = `patchbay <command>
       --actor WHO, --action WHAT, --from TIME, --to TIME
                              these alone
       --out FILE             a new file, instead of standard output
+  vault status               the master key by fingerprint, and what is sealed under it
+  vault rotate               change the master key while everything goes on
+      --abandon-damaged      although records that do not open stay under the old one
   doctor                     look for what is wrong with this installation
   login, logout              keep or forget a session for this server
 
@@ -58,6 +62,7 @@ const options = {
   action: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  'abandon-damaged': { type: 'boolean' },
   secrets: { type: 'boolean' },
   only: { type: 'string', multiple: true },
   out: { type: 'string' },
@@ -89,7 +94,7 @@ export async function main(args: readonly string[], output: Output = standardOut
   }
 }
 
-type Flags = TransferFlags & AuditFlags & { all?: boolean; input?: string; environment?: string };
+type Flags = TransferFlags & AuditFlags & VaultFlags & { all?: boolean; input?: string; environment?: string };
 
 function dispatch(
   context: CommandContext,
@@ -104,6 +109,8 @@ function dispatch(
       return connectionsCommand(context, rest, flags);
     case 'audit':
       return auditCommand(context, rest, flags);
+    case 'vault':
+      return vaultCommand(context, rest[0], flags);
     case 'doctor':
       return doctorCommand(context);
     case 'login':

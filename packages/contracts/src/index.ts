@@ -16,6 +16,7 @@ export * from './schemas/tokens.js';
 export * from './schemas/transfer.js';
 export * from './schemas/usage.js';
 export * from './schemas/users.js';
+export * from './schemas/vault.js';
 export * from './routes/index.js';
 export * from './routes/permissions.js';
 export * from './routes/route.js';

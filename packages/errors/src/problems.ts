@@ -89,6 +89,9 @@ export const problems = {
   'key-unsafe': { status: 503, title: 'The master key is not kept safely' },
   'key-invalid': { status: 503, title: 'The master key is not valid' },
   'keychain-unavailable': { status: 503, title: 'There is no usable OS keychain' },
+  'rotation-key-missing': { status: 409, title: 'There is no key to rotate to' },
+  'rotation-blocked': { status: 409, title: 'Some sealed records cannot be moved to the new key' },
+  'key-rotated': { status: 409, title: 'The master key was changed meanwhile' },
   'open-failed': { status: 500, title: 'The sealed record cannot be opened' },
   'audit-unavailable': { status: 503, title: 'The audit log cannot be written' },
   // Patterns and runs

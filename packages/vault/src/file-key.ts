@@ -7,7 +7,7 @@ import { keyMissing } from './failures.js';
 import { createKeyFile, readKeyFile } from './key-file.js';
 import { refuseInside } from './key-path.js';
 import type { KeyHealth, KeyProvider } from './key-provider.js';
-import { formatKey, parseStoredKey } from './key-text.js';
+import { formatKey, parseStoredKey, parseStoredKeys } from './key-text.js';
 import { fingerprint, LocalKey } from './local-key.js';
 
 export interface FileKeyOptions {
@@ -41,12 +41,13 @@ export function openFileKey({
   return new LocalKey(parseStoredKey(text, path), { kind: 'file', place: path, health });
 }
 
-function lookAgain(path: string, keyId: string): KeyHealth {
+/** Whether the file still holds this key, perhaps among others. */
+export function lookAgain(path: string, keyId: string): KeyHealth {
   try {
     const text = readKeyFile(path);
     if (text === undefined)
       return { ok: false, detail: `${path} is gone; Patchbay cannot start again without it.` };
-    if (fingerprint(parseStoredKey(text, path)) === keyId) return { ok: true };
+    if (parseStoredKeys(text, path).some((key) => fingerprint(key) === keyId)) return { ok: true };
     return { ok: false, detail: `${path} holds another key now; Patchbay would not start with it.` };
   } catch (error) {
     return { ok: false, detail: isPatchbayError(error) ? error.message : `${path} cannot be read.` };

@@ -43,7 +43,22 @@ export function createKeyFile(path: string, text: () => string, user = currentUs
   syncDirectory(directory);
 }
 
-const longest = 256;
+/** Some lines of 59 characters. */
+const longest = 1024;
+
+/** Puts another content in the place of the file's: whoever reads it finds the old one or the new one, whole. */
+export function replaceKeyFile(path: string, text: string, user = currentUser()): void {
+  const directory = dirname(path);
+  refuseReplaceable(directory, user);
+  const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
+  try {
+    writeDurably(draft, text);
+    fs.renameSync(draft, path);
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+  syncDirectory(directory);
+}
 
 function currentUser(): number {
   if (process.geteuid !== undefined) return process.geteuid();

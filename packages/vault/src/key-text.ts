@@ -20,6 +20,20 @@ export function parseStoredKey(text: string, place: string): Buffer {
   );
 }
 
+/** The lines of a place that holds several terms. */
+export function formatKeys(keys: readonly Buffer[]): string {
+  return keys.map((key) => `${formatKey(key)}\n`).join('');
+}
+
+/**
+ * Reads what `formatKeys` wrote, and nothing else: one key, or while a rotation goes on two.
+ * @throws PatchbayError `key-invalid` naming the place, never the text
+ */
+export function parseStoredKeys(text: string, place: string): Buffer[] {
+  const lines = text.endsWith('\n') ? text.slice(0, -1) : text;
+  return lines.split('\n').map((line) => parseStoredKey(line, place));
+}
+
 /**
  * Reads a key that a person typed: the stored form, or 32 bytes as base64, base64url or hex.
  * @throws PatchbayError `key-invalid` naming the place, never the text

@@ -4,7 +4,7 @@ import type { AsyncEntry } from '@napi-rs/keyring';
 import { keyBytes } from './aes-gcm.js';
 import { keyMissing } from './failures.js';
 import type { KeyHealth, KeyProvider } from './key-provider.js';
-import { formatKey, parseStoredKey } from './key-text.js';
+import { formatKey, parseStoredKey, parseStoredKeys } from './key-text.js';
 import { fingerprint, LocalKey } from './local-key.js';
 
 export interface KeychainKeyOptions {
@@ -18,16 +18,52 @@ export interface KeychainKeyOptions {
  * @throws PatchbayError `keychain-unavailable`, `key-missing` (no entry and `create` not set), `key-invalid`
  */
 export async function openKeychainKey({ create = false }: KeychainKeyOptions = {}): Promise<KeyProvider> {
+  const keychain = await openKeychain();
+  if (create && (await keychain.read()) === undefined) await keychain.write(formatKey(randomBytes(keyBytes)));
+  // Read back: a keychain cannot create exclusively. Of two first starts at once the loser is stopped by its key check.
+  const text = await keychain.read();
+  if (text === undefined) throw keyMissing([keychainPlace]);
+  const health = (keyId: string) => keychainHealth(keychain, keyId);
+  return new LocalKey(parseStoredKey(text, keychainPlace), {
+    kind: 'keychain',
+    place: keychainPlace,
+    health,
+  });
+}
+
+/** The one entry that is ours. */
+export interface Keychain {
+  read(): Promise<string | undefined>;
+  write(text: string): Promise<void>;
+}
+
+/** @throws PatchbayError `keychain-unavailable`, as its methods do */
+export async function openKeychain(): Promise<Keychain> {
   const entry = await openEntry();
-  const text = (await read(entry)) ?? (create ? await store(entry) : undefined);
-  if (text === undefined) throw keyMissing([place]);
-  const health = (keyId: string) => lookAgain(entry, keyId);
-  return new LocalKey(parseStoredKey(text, place), { kind: 'keychain', place, health });
+  return {
+    read: async () => (await attempt(() => entry.getPassword())) ?? undefined,
+    write: async (text) => void (await attempt(() => entry.setPassword(text))),
+  };
+}
+
+/** Whether the entry still holds this key, perhaps among others. */
+export async function keychainHealth(keychain: Keychain, keyId: string): Promise<KeyHealth> {
+  try {
+    const text = await keychain.read();
+    const keys = text === undefined ? [] : parseStoredKeys(text, keychainPlace);
+    if (keys.some((key) => fingerprint(key) === keyId)) return { ok: true };
+    return {
+      ok: false,
+      detail: `${keychainPlace} no longer holds this key; Patchbay would not start again.`,
+    };
+  } catch {
+    return { ok: false, detail: `${keychainPlace} cannot be read.` };
+  }
 }
 
 const service = 'patchbay';
 const account = 'patchbay-connection-key';
-const place = `OS keychain (service ${service}, account ${account})`;
+export const keychainPlace = `OS keychain (service ${service}, account ${account})`;
 
 async function openEntry(): Promise<AsyncEntry> {
   try {
@@ -39,31 +75,11 @@ async function openEntry(): Promise<AsyncEntry> {
   }
 }
 
-async function read(entry: AsyncEntry): Promise<string | undefined> {
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return (await entry.getPassword()) ?? undefined;
+    return await work();
   } catch (error) {
     throw unavailable(error);
-  }
-}
-
-/** A keychain cannot create exclusively. Of two first starts at once the loser is stopped by its key check. */
-async function store(entry: AsyncEntry): Promise<string | undefined> {
-  try {
-    await entry.setPassword(formatKey(randomBytes(keyBytes)));
-  } catch (error) {
-    throw unavailable(error);
-  }
-  return read(entry);
-}
-
-async function lookAgain(entry: AsyncEntry, keyId: string): Promise<KeyHealth> {
-  try {
-    const text = await read(entry);
-    if (text !== undefined && fingerprint(parseStoredKey(text, place)) === keyId) return { ok: true };
-    return { ok: false, detail: `${place} no longer holds this key; Patchbay would not start again.` };
-  } catch {
-    return { ok: false, detail: `${place} cannot be read.` };
   }
 }
 

@@ -6,7 +6,12 @@ import { openEnvelope, parse, rewrapEnvelope, sealEnvelope } from './sealing.js'
 
 /** Seals and opens bytes under the master key of one provider. All methods are synchronous. */
 export class Vault {
-  constructor(private readonly keys: KeyProvider) {}
+  constructor(private keys: KeyProvider) {}
+
+  /** From now on these terms seal and open; a rotation changes them while the process works. */
+  use(keys: KeyProvider): void {
+    this.keys = keys;
+  }
 
   get kind(): KeyKind {
     return this.keys.kind;

@@ -16,7 +16,9 @@ import { SampleService } from '../sample/sample.service.js';
 import { createFirstUser } from '../users/first-user.js';
 import { OperatorSockets } from '../users/operator-sockets.js';
 import { UsersService } from '../users/users.service.js';
-import { createInstance, readInstance, toInstance, unlock } from '../vault/unlock.js';
+import { MasterKeySource } from '../vault/key-source.js';
+import { SealGuard } from '../vault/seal-guard.js';
+import { createInstance, readInstance, readTerms, toInstance, unlock } from '../vault/unlock.js';
 import { closeServer } from './close-server.js';
 import { createApp, type HostApp } from './create-app.js';
 import { makeDataDirectory, type DataPaths } from './data-directory.js';
@@ -67,25 +69,30 @@ async function openCore(
 }
 
 /** What the start itself was given, so that no message of a driver carries it into the log. */
-function secretsOf({ databaseUrl, proxy }: Config, { masterKey, adminPassword }: HandedOver): string[] {
+function secretsOf(
+  { databaseUrl, proxy }: Config,
+  { masterKey, previousMasterKey, adminPassword }: HandedOver,
+): string[] {
   const password = databaseUrl === undefined ? undefined : decodeURIComponent(new URL(databaseUrl).password);
-  return [masterKey, adminPassword, password, ...proxySecrets(proxy)].filter(
+  return [masterKey, previousMasterKey, adminPassword, password, ...proxySecrets(proxy)].filter(
     (secret) => secret !== undefined && secret !== '',
   ) as string[];
 }
 
 /** The key is proved before anything is migrated: with a wrong one nothing is written. */
-async function openData(config: Config, { masterKey }: HandedOver, paths: DataPaths, shutdown: Shutdown) {
+async function openData(config: Config, given: HandedOver, paths: DataPaths, shutdown: Shutdown) {
   const store = await openStore(locationOf(config, paths));
   shutdown.on('release', 'the database', () => store.close());
   const known = await readInstance(store);
-  const vault = await unlock({ config, masterKey, known });
+  const { vault, source } = await unlock({ config, given, known, terms: await readTerms(store) });
+  store.dataSource.subscribers.push(new SealGuard(vault));
   const migrated = await migrate(store);
   await ensureDefaultProject(store);
   const instance = toInstance(known ?? (await createInstance(store, vault)));
   if (known !== undefined && migrated.includes(AuditAnchor1760000310000.name))
     await adoptLog(store, new AuditAnchor(vault, instance));
-  return { store, vault, instance, isFresh: known === undefined };
+  const keySource = new MasterKeySource(source);
+  return { store, vault, keySource, instance, isFresh: known === undefined };
 }
 
 /** A log from before there were anchors is taken as it stands; only right after the migration, never later. */

@@ -44,6 +44,8 @@ export interface Config {
 /** What must not lie in a long-lived object: each is used once at the start and then forgotten. */
 export interface HandedOver {
   masterKey: string | undefined;
+  /** The one before it, while a rotation goes on. */
+  previousMasterKey: string | undefined;
   adminPassword: string | undefined;
 }
 

@@ -8,6 +8,7 @@ import { PatchbayError } from '@patchbay/errors';
  */
 export const handedOverNames = [
   'PATCHBAY_MASTER_KEY',
+  'PATCHBAY_MASTER_KEY_PREVIOUS',
   'PATCHBAY_ADMIN_PASSWORD',
   'PATCHBAY_DATABASE_URL',
   'HTTP_PROXY',

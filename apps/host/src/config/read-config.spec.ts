@@ -80,7 +80,7 @@ describe('The configuration', () => {
     const { config, handedOver } = readConfig({}, [`--secrets-fd=${descriptor}`]);
     closeSync(descriptor);
     assert.equal(config.keyProvider, 'env');
-    assert.deepEqual(handedOver, { masterKey: 'a=b', adminPassword: 'p w' });
+    assert.deepEqual(handedOver, { masterKey: 'a=b', previousMasterKey: undefined, adminPassword: 'p w' });
   });
 
   it('takes passwords out of the environment, so that no child inherits them', () => {

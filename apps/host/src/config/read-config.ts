@@ -23,6 +23,7 @@ export function readConfig(
   const config = buildConfig(values, handed.PATCHBAY_MASTER_KEY !== undefined);
   const handedOver = {
     masterKey: values.get('PATCHBAY_MASTER_KEY'),
+    previousMasterKey: values.get('PATCHBAY_MASTER_KEY_PREVIOUS'),
     adminPassword: values.get('PATCHBAY_ADMIN_PASSWORD'),
   };
   values.refuseProblems();
@@ -31,11 +32,14 @@ export function readConfig(
 
 /** Every process of this user could read the key from /proc/<host>/environ, runners included. */
 function refuseReadableKey(environment: Environment): void {
-  if (environment.PATCHBAY_MASTER_KEY === undefined) return;
+  const name = ['PATCHBAY_MASTER_KEY', 'PATCHBAY_MASTER_KEY_PREVIOUS'].find(
+    (each) => environment[each] !== undefined,
+  );
+  if (name === undefined) return;
   throw new PatchbayError(
     'config-invalid',
-    'PATCHBAY_MASTER_KEY would stay readable in the environment of this process. Start Patchbay by `npm start` or ' +
-      '`sh bin/start.sh`, which hand the key over safely, or put it into a file and name that by PATCHBAY_MASTER_KEY_FILE.',
+    `${name} would stay readable in the environment of this process. Start Patchbay by "npm start" or ` +
+      '"sh bin/start.sh", which hand the key over safely, or put it into a file and name that by PATCHBAY_MASTER_KEY_FILE.',
   );
 }
 

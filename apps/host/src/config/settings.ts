@@ -44,6 +44,11 @@ export const settings = {
     'none',
     '32 random bytes as base64 or hex; start with `npm start`, which keeps it out of every environment',
   ),
+  PATCHBAY_MASTER_KEY_PREVIOUS: setting(
+    text,
+    'none',
+    'While the master key is rotated: the key before PATCHBAY_MASTER_KEY',
+  ),
   PATCHBAY_MASTER_KEY_FILE: setting(
     path,
     '~/.config/patchbay/master.key, made on first start',

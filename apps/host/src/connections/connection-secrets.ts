@@ -19,53 +19,61 @@ export class ConnectionSecrets {
   ) {}
 
   seal(row: Omit<Sealed, 'secretsSealed'>, secrets: JsonObject): string {
-    return this.sealed.seal(this.#binding(row), secrets);
+    return this.sealed.seal(connectionBinding(this.instance.id, row), secrets);
   }
 
   /** Undefined when the blob does not open: damaged, or moved here from another row, project or version. */
   open(row: Sealed): JsonObject | undefined {
-    return this.sealed.open(this.#binding(row), row.secretsSealed);
+    return this.sealed.open(connectionBinding(this.instance.id, row), row.secretsSealed);
   }
 
   sealEarlier(connection: Owner, place: Omit<EarlierSealed, 'secretsSealed'>, secrets: JsonObject): string {
-    return this.sealed.seal(this.#earlierBinding(connection, place), secrets);
+    return this.sealed.seal(historyBinding(this.instance.id, connection, place), secrets);
   }
 
   /** Like `open`, of the history: also undefined when the row was moved to another connection. */
   openEarlier(connection: Owner, row: EarlierSealed): JsonObject | undefined {
-    return this.sealed.open(this.#earlierBinding(connection, row), row.secretsSealed);
+    return this.sealed.open(historyBinding(this.instance.id, connection, row), row.secretsSealed);
   }
 
   /** From now on the log and what runners say are redacted of these values. */
   hide(value: JsonValue): void {
     this.sealed.hide(value);
   }
+}
 
-  #binding({ projectId, id, type, sealedVersion }: Omit<Sealed, 'secretsSealed'>): Binding {
-    return {
-      instance: this.instance.id,
-      project: projectId,
-      table: 'connections',
-      record: id,
-      column: 'secretsSealed',
-      connectorType: type,
-      version: sealedVersion,
-    };
-  }
+/** What the live secrets of a connection are bound to. */
+export function connectionBinding(
+  instance: string,
+  { projectId, id, type, sealedVersion }: Omit<Sealed, 'secretsSealed'>,
+): Binding {
+  return {
+    instance,
+    project: projectId,
+    table: 'connections',
+    record: id,
+    column: 'secretsSealed',
+    connectorType: type,
+    version: sealedVersion,
+  };
+}
 
-  /**
-   * Names the connection besides the row: else whoever can write to the store could hang another connection's
-   * earlier secrets under his own and roll back to them.
-   */
-  #earlierBinding({ projectId, id, type }: Owner, place: Omit<EarlierSealed, 'secretsSealed'>): Binding {
-    return {
-      instance: this.instance.id,
-      project: projectId,
-      table: 'connection_secret_history',
-      record: `${id}/${place.id}`,
-      column: 'secretsSealed',
-      connectorType: type,
-      version: place.connectionVersion,
-    };
-  }
+/**
+ * Names the connection besides the row: else whoever can write to the store could hang another connection's
+ * earlier secrets under his own and roll back to them.
+ */
+export function historyBinding(
+  instance: string,
+  { projectId, id, type }: Owner,
+  place: Omit<EarlierSealed, 'secretsSealed'>,
+): Binding {
+  return {
+    instance,
+    project: projectId,
+    table: 'connection_secret_history',
+    record: `${id}/${place.id}`,
+    column: 'secretsSealed',
+    connectorType: type,
+    version: place.connectionVersion,
+  };
 }

@@ -21,10 +21,12 @@ import { passwordLinkTable } from '../users/password-link.table.js';
 import { sessionTable } from '../users/session.table.js';
 import { userTable } from '../users/user.table.js';
 import { instanceTable } from '../vault/instance.table.js';
+import { keyTermTable } from '../vault/key-term.table.js';
 
 /** Every table, once; a spec compares them with what the migrations make. */
 export const entities = [
   instanceTable,
+  keyTermTable,
   hostLeaseTable,
   userTable,
   sessionTable,

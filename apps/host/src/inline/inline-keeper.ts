@@ -84,6 +84,7 @@ export class InlineKeeper {
       patternId: pattern.patternId,
       nodeId: place.node.id,
       slot: place.slot,
+      type,
       secretsSealed,
       createdAt: now(),
     };

@@ -11,6 +11,8 @@ export const inlineSecretTable = table(
     patternId: text(),
     nodeId: text(),
     slot: text(),
+    /** Of the connector; the seal is bound to it. */
+    type: text(),
     secretsSealed: text(),
     createdAt: text(),
   },

@@ -30,6 +30,7 @@ import { runFileRoutes } from './run-files.js';
 import { defineRoutes } from './route.js';
 import { secretRoutes } from './secrets.js';
 import { shareRoutes } from './shares.js';
+import { vaultRoutes } from './vault.js';
 import { transferRoutes } from './transfer.js';
 
 /** Every route of the HTTP API. The host binds controllers to it; OpenAPI and the clients' types come from it. */
@@ -164,6 +165,7 @@ export const routes = defineRoutes({
   ...connectionLifeRoutes,
   ...secretRoutes,
   ...shareRoutes,
+  ...vaultRoutes,
   ...transferRoutes,
 
   patternList: {

@@ -22,6 +22,7 @@ function inlineTable() {
       patternId: 'text',
       nodeId: 'text',
       slot: 'text',
+      type: 'text',
       secretsSealed: 'text',
       createdAt: 'text',
     },

@@ -9,6 +9,7 @@ import { InlineSecrets1760000510000 } from './1760000510000-inline-secrets.js';
 import { RunFiles1760000520000 } from './1760000520000-run-files.js';
 import { ScheduledTests1760000600000 } from './1760000600000-scheduled-tests.js';
 import { Secrets1760000610000 } from './1760000610000-secrets.js';
+import { VaultKeys1760000620000 } from './1760000620000-vault-keys.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   RunFiles1760000520000,
   ScheduledTests1760000600000,
   Secrets1760000610000,
+  VaultKeys1760000620000,
 ];

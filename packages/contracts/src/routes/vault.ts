@@ -1,0 +1,24 @@
+import { VaultRotate, VaultRotation, VaultStatus } from '../schemas/vault.js';
+import { defineRoutes } from './route.js';
+
+/** The master key and what is sealed under it. */
+export const vaultRoutes = defineRoutes({
+  vaultStatus: {
+    method: 'GET',
+    path: '/vault/status',
+    permission: 'instance',
+    tag: 'Vault',
+    summary: 'Keys by fingerprint, and how many records each seals',
+    responses: { 200: VaultStatus },
+  },
+  vaultRotate: {
+    method: 'POST',
+    path: '/vault/rotate',
+    permission: 'instance',
+    tag: 'Vault',
+    summary: 'Change the master key while everything goes on; goes on with a rotation that was interrupted',
+    body: VaultRotate,
+    responses: { 200: VaultRotation, 202: VaultStatus },
+    rateLimit: 10,
+  },
+});
