@@ -20,7 +20,7 @@ class Keyring implements KeyProvider {
     private readonly terms: readonly KeyProvider[],
   ) {
     this.kind = current.kind;
-    this.place = terms.map(({ place }) => place).join(', ');
+    this.place = [...new Set(terms.map(({ place }) => place))].join(', ');
     this.keyId = current.keyId;
     for (const term of terms) for (const keyId of term.keyIds) this.#byId.set(keyId, term);
     this.keyIds = [...this.#byId.keys()];

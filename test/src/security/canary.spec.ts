@@ -53,11 +53,11 @@ describe('planted secrets', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const start = () =>
+  const start = (keys: Record<string, string> = { PATCHBAY_MASTER_KEY: masterKey }) =>
     startHost({
       home,
       env: {
-        PATCHBAY_MASTER_KEY: masterKey,
+        ...keys,
         PATCHBAY_ADMIN_EMAIL: account.email,
         PATCHBAY_ADMIN_PASSWORD: account.password,
         PATCHBAY_EXPORT_SECRETS: 'admin',
@@ -85,6 +85,7 @@ describe('planted secrets', () => {
     await crashRunner(ids[0] ?? '');
     await crashHost(ids[0] ?? '');
     await refuseWrongKey();
+    await rotateMasterKey();
   }
 
   async function createConnections(): Promise<string[]> {
@@ -250,6 +251,17 @@ describe('planted secrets', () => {
     assert.match(refused, /sealed with the key [0-9a-f]{32}, the key found is [0-9a-f]{32}/);
     places.push({ where: 'the refusal', bytes: Buffer.from(refused) }, ...filesBelow(join(home, 'data')));
     host = await start();
+    look();
+  }
+
+  async function rotateMasterKey(): Promise<void> {
+    await host.stop();
+    const next = randomBytes(32).toString('base64');
+    secrets.set('nextMasterKey', next);
+    host = await start({ PATCHBAY_MASTER_KEY: next, PATCHBAY_MASTER_KEY_PREVIOUS: masterKey });
+    const rotation = await host.api.call('vaultRotate', { body: {} });
+    assert.equal('left' in rotation && rotation.left, 0);
+    await host.api.call('vaultStatus');
     look();
   }
 

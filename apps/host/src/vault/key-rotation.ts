@@ -8,7 +8,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import { KeyTerms } from './key-terms.js';
-import { type RewrapTally, Rewrapper } from './rewrapper.js';
+import { Rewrapper } from './rewrapper.js';
 import { sealedColumns } from './sealed-columns.js';
 import { offKey, VaultStatusReader } from './vault-status.js';
 
@@ -66,14 +66,14 @@ export class KeyRotation implements OnApplicationBootstrap {
 
   async #rotate({ actor, abandonDamaged = false }: RotateOptions): Promise<VaultRotation> {
     this.#progress = { done: 0, total: 0 };
+    await this.terms.follow();
     if (!(await this.#isUnfinished())) await this.terms.activate(await this.terms.prepare(actor), actor);
     const from = (await this.terms.rows())
       .filter(({ state }) => state === 'retiring')
       .map(({ keyId }) => keyId);
-    const tally = await this.#move();
-    const left = await this.#retire(actor, from, tally, abandonDamaged);
+    const { moved, left } = await this.#moveAndRetire(actor, from, abandonDamaged);
     const toTakeAway = await this.terms.clear();
-    this.log.info('The master key was rotated', { from, to: this.vault.keyId, moved: tally.moved });
+    this.log.info('The master key was rotated', { from, to: this.vault.keyId, moved });
     const advice = toTakeAway.map(
       (keyId) => `Take the key ${keyId} out of the environment; nothing needs it any more.`,
     );
@@ -81,7 +81,7 @@ export class KeyRotation implements OnApplicationBootstrap {
       status: await this.status.read(null),
       from,
       to: this.vault.keyId,
-      moved: tally.moved,
+      moved,
       left,
       advice,
     };
@@ -91,9 +91,13 @@ export class KeyRotation implements OnApplicationBootstrap {
     return (await this.terms.rows()).some(({ state }) => state === 'retiring');
   }
 
-  async #move(): Promise<RewrapTally> {
-    const counts = await this.status.counts();
-    const progress = { done: 0, total: offKey(counts, this.vault.keyId) };
+  /** What was sealed before the activation and committed after a sweep shows up in the last count: then once more. */
+  async #moveAndRetire(
+    actor: string,
+    from: readonly string[],
+    abandonDamaged: boolean,
+  ): Promise<{ moved: number; left: number }> {
+    const progress = { done: 0, total: offKey(await this.status.counts(), this.vault.keyId) };
     this.#progress = progress;
     let moved = 0;
     for (let sweep = 1; ; sweep += 1) {
@@ -101,24 +105,30 @@ export class KeyRotation implements OnApplicationBootstrap {
         progress.done = Math.min(progress.done + looked, progress.total);
       });
       moved += tally.moved;
-      const left = offKey(await this.status.counts(), this.vault.keyId);
-      if (left === tally.damaged.length || sweep === mostSweeps) return { moved, damaged: tally.damaged };
+      const { damaged } = tally;
+      const suffices = (left: number) => left === 0 || (abandonDamaged && left <= damaged.length);
+      const left = await this.#retire(actor, from, moved, suffices);
+      if (suffices(left)) return { moved, left };
+      if (left <= damaged.length || sweep === mostSweeps) throw blocked(left, damaged);
     }
   }
 
-  /** Counts what is left while nobody can write, and retires the old terms in the same transaction. */
+  /**
+   * Counts what is left while nobody can write, and retires the old terms in the same transaction if that suffices;
+   * answers with the count.
+   */
   async #retire(
     actor: string,
     from: readonly string[],
-    { moved, damaged }: RewrapTally,
-    abandonDamaged: boolean,
+    moved: number,
+    suffices: (left: number) => boolean,
   ): Promise<number> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.store.transaction(async (manager) => {
           await this.#stopWriters(manager);
           const left = offKey(await this.status.counts(manager), this.vault.keyId);
-          if (left > 0 && !(abandonDamaged && left <= damaged.length)) throw blocked(left, damaged);
+          if (!suffices(left)) return left;
           await this.terms.retire(manager, from);
           const details = { from: [...from], to: this.vault.keyId, moved, left };
           const entry = {
@@ -158,7 +168,9 @@ function blocked(left: number, damaged: readonly string[]): PatchbayError {
   });
 }
 
+/** The log reports it as the cause of its own error. */
 function isLockTimeout(error: unknown): boolean {
-  const { code } = ((error as { driverError?: unknown } | null)?.driverError ?? {}) as { code?: unknown };
-  return code === '55P03' || code === '40P01';
+  const { driverError, cause } = (error ?? {}) as { driverError?: { code?: unknown }; cause?: unknown };
+  if (driverError?.code === '55P03' || driverError?.code === '40P01') return true;
+  return cause !== undefined && isLockTimeout(cause);
 }

@@ -9,6 +9,7 @@ import { now } from '../database/table.js';
 import { instanceTable } from './instance.table.js';
 import { Instance } from './instance.js';
 import { MasterKeySource } from './key-source.js';
+import { PastKey } from './past-key.js';
 import { keyTermTable, type KeyTermRow } from './key-term.table.js';
 
 /** After the old term is retired, what was read before that may still have to be opened for so long. */
@@ -17,6 +18,8 @@ const afterglowMs = 60_000;
 /** The steps of a rotation that change which term is used for what; each is one transaction, and can be repeated. */
 @Injectable()
 export class KeyTerms {
+  #past: readonly PastKey[] = [];
+
   constructor(
     private readonly store: Store,
     private readonly vault: Vault,
@@ -71,7 +74,6 @@ export class KeyTerms {
     const old = kept.filter(({ keyId }) => this.vault.keyIds.includes(keyId));
     const current = old.find(({ keyId }) => keyId === from);
     if (current === undefined) throw missingCurrent(from);
-    const before = createKeyring(current, ...old.filter((term) => term !== current));
     try {
       await this.store.transaction(async (manager) => {
         const row = await manager.findOneByOrFail(keyTermTable, { keyId: next.keyId });
@@ -86,16 +88,42 @@ export class KeyTerms {
           await updateRows(manager, instanceTable, { id: this.instance.id }, { keyCheck: row.keyCheck });
         await this.#record(manager, actor, 'vault.rotationActivated', { from, to: next.keyId });
         // Before the next transaction begins: one that seals after this commit must not use the old term any more.
-        this.vault.use(createKeyring(next, ...old));
+        this.#use(next, old);
       });
     } catch (error) {
-      this.vault.use(before);
+      // Whether it was committed is not certain when the connection broke; others may have sealed under either.
+      this.#use(current, [...old, next]);
       throw error;
     }
   }
 
-  /** In the transaction that has proved that nothing names them any more. */
+  /**
+   * Seals under the term that the store calls active. The answer to the commit that activated it may have been lost;
+   * going on with the other one would move everything back to it and then retire it.
+   * @throws PatchbayError `key-missing`
+   */
+  async follow(): Promise<void> {
+    const keyId = await this.#activeKeyId(this.store.manager);
+    if (keyId === this.vault.keyId) return;
+    const kept = await this.source.terms.read();
+    const current = kept.find((term) => term.keyId === keyId);
+    if (current === undefined) throw missingCurrent(keyId);
+    this.#use(
+      current,
+      kept.filter((term) => this.vault.keyIds.includes(term.keyId)),
+    );
+  }
+
+  /**
+   * In the transaction that has proved that nothing names them any more.
+   * @throws PatchbayError `key-rotated` when another process has activated another term meanwhile
+   */
   async retire(manager: EntityManager, keyIds: readonly string[]): Promise<void> {
+    if ((await this.#activeKeyId(manager)) !== this.vault.keyId)
+      throw new PatchbayError(
+        'key-rotated',
+        'Another process rotates the master key as well. No key was retired.',
+      );
     for (const keyId of keyIds)
       await updateRows(
         manager,
@@ -107,30 +135,48 @@ export class KeyTerms {
 
   /** Takes retired terms out of their place; answers with those that people have to take away. */
   async clear(): Promise<string[]> {
-    const retired = (await this.rows()).filter(({ state }) => state === 'retired');
+    const rows = await this.rows();
     const kept = await this.source.terms.read();
+    const isRetired = ({ keyId }: KeyProvider) =>
+      keyId !== this.vault.keyId && rows.some((row) => row.keyId === keyId && row.state === 'retired');
+    const retired = kept.filter(isRetired);
+    this.#remember(retired.filter(({ keyId }) => this.vault.keyIds.includes(keyId)));
+    this.#useOf(kept.filter((term) => !retired.includes(term)));
     const left: string[] = [];
-    for (const { keyId } of retired) {
-      if (!kept.some((term) => term.keyId === keyId)) continue;
-      if (!(await this.source.terms.remove(keyId))) left.push(keyId);
-    }
-    this.#forgetSoon();
+    for (const { keyId } of retired) if (!(await this.source.terms.remove(keyId))) left.push(keyId);
     return left;
   }
 
   /** A lease may have read a record just before it was moved, and open it just after. */
-  #forgetSoon(): void {
+  #remember(terms: readonly KeyProvider[]): void {
+    const past = terms.map((term) => new PastKey(term));
+    this.#past = [...this.#past, ...past];
     const forget = async () => {
-      const rows = await this.rows();
-      const kept = await this.source.terms.read();
-      const used = kept.filter(({ keyId }) =>
-        rows.some((row) => row.keyId === keyId && row.state === 'retiring'),
-      );
-      const current = kept.find(({ keyId }) => keyId === this.vault.keyId);
-      if (current !== undefined) this.vault.use(createKeyring(current, ...used));
+      this.#past = this.#past.filter((term) => !past.includes(term));
+      this.#useOf(await this.source.terms.read());
     };
     // At worst the old term stays in memory until the next start.
-    setTimeout(() => void forget().catch(() => undefined), afterglowMs).unref();
+    if (past.length > 0) setTimeout(() => void forget().catch(() => undefined), afterglowMs).unref();
+  }
+
+  /** Goes on with the same terms, as far as they are among these or are still remembered. */
+  #useOf(kept: readonly KeyProvider[]): void {
+    const current = kept.find(({ keyId }) => keyId === this.vault.keyId);
+    if (current !== undefined)
+      this.#use(
+        current,
+        kept.filter(({ keyId }) => this.vault.keyIds.includes(keyId)),
+      );
+  }
+
+  #use(current: KeyProvider, others: readonly KeyProvider[]): void {
+    const known = new Map([...others, ...this.#past].map((term) => [term.keyId, term]));
+    known.delete(current.keyId);
+    this.vault.use(createKeyring(current, ...known.values()));
+  }
+
+  async #activeKeyId(manager: EntityManager): Promise<string> {
+    return (await manager.findOneByOrFail(instanceTable, { id: this.instance.id })).keyCheck.keyId;
   }
 
   async #adoptActive(manager: EntityManager): Promise<void> {

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { VaultRotation, VaultStatus } from '@patchbay/contracts';
-import { Vault } from '@patchbay/vault';
+import { createKeyring, Vault } from '@patchbay/vault';
 import { auditTable } from '../audit/audit.table.js';
+import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
+import { ConnectionSecrets } from '../connections/connection-secrets.js';
 import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { updateRows } from '../database/rows.js';
+import { insertRows, updateRows } from '../database/rows.js';
 import { entities } from '../database/entities.js';
 import { openStore } from '../database/open-store.js';
 import { SecretReader } from '../secrets/secret-reader.js';
 import { chain, createPattern, start } from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
+import { MasterKeySource } from './key-source.js';
 import { KeyTerms } from './key-terms.js';
 import { sealedColumns } from './sealed-columns.js';
 import { readInstance, readTerms, unlock } from './unlock.js';
@@ -55,6 +59,12 @@ for (const kind of storeKinds) {
         .get(ConnectionsService)
         .openForLease(id, { projectId: host.projectId });
       return opened.connection.config?.['password'];
+    };
+    const earlierPassword = async (connectionId: string, historyId: string) => {
+      const { manager } = host.store;
+      const row = await manager.findOneByOrFail(connectionTable, { id: connectionId });
+      const earlier = await manager.findOneByOrFail(connectionSecretHistoryTable, { id: historyId });
+      return host.app.nest.get(ConnectionSecrets, { strict: false }).openEarlier(row, earlier)?.['password'];
     };
     const keyFile = (at = host) => readFileSync(join(at.home, 'keys', 'master.key'), 'utf8');
     /** One of everything that is sealed. */
@@ -99,7 +109,13 @@ for (const kind of storeKinds) {
       );
       assert.notEqual(keyFile(), oldFile);
       assert.equal(keyFile().trim().split('\n').length, 1);
+      assert.equal(after.health.ok, true);
+      assert.equal((await host.anonymous.get('/health/ready')).status, 200);
       assert.equal(await password(id), 'password-0002');
+      const back = await host.admin.get(`/connections/${id}/secret-history`);
+      const [earliest] = back.body['items'] as { id: string }[];
+      assert.ok(earliest, back.text);
+      assert.equal(await earlierPassword(id, earliest.id), 'password-0001');
       const reader = host.app.nest.get(SecretReader, { strict: false });
       assert.deepEqual(reader.open(await reader.find(host.projectId, [name], 'development')), {
         [name]: 'value-0001',
@@ -123,6 +139,10 @@ for (const kind of storeKinds) {
           }
         }
       }
+      // By its name too, for a column that this spec leaves empty.
+      for (const { options } of entities)
+        for (const column of Object.keys(options.columns))
+          if (/sealed$/i.test(column)) found.add(`${options.name}.${column}`);
       // The checks of the keys themselves: each is made with the key that it names.
       for (const own of ['instance.keyCheck', 'vault_keys.keyCheck']) found.delete(own);
       assert.deepEqual([...found].sort(), [...known].sort());
@@ -161,6 +181,26 @@ for (const kind of storeKinds) {
       assert.deepEqual([from, to, left], [[first], prepared.keyId, 0]);
     });
 
+    it('follows the store when the answer to the activation was lost, and never goes back to the old key', async () => {
+      const id = await create();
+      const terms = host.app.nest.get(KeyTerms, { strict: false });
+      const vault = host.app.nest.get(Vault);
+      const kept = () => host.app.nest.get(MasterKeySource).terms.read();
+      const prepared = await terms.prepare('operator');
+      const before = (await kept()).filter(({ keyId }) => keyId !== prepared.keyId);
+      await terms.activate(prepared, 'operator');
+      const [old] = before;
+      assert.ok(old);
+      vault.use(createKeyring(old, prepared));
+      const { from, to, left } = await rotate();
+      assert.deepEqual([from, to, left], [[old.keyId], prepared.keyId, 0]);
+      assert.equal(await password(id), 'password-0001');
+      assert.deepEqual(
+        (await kept()).map(({ keyId }) => keyId),
+        [prepared.keyId],
+      );
+    });
+
     it('refuses what was sealed before it and comes to be written after', async () => {
       const id = await create();
       const { secretsSealed } = await host.store.manager.findOneByOrFail(connectionTable, { id });
@@ -169,6 +209,10 @@ for (const kind of storeKinds) {
         updateRows(manager, connectionTable, { id }, { secretsSealed }),
       );
       await assert.rejects(late, { code: 'key-rotated' });
+      const row = await host.store.manager.findOneByOrFail(connectionTable, { id });
+      const another = { ...row, id: randomUUID(), name: 'Late', secretsSealed };
+      const lateToo = host.store.transaction((manager) => insertRows(manager, connectionTable, another));
+      await assert.rejects(lateToo, { code: 'key-rotated' });
       assert.equal(await password(id), 'password-0001');
     });
 

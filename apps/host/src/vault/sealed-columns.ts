@@ -15,6 +15,7 @@ export interface SealedColumn {
   keys: readonly [string] | readonly [string, string];
   /** Further columns for the binding: `name` of the table itself, or `alias: expression` of `join`. */
   more: Readonly<Record<string, string>>;
+  /** A LEFT JOIN: a row without its owner must turn up as one that does not open, not be passed over. */
   join?: string;
   binding(instanceId: string, values: Values): Binding;
 }
@@ -41,7 +42,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: 'connection_secret_history',
     column: 'secretsSealed',
     keys: ['id'],
-    join: 'JOIN "connections" c ON c."id" = t."connectionId"',
+    join: 'LEFT JOIN "connections" c ON c."id" = t."connectionId"',
     more: {
       connectionId: 't."connectionId"',
       connectionVersion: 't."connectionVersion"',
@@ -72,7 +73,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: 'inline_secrets',
     column: 'secretsSealed',
     keys: ['id'],
-    join: 'JOIN "patterns" p ON p."id" = t."patternId"',
+    join: 'LEFT JOIN "patterns" p ON p."id" = t."patternId"',
     more: {
       patternId: 't."patternId"',
       nodeId: 't."nodeId"',
