@@ -11,7 +11,6 @@ import {
   makeHome,
   processTree,
   type RunningHost,
-  sleep,
   startHost,
 } from '../support/host-process.js';
 import { type MailServer, startMailServer } from '../support/mail-server.js';
@@ -19,6 +18,7 @@ import { patternUsing } from '../support/pattern-using.js';
 import { planting } from '../support/planting.js';
 import { serverOf } from '../support/server-of.js';
 import { typeIntoNode } from '../support/type-into-node.js';
+import { startSlowRun, waitForFailure } from '../support/slow-run.js';
 import { sendThroughFiles } from '../support/through-files.js';
 import { filesBelow, type Place, processFacts, spoken } from '../support/sinks.js';
 
@@ -210,34 +210,19 @@ describe('planted secrets', () => {
   }
 
   async function crashRunner(id: string): Promise<void> {
-    const run = await startSlow('Slow before the runner is killed', id);
+    const run = await startSlowRun(host, 'Slow before the runner is killed', id);
     for (const pid of processTree(host.pid).slice(1)) kill(pid);
-    await waitForEnd(run);
+    await waitForFailure(host, run);
     look();
   }
 
   async function crashHost(id: string): Promise<void> {
-    await startSlow('Slow before the host is killed', id);
+    await startSlowRun(host, 'Slow before the host is killed', id);
     look();
     await host.stop('SIGKILL');
     places.push(...filesBelow(join(home, 'data')));
     host = await start();
     look();
-  }
-
-  async function startSlow(name: string, id: string): Promise<string> {
-    const pattern = await host.api.call('patternCreate', { body: patternUsing(name, 'http', id, '/slow') });
-    const run = await host.api.call('patternRun', { params: { id: pattern.id }, body: {} });
-    await sleep(700);
-    return run.id;
-  }
-
-  async function waitForEnd(id: string): Promise<void> {
-    for (;;) {
-      const run = await host.api.call('runGet', { params: { id } });
-      if (run.finishedAt !== null) return assert.equal(run.status, 'failed');
-      await sleep(50);
-    }
   }
 
   async function refuseWrongKey(): Promise<void> {
