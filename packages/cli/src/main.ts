@@ -94,7 +94,9 @@ export async function main(args: readonly string[], output: Output = standardOut
   }
 }
 
-type Flags = TransferFlags & AuditFlags & VaultFlags & { all?: boolean; input?: string; environment?: string };
+type Flags = TransferFlags &
+  AuditFlags &
+  VaultFlags & { all?: boolean; input?: string; environment?: string };
 
 function dispatch(
   context: CommandContext,
