@@ -4,6 +4,7 @@ import { MeContext } from './api/use-me.js';
 import { useSession } from './api/use-session.js';
 import { router } from './router.js';
 import { LoginPage } from './session/login-page.js';
+import { PasswordPage } from './session/password-page.js';
 import { SetupPage } from './session/setup-page.js';
 import { ErrorNotice } from './ui/error-notice.js';
 
@@ -19,6 +20,7 @@ export function App() {
     );
   }
   if (session.data.state === 'setup') return <SetupPage />;
+  if (location.pathname === '/password') return <PasswordPage />;
   if (session.data.state === 'login') return <LoginPage />;
   return (
     <MeContext value={session.data.me}>

@@ -1,9 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { filterFrom, newFrom } from './connections/search.js';
-import { Frame } from './ui/frame.js';
-import { FailedPage, MissingPage, PendingPage } from './ui/problem-pages.js';
+import { settingsRoutes } from './settings/routes.js';
+import { FailedPage, PendingPage } from './ui/problem-pages.js';
+import { rootRoute as root } from './ui/root-route.js';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
 const child = <const Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
 const routeTree = root.addChildren([
@@ -45,10 +45,7 @@ const routeTree = root.addChildren([
     ...child('/runs/$id'),
     component: lazyRouteComponent(() => import('./runs/run-page.js'), 'RunPage'),
   }),
-  createRoute({
-    ...child('/settings'),
-    component: lazyRouteComponent(() => import('./settings/settings-page.js'), 'SettingsPage'),
-  }),
+  settingsRoutes,
 ]);
 
 export const router = createRouter({

@@ -36,6 +36,16 @@ for (const kind of storeKinds) {
       assert.equal((await host.admin.get(path)).status, 404);
     });
 
+    it('are named in the address where a browser sends no header, to members alone', async () => {
+      const id = await create('By address');
+      const inside = await host.admin.get(`/audit/export?project=${id}`);
+      assert.equal(inside.status, 200);
+      const stranger = await host.addUser('admin');
+      const outside = await stranger.api.get(`/audit/export?project=${id}`);
+      assert.deepEqual([outside.status, outside.body['code']], [404, 'project-not-found']);
+      assert.equal((await host.admin.get(`/connections?project=${id}`)).body['code'], 'unknown-member');
+    });
+
     it('are reached by their members alone, whatever the header says', async () => {
       const id = await create('Closed');
       const stranger = await host.addUser('admin');

@@ -99,8 +99,11 @@ function cookieToken({ headers, method }: FastifyRequest): string | undefined {
   throw new PatchbayError('csrf-token-invalid');
 }
 
-function wantedProject({ headers, params }: FastifyRequest, route: Route): string | undefined {
+function wantedProject({ headers, params, query }: FastifyRequest, route: Route): string | undefined {
   if (route.projectFrom === 'path') return (params as { id: string }).id;
-  const given = headers['x-patchbay-project'];
+  // Event streams and downloads are opened by the browser itself, which sends no header of ours.
+  const isOpenedByAddress = route.stream === true || route.lines === true || route.download === true;
+  const named = isOpenedByAddress ? (query as { project?: unknown }).project : undefined;
+  const given = headers['x-patchbay-project'] ?? named;
   return typeof given === 'string' && given !== '' ? given : undefined;
 }

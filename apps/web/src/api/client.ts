@@ -1,4 +1,5 @@
 import { createClient, type Transport } from '@patchbay/contracts';
+import { chosenProject } from './project.js';
 
 /** Kept in memory only: a page load asks for it again, so that no storage holds it. */
 let csrfToken: string | undefined;
@@ -19,6 +20,10 @@ const transport: Transport = async ({ method, path, headers, body, signal }) => 
 };
 
 /** The session is an HttpOnly cookie; script never sees it. */
-export const api = createClient(transport, (): Record<string, string> =>
-  csrfToken === undefined ? {} : { 'x-patchbay-csrf': csrfToken },
-);
+export const api = createClient(transport, (): Record<string, string> => {
+  const project = chosenProject();
+  return {
+    ...(csrfToken === undefined ? {} : { 'x-patchbay-csrf': csrfToken }),
+    ...(project === undefined ? {} : { 'x-patchbay-project': project }),
+  };
+});

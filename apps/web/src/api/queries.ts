@@ -97,3 +97,19 @@ export const runListQuery = queryOptions({
 
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: ['runs', id], queryFn: () => api.call('runGet', { params: { id } }) });
+
+/** The projects that the person is a member of. */
+export const projectListQuery = queryOptions({
+  queryKey: ['projects', 'own'],
+  queryFn: async () => {
+    const { items } = await api.call('projectList', { query: { limit: 200 } });
+    return items.filter(({ role }) => role !== null);
+  },
+  staleTime: 60_000,
+});
+
+export const environmentListQuery = queryOptions({
+  queryKey: ['environments'],
+  queryFn: async () => (await api.call('environmentList', { query: { limit: 200 } })).items,
+  staleTime: 60_000,
+});

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.js';
 import { lastRunQuery } from '../api/queries.js';
+import { eventsAddress } from '../runs/events-address.js';
 
 interface Shown {
   run: RunSummary;
@@ -26,7 +27,7 @@ export function useLiveRun(patternId: string) {
   const followed = live && isOver(live.run) ? undefined : live?.run.id;
   useEffect(() => {
     if (followed === undefined) return;
-    const events = new EventSource(`/api/runs/${encodeURIComponent(followed)}/events`);
+    const events = new EventSource(eventsAddress(followed));
     const receive = ({ data }: MessageEvent<string>) => {
       const event = JSON.parse(data) as RunEvent;
       setLive((before) => before && applied(before, event));

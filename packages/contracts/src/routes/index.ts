@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { ConnectorDescription, NodeDescription } from '../schemas/catalog.js';
-import { JsonObject, ListOf, ListQuery } from '../schemas/common.js';
+import { JsonObject, ListOf, ListQuery, ProjectQuery } from '../schemas/common.js';
 import {
   ConnectionCreate,
   ConnectionDetail,
@@ -263,6 +263,7 @@ export const routes = defineRoutes({
     permission: 'pattern.read',
     tag: 'Runs',
     summary: 'Follow a run',
+    query: Type.Object(ProjectQuery),
     responses: { 200: JsonObject },
     stream: true,
   },

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { JsonObject } from '../schemas/common.js';
+import { JsonObject, ProjectQuery } from '../schemas/common.js';
 import { RunFileDescription } from '../schemas/runs.js';
 import { defineRoutes } from './route.js';
 
@@ -17,6 +17,7 @@ export const runFileRoutes = defineRoutes({
     ...look,
     path: '/runs/:id/files/:fileId',
     summary: 'One file, as a download; items refer to it as <run>.<file>',
+    query: Type.Object(ProjectQuery),
     responses: { 200: JsonObject },
     download: true,
   },

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Id, JsonObject, ListQuery, Nullable, Timestamp } from './common.js';
+import { Id, JsonObject, ListQuery, Nullable, ProjectQuery, Timestamp } from './common.js';
 
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -38,7 +38,7 @@ const filters = {
   /** The whole installation, for its administrators; the project unless said otherwise. */
   scope: Type.Optional(Type.Union([Type.Literal('project'), Type.Literal('instance')])),
 };
-export const AuditExportQuery = Type.Object(filters);
+export const AuditExportQuery = Type.Object({ ...filters, ...ProjectQuery });
 export type AuditFilter = Static<typeof AuditExportQuery>;
 export const AuditListQuery = Type.Object({ ...ListQuery, ...filters });
 export type AuditListQuery = Static<typeof AuditListQuery>;

@@ -28,6 +28,9 @@ export const ListQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 };
 
+/** For addresses that a browser opens itself, which carry no header: the project that `X-Patchbay-Project` would name. */
+export const ProjectQuery = { project: Type.Optional(Id) };
+
 export function ListOf<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
 }

@@ -1,0 +1,56 @@
+import type { ConnectorDescription } from '@patchbay/contracts';
+import { PluginIcon } from '../../ui/plugin-icon.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { count } from '../../ui/words.js';
+import { Section } from '../parts/section.js';
+import type { InstalledPlugin } from './plugins-of.js';
+import { connectorReach, nodeReach } from './reach-words.js';
+
+/** One plugin with its connectors and nodes. What it says of itself is shown as text. */
+export function PluginCard({ plugin: { name, version, connectors, nodes } }: { plugin: InstalledPlugin }) {
+  const offers = [
+    ...(connectors.length > 0 ? [count(connectors.length, 'connector')] : []),
+    ...(nodes.length > 0 ? [count(nodes.length, 'node')] : []),
+  ].join(' and ');
+  return (
+    <Section title={name} intro={`Version ${version} · ${offers}`}>
+      <ul className="plain-list plugin-parts">
+        {connectors.map((connector) => (
+          <ConnectorPart key={connector.type} connector={connector} />
+        ))}
+      </ul>
+      {nodes.length > 0 && (
+        <details>
+          <summary className="muted small">The nodes, and what they use</summary>
+          <ul className="plain-list plugin-parts">
+            {nodes.map((node) => (
+              <li key={`${node.type} ${node.version}`} className="plugin-part">
+                <PluginIcon icon={node.icon} name={node.displayName} size={26} />
+                <p>
+                  {node.displayName} <span className="muted small">{nodeReach(node)}</span>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function ConnectorPart({ connector }: { connector: ConnectorDescription }) {
+  return (
+    <li className="plugin-part">
+      <PluginIcon icon={connector.icon} name={connector.displayName} size={28} />
+      <div>
+        <p>
+          {connector.displayName} <span className="mono muted">{connector.type}</span>{' '}
+          {!connector.available && (
+            <StateBadge state="failed">{connector.unavailableReason ?? 'Not available'}</StateBadge>
+          )}
+        </p>
+        <p className="muted small">{connectorReach(connector)}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import './settings.css';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useMe } from '../api/use-me.js';
+import { settingsPlaces } from './places.js';
+
+/** The settings' own navigation beside the page that is open; only what the person may look at. */
+export function SettingsLayout() {
+  const { permissions } = useMe();
+  const places = settingsPlaces.filter(({ needs }) => needs === undefined || permissions.includes(needs));
+  return (
+    <div className="settings">
+      <nav className="settings-places" aria-label="Settings">
+        {places.map(({ to, name, Icon }) => (
+          <Link key={to} to={to} className="rail-link">
+            <Icon size={16} aria-hidden />
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className="settings-page">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import type { User } from '@patchbay/contracts';
+import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMe } from '../../api/use-me.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { RelativeTime } from '../../ui/relative-time.js';
+import { StateBadge } from '../../ui/state-badge.js';
+import { DeleteUserDialog } from './delete-user-dialog.js';
+import { LinkDialog } from './link-dialog.js';
+import { useUserActions } from './use-user-actions.js';
+
+/** One person: who it is, whether they can come in, and what can be done about it. */
+export function UserRow({ user }: { user: User }) {
+  const { user: self } = useMe();
+  const [isDeleting, setDeleting] = useState(false);
+  const actions = useUserActions(user);
+  return (
+    <li className="list-row">
+      <div className="list-row-main">
+        <strong>{user.name}</strong>
+        {user.id === self.id && <span className="muted small"> you</span>}
+        <p className="muted small list-row-facts">
+          <span>{user.email}</span>
+          <span>
+            added <RelativeTime time={user.createdAt} />
+          </span>
+        </p>
+        {actions.error !== null && <ErrorNotice error={actions.error} />}
+      </div>
+      {user.instanceRole === 'admin' && <span className="muted small">Administrator</span>}
+      <Standing user={user} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${user.name}`}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => actions.link.mutate()}>Make a password link</Menu.Item>
+          <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleAdmin.mutate()}>
+            {user.instanceRole === 'admin' ? 'Make a plain member' : 'Make an administrator'}
+          </Menu.Item>
+          <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleDisabled.mutate()}>
+            {user.disabled ? 'Enable' : 'Disable'}
+          </Menu.Item>
+          <Menu.Item color="red" disabled={user.id === self.id} onClick={() => setDeleting(true)}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {actions.link.data && (
+        <LinkDialog name={user.name} link={actions.link.data} onClose={() => actions.link.reset()} />
+      )}
+      {isDeleting && <DeleteUserDialog user={user} onClose={() => setDeleting(false)} />}
+    </li>
+  );
+}
+
+function Standing({ user: { disabled, pending } }: { user: User }) {
+  if (disabled) return <StateBadge state="failed">Disabled</StateBadge>;
+  if (pending) return <StateBadge state="untested">Invited</StateBadge>;
+  return <StateBadge state="passed">Active</StateBadge>;
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, startHost, type RunningHost } from '../support/host-process.js';
+import { launch, open, violations, type Watched } from './browser.js';
+
+const invited = { name: 'Ada', email: 'ada@example.com', password: 'a long sentence that ada knows' };
+
+describe('a person who looks after an installation', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+
+  before(async () => {
+    [host, browser] = await Promise.all([startHost(), launch()]);
+    watched = await open(browser);
+    ({ page } = watched);
+    page.setDefaultTimeout(15_000);
+    await logIn(page, `${host.url}/settings`, account);
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const row = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+  const dialog = () => page.getByRole('dialog');
+  const goTo = async (name: string) => {
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  };
+  let link = '';
+
+  it('changes name and password, and signs out elsewhere', async () => {
+    await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Founding admin');
+    await button('Save name').click();
+    await button('Sign out everywhere else').click();
+    await button('Sign out everywhere else').waitFor({ state: 'detached' });
+    await page.getByRole('textbox', { name: 'Current password' }).fill('not this one');
+    await page.getByRole('textbox', { name: 'New password' }).fill('another long sentence of mine');
+    await button('Change password').click();
+    await page.getByRole('alert').waitFor();
+    assert.notEqual(await page.getByRole('textbox', { name: 'New password' }).inputValue(), '');
+    await page.getByRole('textbox', { name: 'Current password' }).fill(account.password);
+    await button('Change password').click();
+    await page.getByText('Changed', { exact: true }).waitFor();
+    await page.reload();
+    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Founding admin');
+  });
+
+  it('invites somebody by a link that is shown once', async () => {
+    await goTo('Users');
+    await button('Add user').click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill(invited.name);
+    await dialog().getByRole('textbox', { name: 'Email' }).fill(invited.email);
+    await dialog()
+      .getByLabel(/^Role in/)
+      .selectOption('viewer');
+    await button('Make the invitation').click();
+    link = await page.locator('[data-once]').innerText();
+    await page.keyboard.press('Escape');
+    await row(invited.email).getByText('Invited').waitFor();
+  });
+
+  it('disables and enables a user', async () => {
+    for (const [action, standing] of [
+      ['Disable', 'Disabled'],
+      ['Enable', 'Invited'],
+    ] as const) {
+      await button(`More about ${invited.name}`).click();
+      await page.getByRole('menuitem', { name: action }).click();
+      await row(invited.email).getByText(standing, { exact: true }).waitFor();
+    }
+  });
+
+  it('sees only what is for a viewer after choosing a password by the link', async () => {
+    const other = await open(browser);
+    await other.page.goto(link);
+    await other.page.getByRole('textbox', { name: 'New password' }).fill(invited.password);
+    await other.page.getByRole('button', { name: 'Set password and log in' }).click();
+    await other.page.getByRole('heading', { level: 1, name: 'Start here' }).waitFor();
+    await other.page.goto(`${host.url}/settings/users`);
+    await other.page.getByText('This page is for administrators of the installation').waitFor();
+    const places = other.page.getByRole('navigation', { name: 'Settings' });
+    assert.equal(await places.getByRole('link', { name: 'Users' }).count(), 0);
+    assert.equal(await places.getByRole('link', { name: 'Audit' }).count(), 0);
+    await other.page.goto(`${host.url}/settings/environments`);
+    await other.page.getByText('Administrators of the project add').waitFor();
+    assert.equal(await other.page.getByRole('button', { name: 'Add environment' }).count(), 0);
+    assert.deepEqual(other.complaints, []);
+    await other.close();
+  });
+
+  it('makes a project, adds a member and changes the role', async () => {
+    await goTo('Projects');
+    await button('New project').click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Shop');
+    await button('Create project').click();
+    await page.getByRole('heading', { level: 1, name: 'Shop' }).waitFor();
+    await button('Add member').click();
+    await dialog().getByRole('textbox', { name: 'Email' }).fill(invited.email);
+    await dialog().getByLabel('Role').selectOption('analyst');
+    await dialog().getByRole('button', { name: 'Add member' }).click();
+    await page.getByLabel(`Role of ${invited.name}`).selectOption('designer');
+    await page.reload();
+    await page.getByLabel(`Role of ${invited.name}`).waitFor();
+    assert.equal(await page.getByLabel(`Role of ${invited.name}`).inputValue(), 'designer');
+    await page.getByRole('textbox', { name: 'Name of the project' }).fill('Web shop');
+    await button('Rename').click();
+    await page.getByRole('heading', { level: 1, name: 'Web shop' }).waitFor();
+  });
+
+  it('makes a token that works, sees it once, and revokes it', async () => {
+    await goTo('API tokens');
+    await button('New token').click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Nightly');
+    await button('Create token').click();
+    const token = await page.locator('[data-once]').innerText();
+    const asToken = () =>
+      fetch(`${host.url}/api/patterns`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal((await asToken()).status, 200);
+    await page.keyboard.press('Escape');
+    await row('Nightly').waitFor();
+    assert.equal((await page.content()).includes(token), false);
+    await button('Revoke Nightly').click();
+    await button('Revoke token').click();
+    await row('Nightly').waitFor({ state: 'detached' });
+    assert.equal((await asToken()).status, 401);
+  });
+
+  it('adds and deletes an environment', async () => {
+    await goTo('Environments');
+    await row('production').waitFor();
+    await button('Add environment').click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('staging');
+    await dialog().getByRole('button', { name: 'Add environment' }).click();
+    await button('Delete staging').click();
+    await button('Delete environment').click();
+    await row('staging').waitFor({ state: 'detached' });
+  });
+
+  it('sees what each plugin brings and what it may reach', async () => {
+    await goTo('Plugins');
+    const sqlite = page.getByRole('region', { name: /plugin-sqlite/ });
+    await sqlite.getByText('No network').waitFor();
+    const postgresql = page.getByRole('region', { name: /plugin-postgresql/ });
+    await postgresql.getByText('Reaches the hosts of its connection').first().waitFor();
+  });
+
+  it('filters the audit log, exports it and is told in words that it is sound', async () => {
+    await goTo('Audit');
+    await page.getByLabel('Of', { exact: true }).selectOption('The whole installation');
+    await page.getByLabel('About').selectOption('Users');
+    await page.getByRole('list', { name: 'Audit records' }).getByText(/^User/).first().waitFor();
+    assert.match(page.url(), /action=user/);
+    await button('Verify').click();
+    await page.getByText(/records, all as they were written/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'audit.jsonl');
+  });
+
+  it('sees the health of every part', async () => {
+    await goTo('Health');
+    await page.getByText('Ready', { exact: true }).waitFor();
+    assert.equal(await page.getByText('Up', { exact: true }).count(), 4);
+    assert.deepEqual(watched.complaints, []);
+  });
+
+  it('finds the settings accessible in both themes, at 1440 and at 390 pixels', async () => {
+    for (const [width, colorScheme] of [
+      [1440, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      const other = await open(browser, { viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+      await logIn(other.page, host.url, { ...account, password: 'another long sentence of mine' });
+      for (const name of [
+        'account',
+        'tokens',
+        'users',
+        'projects',
+        'environments',
+        'plugins',
+        'audit',
+        'health',
+      ]) {
+        await other.page.goto(`${host.url}/settings/${name}`);
+        await other.page.getByRole('heading', { level: 1 }).waitFor();
+        await other.page.waitForLoadState('networkidle');
+        assert.deepEqual(await violations(other.page), [], `${name} at ${width}`);
+        const fits = 'document.documentElement.scrollWidth <= innerWidth';
+        assert.equal(await other.page.evaluate(fits), true, `${name} at ${width}`);
+      }
+      await other.close();
+    }
+  });
+});
+
+async function logIn(page: Page, url: string, { email, password }: { email: string; password: string }) {
+  await page.goto(url);
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
