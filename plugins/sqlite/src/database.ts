@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { type Credentials, type OpenContext, PatchbayError } from '@patchbay/plugin-sdk';
+import { getHeapStatistics } from 'node:v8';
+import type { Credentials, OpenContext } from '@patchbay/plugin-sdk';
+import { checkFile } from './check-file.js';
+import { type Handle, loadDriver, withoutBlocking } from './driver.js';
 import type { fields } from './fields.js';
-import { type Handle, loadDriver } from './driver.js';
 import { Lock, Slots } from './locks.js';
 
 /** How long a statement waits for another process that writes. */
@@ -25,7 +26,8 @@ export async function openDatabase(
 ): Promise<Database> {
   // Resolved once: everything later uses the real path that was checked.
   const file = await files.resolve(path);
-  if (!createIfMissing || readOnly) await mustExist(file);
+  const mayCreate = createIfMissing && !readOnly;
+  await checkFile(file, { mayCreate });
   const Driver = await loadDriver();
   return {
     idle: [],
@@ -33,10 +35,11 @@ export async function openDatabase(
     writer: new Lock(),
     closed: false,
     async openHandle() {
-      const handle = new Driver(file, { timeout: busyMs });
+      // Again: it may have been replaced since.
+      await checkFile(file, { mayCreate });
+      const handle = withoutBlocking(new Driver(file, { timeout: busyMs }));
       handle.defaultSafeIntegers(true);
-      // The library has functions that read any file; a planted file's views and triggers must not call them.
-      await handle.exec(`PRAGMA trusted_schema = OFF; PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'}`);
+      await handle.exec(`${defences()}; PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'}`);
       return handle;
     },
   };
@@ -47,12 +50,14 @@ export function closeDatabase(database: Database): void {
   for (const handle of database.idle.splice(0)) handle.close();
 }
 
-async function mustExist(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new PatchbayError(
-      'connect-unreachable',
-      'There is no file at this path. Check it, or allow creating the file.',
-    );
-  }
+/** Of the memory for JavaScript, what the engine may take beside it. */
+const engineShare = 0.6;
+
+/**
+ * The library has functions that read any file; a planted file's views and triggers must not call them. A damaged file
+ * is found out before its lengths are believed, and one that claims a value of a gigabyte fails instead of the process.
+ */
+function defences(): string {
+  const bytes = Math.floor(getHeapStatistics().heap_size_limit * engineShare);
+  return `PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA hard_heap_limit = ${bytes}`;
 }

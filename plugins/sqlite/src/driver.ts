@@ -27,3 +27,25 @@ export async function loadDriver(): Promise<new (path: string, options: { timeou
   const { default: Database } = await import('libsql/promise');
   return Database;
 }
+
+/**
+ * While a statement is prepared the driver holds a lock, and an interrupt waits for it with the whole event loop. It is
+ * left out then; who aborts repeats it.
+ */
+export function withoutBlocking(handle: Handle): Handle {
+  let preparing = 0;
+  const prepare = handle.prepare.bind(handle);
+  const interrupt = handle.interrupt.bind(handle);
+  handle.prepare = async (sql) => {
+    preparing++;
+    try {
+      return await prepare(sql);
+    } finally {
+      preparing--;
+    }
+  };
+  handle.interrupt = () => {
+    if (preparing === 0) interrupt();
+  };
+  return handle;
+}

@@ -20,6 +20,16 @@ export function problemOf(error: unknown): PatchbayError {
       'The file cannot be opened. Check that it and its directory are accessible.',
     );
   }
+  // Its words quote the file: names and pieces of its declarations, which whoever made it has chosen.
+  if (name.startsWith('SQLITE_CORRUPT')) {
+    return new PatchbayError('sql-failed', `The file is damaged, or made to look so. (${name})`);
+  }
+  if (name.startsWith('SQLITE_NOMEM')) {
+    return new PatchbayError(
+      'sql-failed',
+      'The statement needs more memory than it may use. Read fewer rows or columns. (SQLITE_NOMEM)',
+    );
+  }
   if (name.startsWith('SQLITE_BUSY')) {
     return new PatchbayError(
       'sql-failed',

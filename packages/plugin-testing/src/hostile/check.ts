@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type FieldMap, isSecretField } from '@patchbay/fields';
 import type { AnyConnector } from '@patchbay/plugin-sdk';
-import { createRuntime } from '@patchbay/runtime';
-import { defaultPool, policy } from '../settings.js';
+import { testConnection } from '../test-connection.js';
 import type { HostileServer } from './servers.js';
 import { serveHostile } from './serve.js';
 import type { Voice } from './voice.js';
@@ -23,23 +22,13 @@ export async function checkHostile(
 ): Promise<void> {
   const deadlineMs = hostile.outcomes.includes('timeout') ? shortDeadlineMs : hostDeadlineMs;
   const server = await serveHostile(hostile, voice);
-  const runtime = createRuntime({
-    catalog: { node: () => undefined, connector: () => connector },
-    broker: { lease: noLease, secrets: noLease },
-    policy,
-    allowedDirectories: [],
-    limits: { recordedItems: 1, recordedBytes: 1 },
-  });
   const config = configFor(server.port);
   try {
-    const connection = { connectorType: connector.type, config, pool: defaultPool };
-    const { signal } = new AbortController();
-    const { outcome, latencyMs, message = '' } = await runtime.test(connection, { signal, deadlineMs });
+    const { outcome, latencyMs, message = '' } = await testConnection(connector, config, { deadlineMs });
     assert.ok((hostile.outcomes as readonly string[]).includes(outcome), `it says ${outcome}: ${message}`);
     assert.ok(latencyMs < deadlineMs + graceMs, `it took ${latencyMs} ms`);
     assertHarmless(message, secretsOf(connector, config));
   } finally {
-    await runtime.close(0);
     server.close();
   }
 }
@@ -60,8 +49,4 @@ function secretsOf(connector: AnyConnector, config: Record<string, unknown>): st
     const field = fields[name];
     return field && isSecretField(field) && typeof value === 'string' ? [value] : [];
   });
-}
-
-function noLease(): Promise<never> {
-  return Promise.reject(new Error('a test of a connection needs no lease'));
 }
