@@ -30,6 +30,8 @@ export interface RunningHost {
   output(): string;
   /** Every answer of the API so far, for searching. */
   answers: string[];
+  /** A client with this token, whose answers are kept as well. */
+  as(token: string): Client;
   stop(
     signal?: NodeJS.Signals,
   ): Promise<{ code: number | null; signal: NodeJS.Signals | null; milliseconds: number }>;
@@ -74,6 +76,7 @@ export async function startHost({
     token,
     output,
     answers,
+    as: (other) => createClient(transport, () => ({ authorization: `Bearer ${other}` })),
     stop: (signal = 'SIGTERM') => stop(child, signal),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };

@@ -9,6 +9,11 @@ export function runnerPeak({ pid }: RunningHost): number {
   return Math.max(0, ...peaks);
 }
 
+/** The most that the host's own process has used so far, in bytes. */
+export function hostPeak({ pid }: RunningHost): number {
+  return peakOf(pid);
+}
+
 function isRunner(pid: number): boolean {
   return textOf(`/proc/${pid}/cmdline`).includes('apps/runner/');
 }
