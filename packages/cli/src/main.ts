@@ -43,6 +43,8 @@ const help = `patchbay <command>
   vault status               the master key by fingerprint, and what is sealed under it
   vault rotate               change the master key while everything goes on
       --abandon-damaged      although records that do not open stay under the old one
+  vault backfill             seal what an older or foreign installation left readable
+      --dry-run              only say what would be sealed
   doctor                     look for what is wrong with this installation
   login, logout              keep or forget a session for this server
 

@@ -37,6 +37,14 @@ describe('patchbay vault', () => {
       for (const key of [before, keyFile()]) assert.ok(!text.includes(key.trim()));
   });
 
+  it('backfill finds nothing in an installation that seals everything', async () => {
+    for (const args of [['--dry-run'], []]) {
+      const { code, output } = await patchbay(host, ['vault', 'backfill', ...args]);
+      assert.equal(code, 0, output);
+      assert.match(output, /^0 rows (would be|were) sealed\./);
+    }
+  });
+
   it('asks what to do when that is not said', async () => {
     assert.equal((await patchbay(host, ['vault'])).code, 2);
   });

@@ -247,6 +247,7 @@ describe('planted secrets', () => {
     const rotation = await host.api.call('vaultRotate', { body: {} });
     assert.equal('left' in rotation && rotation.left, 0);
     await host.api.call('vaultStatus');
+    await host.api.call('vaultBackfill', { body: {} });
     look();
   }
 

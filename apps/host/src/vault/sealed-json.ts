@@ -12,7 +12,7 @@ export class SealedJson {
     private readonly redactor: Redactor,
   ) {}
 
-  seal(binding: Binding, secrets: JsonObject): string {
+  seal(binding: Binding, secrets: JsonValue): string {
     const plaintext = Buffer.from(JSON.stringify(secrets));
     const blob = this.vault.seal(plaintext, binding);
     plaintext.fill(0);

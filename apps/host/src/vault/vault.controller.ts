@@ -1,16 +1,18 @@
 import { Body, Controller, Res } from '@nestjs/common';
-import { routes, type VaultRotation, type VaultStatus } from '@patchbay/contracts';
+import { routes, type VaultBackfill, type VaultRotation, type VaultStatus } from '@patchbay/contracts';
 import type { FastifyReply } from 'fastify';
 import { Api } from '../http/api.decorator.js';
 import { actorOf, type Caller, CurrentCaller } from '../http/caller.js';
 import type { BodyOf } from '../http/input-types.js';
 import { Log } from '../logging/log.js';
+import { Backfill } from './backfill.js';
 import { KeyRotation } from './key-rotation.js';
 
 @Controller()
 export class VaultController {
   constructor(
     private readonly rotation: KeyRotation,
+    private readonly backfill: Backfill,
     private readonly log: Log,
   ) {}
 
@@ -32,5 +34,13 @@ export class VaultController {
     });
     reply.status(202);
     return this.rotation.read();
+  }
+
+  @Api(routes.vaultBackfill)
+  seal(
+    @CurrentCaller() caller: Caller,
+    @Body() { dryRun = false }: BodyOf<typeof routes.vaultBackfill>,
+  ): Promise<VaultBackfill> {
+    return this.backfill.run(actorOf(caller), dryRun);
   }
 }

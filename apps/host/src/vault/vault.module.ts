@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../connections/events.module.js';
+import { Backfill } from './backfill.js';
+import { BackfillPlaces } from './backfill-places.js';
 import { KeyRotation } from './key-rotation.js';
 import { KeyTerms } from './key-terms.js';
 import { Rewrapper } from './rewrapper.js';
@@ -7,8 +10,9 @@ import { VaultController } from './vault.controller.js';
 
 /** The master key while it is in use: what is sealed under it, and how it is changed. */
 @Module({
+  imports: [EventsModule],
   controllers: [VaultController],
-  providers: [KeyTerms, Rewrapper, VaultStatusReader, KeyRotation],
+  providers: [KeyTerms, Rewrapper, VaultStatusReader, KeyRotation, BackfillPlaces, Backfill],
   exports: [KeyRotation],
 })
 export class VaultModule {}

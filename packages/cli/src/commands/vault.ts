@@ -6,9 +6,10 @@ import { type CommandContext, type ExitCode, UsageError } from './command.js';
 export interface VaultFlags {
   json?: boolean | undefined;
   'abandon-damaged'?: boolean | undefined;
+  'dry-run'?: boolean | undefined;
 }
 
-/** `patchbay vault status|rotate`. */
+/** `patchbay vault status|rotate|backfill`. */
 export async function vaultCommand(
   context: CommandContext,
   action: string | undefined,
@@ -16,7 +17,8 @@ export async function vaultCommand(
 ): Promise<ExitCode> {
   if (action === 'status') return status(context, flags);
   if (action === 'rotate') return rotate(context, flags);
-  throw new UsageError('Say what to do: patchbay vault status, or patchbay vault rotate');
+  if (action === 'backfill') return backfill(context, flags);
+  throw new UsageError('Say what to do: patchbay vault status, rotate or backfill');
 }
 
 async function status({ client, output }: CommandContext, { json }: VaultFlags): Promise<ExitCode> {
@@ -54,6 +56,20 @@ async function rotate({ client, output }: CommandContext, flags: VaultFlags): Pr
 }
 
 const tellEveryMs = 500;
+
+/** Ends with 1 when rows are left that nobody can seal. */
+async function backfill({ client, output }: CommandContext, flags: VaultFlags): Promise<ExitCode> {
+  const done = await client.call('vaultBackfill', { body: { dryRun: flags['dry-run'] === true } });
+  if (flags.json === true) output.out(JSON.stringify(done, null, 2));
+  else {
+    output.out(`${done.rows} rows ${done.dryRun ? 'would be' : 'were'} sealed.`);
+    for (const line of table(Object.entries(done.places).map(([place, rows]) => [place, String(rows)])))
+      output.out(line);
+    for (const { place, row, detail } of done.problems)
+      output.out(`✗ ${place} ${plain(row)}: ${plain(detail)}`);
+  }
+  return done.problems.length === 0 ? 0 : 1;
+}
 
 function statusLines({ provider, place, health, keys, plaintext, rotation }: VaultStatus): string[] {
   const rows = keys.map((key) => [

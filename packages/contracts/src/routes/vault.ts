@@ -1,4 +1,10 @@
-import { VaultRotate, VaultRotation, VaultStatus } from '../schemas/vault.js';
+import {
+  VaultBackfill,
+  VaultBackfillInput,
+  VaultRotate,
+  VaultRotation,
+  VaultStatus,
+} from '../schemas/vault.js';
 import { defineRoutes } from './route.js';
 
 /** The master key and what is sealed under it. */
@@ -19,6 +25,16 @@ export const vaultRoutes = defineRoutes({
     summary: 'Change the master key while everything goes on; goes on with a rotation that was interrupted',
     body: VaultRotate,
     responses: { 200: VaultRotation, 202: VaultStatus },
+    rateLimit: 10,
+  },
+  vaultBackfill: {
+    method: 'POST',
+    path: '/vault/backfill',
+    permission: 'instance',
+    tag: 'Vault',
+    summary: 'Seal what an older or foreign installation left readable; what is sealed stays as it is',
+    body: VaultBackfillInput,
+    responses: { 200: VaultBackfill },
     rateLimit: 10,
   },
 });

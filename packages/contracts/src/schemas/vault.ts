@@ -69,3 +69,26 @@ export const VaultRotation = Type.Object(
   { $id: 'VaultRotation' },
 );
 export type VaultRotation = Static<typeof VaultRotation>;
+
+export const VaultBackfillInput = Type.Object(
+  {
+    /** Only say what would be sealed. */
+    dryRun: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type VaultBackfillInput = Static<typeof VaultBackfillInput>;
+
+export const VaultBackfill = Type.Object(
+  {
+    dryRun: Type.Boolean(),
+    /** Rows that were sealed, or would be. */
+    rows: Type.Integer(),
+    /** The same by where they lie. */
+    places: Type.Record(Type.String(), Type.Integer()),
+    /** Rows that stay as they are, because what lies there cannot be read, or does not open. */
+    problems: Type.Array(Type.Object({ place: Type.String(), row: Type.String(), detail: Type.String() })),
+  },
+  { $id: 'VaultBackfill' },
+);
+export type VaultBackfill = Static<typeof VaultBackfill>;
