@@ -4,7 +4,6 @@ import {
   type ConnectionDetail,
   type ConnectionUsage,
   type DeliveryAnswer,
-  type ReplaceAnswer,
   type RotationAnswer,
 } from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
@@ -12,7 +11,6 @@ import { CurrentCaller, type Caller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
-import { ConnectionReplacer } from './connection-replacer.js';
 import { ConnectionRotator } from './connection-rotator.js';
 import { ConnectionSwitch } from './connection-switch.js';
 import { ConnectionUsageReader } from './connection-usage.js';
@@ -28,7 +26,6 @@ export class ConnectionLifeController {
     private readonly users: ConnectionUsageReader,
     private readonly duplicator: ConnectionDuplicator,
     private readonly delivery: ConnectionDelivery,
-    private readonly replacer: ConnectionReplacer,
   ) {}
 
   @Api(routes.connectionDisable)
@@ -106,14 +103,5 @@ export class ConnectionLifeController {
     @Body() body: BodyOf<typeof routes.connectionDuplicate>,
   ): Promise<ConnectionDetail> {
     return this.duplicator.duplicate(caller, id, body);
-  }
-
-  @Api(routes.connectionReplaceWith)
-  replace(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Param('otherId') otherId: string,
-  ): Promise<ReplaceAnswer> {
-    return this.replacer.replace(caller, id, otherId);
   }
 }

@@ -9,7 +9,6 @@ import { ConnectionList } from './connection-list.js';
 import { ConnectionModels } from './connection-models.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionProbe } from './connection-probe.js';
-import { ConnectionReplacer } from './connection-replacer.js';
 import { ConnectionRotator } from './connection-rotator.js';
 import { ConnectionRows } from './connection-rows.js';
 import { ConnectionSecrets } from './connection-secrets.js';
@@ -56,7 +55,6 @@ import { TestTurns } from './test-turns.js';
     ConnectionUsageReader,
     ConnectionDelivery,
     ConnectionDuplicator,
-    ConnectionReplacer,
     ConnectionShares,
     PersonalConnections,
     RunnerClients,

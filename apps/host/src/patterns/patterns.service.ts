@@ -20,10 +20,11 @@ import { InlineKeeper } from '../inline/inline-keeper.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
-import { graphSecretUses, indexSecretUses } from '../secrets/secret-references.js';
+import { indexSecretUses } from '../secrets/secret-references.js';
 import { PatternChecks } from './pattern-checks.js';
+import { freeze, indexReferences } from './pattern-index.js';
+import { lockPatterns } from './lock-patterns.js';
 import { type PatternRow, patternTable, patternVersionTable } from './pattern.table.js';
-import { connectionUses } from './references.js';
 
 /** Saved patterns. Every save freezes a version; connections are referenced by id and indexed in the same transaction. */
 @Injectable()
@@ -84,7 +85,7 @@ export class PatternsService {
 
   async patch(caller: Caller, id: string, input: PatternPatch): Promise<PatternDetail> {
     const row = await this.#save(async (manager) => {
-      const stored = await this.row(caller.projectId, id, manager);
+      const stored = await requireLocked(manager, caller.projectId, id);
       refuseStale(stored, input.version);
       const changed = await this.#change(manager, caller, stored, input);
       if (input.active === undefined) return changed;
@@ -96,7 +97,7 @@ export class PatternsService {
 
   async remove(caller: Caller, id: string): Promise<void> {
     const forgotten = await this.store.transaction(async (manager) => {
-      const row = await this.row(caller.projectId, id, manager);
+      const row = await requireLocked(manager, caller.projectId, id);
       await this.webhooks.takeDown(manager, id);
       await manager.delete(connectionReferenceTable, { patternId: id });
       await indexSecretUses(manager, { projectId: row.projectId, userId: id }, []);
@@ -195,41 +196,11 @@ export class PatternsService {
   }
 }
 
-async function freeze(manager: EntityManager, row: PatternRow): Promise<void> {
-  const { id: patternId, version, graph } = row;
-  await insertRows(manager, patternVersionTable, { patternId, version, graph, createdAt: now() });
-  await indexReferences(manager, row);
-}
-
-/** Rewrites the index of who uses which connection and secret: the draft's uses, and those of the version that is live. */
-async function indexReferences(manager: EntityManager, row: PatternRow): Promise<void> {
-  await manager.delete(connectionReferenceTable, { patternId: row.id });
-  const rows = connectionUses(row.graph).map((use) => ({
-    ...use,
-    userType: 'draft' as const,
-    patternId: row.id,
-    patternVersion: 0,
-  }));
-  const live = await liveGraph(manager, row);
-  const patternVersion = row.activeVersion ?? 0;
-  const liveRows = connectionUses(live).map((use) => ({
-    ...use,
-    userType: 'version' as const,
-    patternId: row.id,
-    patternVersion,
-  }));
-  const all = [...rows, ...liveRows];
-  if (all.length > 0) await insertRows(manager, connectionReferenceTable, all);
-  await indexSecretUses(manager, { projectId: row.projectId, userId: row.id }, [
-    ...graphSecretUses(row.graph, 'draft', 0),
-    ...graphSecretUses(live, 'version', patternVersion),
-  ]);
-}
-
-async function liveGraph(manager: EntityManager, row: PatternRow): Promise<PatternGraph> {
-  if (row.activeVersion === null) return { nodes: [], edges: [] };
-  const where = { patternId: row.id, version: row.activeVersion };
-  return (await manager.findOneByOrFail(patternVersionTable, where)).graph;
+/** Nobody else changes it, or what is live of it, before the transaction is over. SQLite transactions queue anyway. */
+async function requireLocked(manager: EntityManager, projectId: string, id: string): Promise<PatternRow> {
+  const [row] = await lockPatterns(manager, projectId, [id]);
+  if (row === undefined) throw new PatchbayError('pattern-not-found');
+  return row;
 }
 
 async function refuseTakenName(manager: EntityManager, projectId: string, name: string): Promise<void> {

@@ -93,7 +93,7 @@ export const connectionLifeRoutes = defineRoutes({
   connectionReplaceWith: {
     ...change,
     path: '/connections/:id/replace-with/:otherId',
-    summary: 'Put another connection in its place in every draft',
+    summary: 'Put another connection in its place in every pattern, live versions too',
     responses: { 200: ReplaceAnswer },
   },
 });

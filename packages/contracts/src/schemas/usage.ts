@@ -43,13 +43,19 @@ export const ConnectionDuplicate = Type.Object(
 );
 export type ConnectionDuplicate = Static<typeof ConnectionDuplicate>;
 
-const PatternVersion = Type.Object({ patternId: Id, patternName: Type.String(), version: Type.Integer() });
 export const ReplaceAnswer = Type.Object(
   {
-    /** Drafts that use the other connection now, with their new version. */
-    replaced: Type.Array(PatternVersion),
-    /** Live versions are frozen: they go on with the replaced connection until the pattern is put live again. */
-    stillLive: Type.Array(PatternVersion),
+    /** Patterns that use the other connection now. */
+    replaced: Type.Array(
+      Type.Object({
+        patternId: Id,
+        patternName: Type.String(),
+        /** The draft's new version. */
+        version: Type.Integer(),
+        /** The version that is live now; null when none is. What ran on the earlier one ends on it. */
+        activeVersion: Type.Union([Type.Integer(), Type.Null()]),
+      }),
+    ),
   },
   { $id: 'ReplaceAnswer' },
 );
