@@ -9,6 +9,7 @@ import { RunnerGateway } from '../runners/runner-gateway.js';
 import { secretEntries } from '../secrets/secret-audit.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionRows } from './connection-rows.js';
+import type { ConnectionRow } from './connection.table.js';
 
 /** Sends notifications and messages through saved connections, outside of runs. */
 @Injectable()
@@ -24,7 +25,11 @@ export class ConnectionDelivery {
 
   /** @throws PatchbayError `connect-*` or `egress-refused` when it was not delivered, `audit-unavailable` before */
   async deliver(caller: Caller, id: string, delivery: Delivery): Promise<DeliveryAnswer> {
-    const row = await this.rows.require(this.store.manager, caller, id);
+    return this.send(caller, await this.rows.require(this.store.manager, caller, id), delivery);
+  }
+
+  /** Like `deliver`, through a connection that was found already. */
+  async send(caller: Caller, row: ConnectionRow, delivery: Delivery): Promise<DeliveryAnswer> {
     const { connection, named } = await this.opener.open(row);
     const whom = { projectId: caller.projectId, actor: actorOf(caller) };
     const action = delivery.kind === 'notify' ? 'connection.notified' : 'connection.messageSent';

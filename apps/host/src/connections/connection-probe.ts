@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Delivery, NotifyInput, TestAnswer } from '@patchbay/contracts';
+import type { TestAnswer } from '@patchbay/contracts';
 import type { OpenedConnection } from '@patchbay/protocol';
 import { Redactor } from '@patchbay/redaction';
 import { AuditService } from '../audit/audit.service.js';
@@ -7,7 +7,6 @@ import { actorOf, type Caller } from '../http/caller.js';
 import { RunnerGateway } from '../runners/runner-gateway.js';
 import { secretEntries } from '../secrets/secret-audit.js';
 import type { FoundSecret } from '../secrets/secret-reader.js';
-import type { Opened } from './connection-opener.js';
 import { NamedSecrets, type Parts } from './named-secrets.js';
 
 /** Sends a connection's values to a runner, which tests them on a client of its own; keeps nothing but the audit. */
@@ -39,29 +38,14 @@ export class ConnectionProbe {
    * @param named the named secrets that go out with it
    * @throws PatchbayError `audit-unavailable` before anything was sent, or a `runner-*` problem
    */
-  test(
+  async test(
     caller: Caller,
     connection: OpenedConnection,
     subjectId: string | null,
     named: readonly FoundSecret[] = [],
   ): Promise<TestAnswer> {
-    return this.#ask(caller, connection, { action: 'connection.tested', subjectId, named });
-  }
-
-  /** Delivers a message to people through a connection that can notify; `outcome` tells whether it went out. */
-  notify(caller: Caller, { connection, named }: Opened, message: NotifyInput): Promise<TestAnswer> {
-    const about = { action: 'connection.notified', subjectId: connection.connectionId, named };
-    return this.#ask(caller, connection, about, { delivery: { kind: 'notify', message } });
-  }
-
-  async #ask(
-    caller: Caller,
-    connection: OpenedConnection,
-    about: About,
-    more: { delivery?: Delivery } = {},
-  ): Promise<TestAnswer> {
-    await this.#record(caller, connection.connectorType, about);
-    const options = { projectId: caller.projectId, deadlineMs, ...more };
+    await this.#record(caller, connection.connectorType, subjectId, named);
+    const options = { projectId: caller.projectId, deadlineMs };
     const { outcome, latencyMs, message } = await this.runners.test(connection, options);
     const shown =
       message === undefined ? {} : { message: this.redactor.redactAndTruncate(message, longestMessage) };
@@ -69,26 +53,20 @@ export class ConnectionProbe {
   }
 
   /** A test sends the secrets out, so it is recorded before, like a lease. */
-  #record(caller: Caller, type: string, { action, subjectId, named }: About): Promise<void> {
+  #record(
+    caller: Caller,
+    type: string,
+    subjectId: string | null,
+    named: readonly FoundSecret[],
+  ): Promise<void> {
     const whom = { projectId: caller.projectId, actor: actorOf(caller) };
-    const entry = {
-      ...whom,
-      action,
-      subjectType: 'connection',
-    };
+    const action = 'connection.tested';
     const reason = { reason: action, ...(subjectId === null ? {} : { connectionId: subjectId }) };
     return this.audit.append([
-      { ...entry, subjectId, details: { type } },
+      { ...whom, action, subjectType: 'connection', subjectId, details: { type } },
       ...secretEntries(named, whom, reason),
     ]);
   }
-}
-
-/** What is recorded before the secrets go out. */
-interface About {
-  action: string;
-  subjectId: string | null;
-  named: readonly FoundSecret[];
 }
 
 const deadlineMs = 10_000;

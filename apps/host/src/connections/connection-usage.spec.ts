@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { randomUUID } from 'node:crypto';
 import type { ConnectionSummary, ConnectionUsage } from '@patchbay/contracts';
 import { insertRows } from '../database/rows.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { copyConnection } from '../spec/many-connections.js';
 import { postgresRole } from '../spec/postgres-role.js';
 import { countQueries } from '../spec/queries.js';
 import { sqlPattern } from '../spec/sql-pattern.js';
 import { storeKinds } from '../spec/stores.js';
 import { connectionReferenceTable } from './connection-reference.table.js';
-import { connectionTable } from './connection.table.js';
 
 for (const kind of storeKinds) {
   describe(`The usage of a connection on ${kind}`, () => {
@@ -98,7 +97,7 @@ for (const kind of storeKinds) {
       assert.equal(await countQueries(host, () => usage(busy)), few);
     });
 
-    it('is counted in the list by as many queries at 10 connections as at 2,000', async () => {
+    it('is counted in the list by as many queries at 10 connections as at 10,000', async () => {
       const { api } = await host.addUser('admin', await host.addProject());
       const list = async () => {
         const { body, text } = await api.get('/connections?limit=200');
@@ -106,34 +105,16 @@ for (const kind of storeKinds) {
         return body['items'] as ConnectionSummary[];
       };
       const { body } = await api.post('/connections', { name: 'original', type: 'postgresql', config });
-      const original = await host.store.manager.findOneByOrFail(connectionTable, { id: String(body['id']) });
-      const add = async (upTo: number, from: number) => {
-        for (let at = from; at < upTo; at += 100) {
-          const rows = Array.from({ length: Math.min(100, upTo - at) }, (_, index) => {
-            const id = randomUUID();
-            return { ...original, id, name: `copy ${at + index}` };
-          });
-          const uses = rows.map(({ id: connectionId }) => ({
-            ...{ userType: 'draft' as const, patternId: randomUUID(), patternVersion: 0 },
-            ...{ nodeId: 'ask', slot: 'database', connectionId },
-          }));
-          await host.store.transaction(async (manager) => {
-            await insertRows(manager, connectionTable, rows);
-            await insertRows(manager, connectionReferenceTable, uses);
-          });
-        }
-      };
-      await add(10, 1);
+      const id = String(body['id']);
+      await copyConnection(host, id, 1, 10);
       const few = await countQueries(host, list);
       assert.ok(few > 0);
       assert.equal((await list()).length, 10);
-      await add(2000, 10);
+      await copyConnection(host, id, 10, 10_000);
       assert.equal(await countQueries(host, list), few);
       const items = await list();
       assert.equal(items.length, 200);
-      assert.ok(
-        items.filter(({ name }) => name !== 'original').every(({ patternCount }) => patternCount === 1),
-      );
+      assert.ok(items.every(({ name, patternCount }) => patternCount === (name === 'original' ? 0 : 1)));
     });
 
     it('that a delete would break is listed whole, and detached it can be bound again', async () => {

@@ -46,6 +46,8 @@ export const connectionTable = table(
     nextTestAt: nullable(text()),
     /** Tells when scheduled tests turn; of the same project. */
     notifyConnectionId: nullable(text()),
+    /** Since when people know that it fails, until they are told that it passes; survives changes, unlike `lastTest`. */
+    failureAnnouncedAt: nullable(text()),
     createdAt: text(),
     updatedAt: text(),
   },

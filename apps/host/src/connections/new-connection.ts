@@ -95,6 +95,7 @@ function initial() {
     lastUsedAt: null,
     lastTestedAt: null,
     lastTest: null,
+    failureAnnouncedAt: null,
     createdAt: at,
     updatedAt: at,
   };

@@ -111,6 +111,27 @@ for (const kind of storeKinds) {
       await host.admin.patch(`/connections/${id}`, { testSchedule: 'off' });
     });
 
+    it('tell of a failure that follows an edit, a test by hand, or a message that did not arrive', async () => {
+      const { url, subjects } = await startReceiver();
+      const notifyConnectionId = await create({}, 'webhook', { url, authType: 'none' });
+      const failing = `Connection "c${count + 1}" fails its test (authFailed)`;
+      const id = await create({ testSchedule: 'daily', notifyConnectionId });
+      assert.equal(await scheduler.tick(inDays(1)), 1);
+      // The edit takes the passed test away, and the test by hand shows the failure to one person alone.
+      await host.admin.patch(`/connections/${id}`, { config: { password: 'mistyped' } });
+      await host.admin.post(`/connections/${id}/test`);
+      await host.admin.post(`/connections/${notifyConnectionId}/disable`);
+      assert.equal(await scheduler.tick(inDays(2.1)), 1);
+      assert.deepEqual(subjects, []);
+      await host.admin.post(`/connections/${notifyConnectionId}/enable`);
+      for (const days of [3.2, 4.3]) assert.equal(await scheduler.tick(inDays(days)), 1);
+      assert.deepEqual(subjects, [failing]);
+      await host.admin.patch(`/connections/${id}`, { config: { password: 'right' } });
+      assert.equal(await scheduler.tick(inDays(5.4)), 1);
+      assert.equal(subjects.length, 2);
+      await host.admin.patch(`/connections/${id}`, { testSchedule: 'off' });
+    });
+
     it('are told by nothing that the caller does not see, or that cannot notify', async () => {
       const { api } = await host.addUser('designer');
       const config = { url: 'https://hooks.example.org/x', authType: 'none' };

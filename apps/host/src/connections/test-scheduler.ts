@@ -64,7 +64,7 @@ export class TestScheduler implements OnApplicationBootstrap, BeforeApplicationS
     try {
       const caller = systemIn(row.projectId);
       const answer = await this.tests.testRow(caller, row, 'scheduled', at);
-      if (answer.recorded) await this.turns.tell(row, row.lastTest, answer.test);
+      if (answer.recorded) await this.turns.tell(row, answer.test);
       return true;
     } catch (error) {
       // A connection that cannot be opened, or no runner: nothing was tested, and the next one is planned.

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { NotifyInput, TestAnswer } from '@patchbay/contracts';
 import { isPatchbayError } from '@patchbay/errors';
+import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
+import { now } from '../database/table.js';
 import { systemIn } from '../http/caller.js';
 import { Log } from '../logging/log.js';
-import { ConnectionOpener } from './connection-opener.js';
-import { ConnectionProbe } from './connection-probe.js';
+import { ConnectionDelivery } from './connection-delivery.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 
 /** Tells people that a connection's scheduled test passes no longer, or passes again. */
@@ -13,31 +14,39 @@ import { connectionTable, type ConnectionRow } from './connection.table.js';
 export class TestTurns {
   constructor(
     private readonly store: Store,
-    private readonly opener: ConnectionOpener,
-    private readonly probe: ConnectionProbe,
+    private readonly delivery: ConnectionDelivery,
     private readonly log: Log,
   ) {}
 
-  /** A failure to tell is logged: the test itself was recorded already. */
-  async tell(row: ConnectionRow, before: TestAnswer | null, after: TestAnswer): Promise<void> {
-    if (row.notifyConnectionId === null || before === null || before.ok === after.ok) return;
+  /**
+   * Compares with what was told last, not with the test before: a change or a test by hand must not swallow a turn.
+   * A failure to tell is logged, and tried again after the next test.
+   */
+  async tell(row: ConnectionRow, after: TestAnswer): Promise<void> {
+    if (row.notifyConnectionId === null || after.ok === (row.failureAnnouncedAt === null)) return;
     const where = { id: row.notifyConnectionId, projectId: row.projectId };
     const notifier = await this.store.manager.findOneBy(connectionTable, where);
     const problem = notifier === null ? 'it is gone' : await this.#send(row, notifier, after);
-    if (problem === undefined) return;
+    if (problem === undefined) return this.#remember(row, after.ok ? null : now());
     const facts = { connectionId: row.id, notifierId: row.notifyConnectionId, problem };
     this.log.warn('A turn of a scheduled test could not be told', facts);
   }
 
   async #send(row: ConnectionRow, notifier: ConnectionRow, after: TestAnswer): Promise<string | undefined> {
     try {
-      const opened = await this.opener.open(notifier);
-      const { ok, outcome } = await this.probe.notify(systemIn(row.projectId), opened, messageOf(row, after));
-      return ok ? undefined : outcome;
+      const delivery = { kind: 'notify' as const, message: messageOf(row, after) };
+      await this.delivery.send(systemIn(row.projectId), notifier, delivery);
+      return undefined;
     } catch (error) {
       if (isPatchbayError(error)) return error.code;
       throw error;
     }
+  }
+
+  async #remember({ id }: ConnectionRow, failureAnnouncedAt: string | null): Promise<void> {
+    await this.store.transaction((manager) =>
+      updateRows(manager, connectionTable, { id }, { failureAnnouncedAt }),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import { RunFiles1760000520000 } from './1760000520000-run-files.js';
 import { ScheduledTests1760000600000 } from './1760000600000-scheduled-tests.js';
 import { Secrets1760000610000 } from './1760000610000-secrets.js';
 import { VaultKeys1760000620000 } from './1760000620000-vault-keys.js';
+import { AnnouncedFailures1760000630000 } from './1760000630000-announced-failures.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ScheduledTests1760000600000,
   Secrets1760000610000,
   VaultKeys1760000620000,
+  AnnouncedFailures1760000630000,
 ];
