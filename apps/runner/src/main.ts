@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { runnerChannel } from '@patchbay/protocol';
 import { harden } from './process/harden.js';
-import { endOnUncaught } from './process/last-words.js';
+import { endOnUncaught, endRefusing } from './process/last-words.js';
 import { Runner } from './runner.js';
 
 /** The host hands every runner its end of the channel on this descriptor. */
@@ -13,8 +13,11 @@ const channel = runnerChannel(socket, {
   onMessage: (message) => {
     runner.receive(message);
   },
-  // Without a host there is nobody to work for, whether it ended or was killed.
-  onClose: () => process.exit(0),
+  onClose: (refusal) => {
+    // Without a host there is nobody to work for, whether it ended or was killed.
+    if (!refusal) process.exit(0);
+    endRefusing(refusal);
+  },
 });
 endOnUncaught(channel);
 const runner = new Runner(channel);

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@patchbay/fields';
+import { rowBytes } from './row-bytes.js';
 
 /** A batch holds about so many bytes, so that wide rows do not fill the memory. */
 const targetBytes = 1024 * 1024;
@@ -26,16 +27,8 @@ export class BatchSize {
     const step = Math.ceil(rows.length / sampleCount);
     let bytes = 0;
     let samples = 0;
-    for (let at = 0; at < rows.length; at += step, samples++) bytes += bytesOf(rows[at] ?? []);
+    for (let at = 0; at < rows.length; at += step, samples++) bytes += rowBytes(rows[at] ?? []);
     const fitting = Math.floor(targetBytes / Math.max(1, bytes / samples));
     this.#next = Math.max(1, Math.min(this.#max, fitting, this.#next * growth));
   }
-}
-
-/** About; of a list or an object as its JSON is long. */
-function bytesOf(row: readonly JsonValue[]): number {
-  return row.reduce<number>((sum, value) => {
-    if (typeof value === 'string') return sum + value.length;
-    return sum + (typeof value === 'object' && value !== null ? JSON.stringify(value).length : 8);
-  }, 0);
 }

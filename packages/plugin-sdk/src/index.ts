@@ -19,5 +19,6 @@ export * from './items.js';
 export * from './node.js';
 export * from './pins.js';
 export * from './plugin.js';
+export { ResultLimit } from './result-limit.js';
 export * from './sql-rows.js';
 export * from './tls-settings.js';

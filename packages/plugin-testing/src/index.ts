@@ -10,3 +10,4 @@ export { runPattern, type PatternRun, type RunPatternOptions } from './run-patte
 export type { ConnectorSample } from './sample.js';
 export { testPlugin, type TestPluginOptions } from './test-plugin.js';
 export { testConnection, type TestConnectionOptions } from './test-connection.js';
+export { queryInSmallHeap, type SmallHeapQuery } from './small-heap.js';

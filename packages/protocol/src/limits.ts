@@ -8,4 +8,4 @@ export const maxDepth = 512;
 export const maxPatterns = 500;
 
 /** With what a runner that gives up ends its process. */
-export const exitCodes = { uncaught: 70, outOfMemory: 71 } as const;
+export const exitCodes = { uncaught: 70, outOfMemory: 71, messageRefused: 72 } as const;

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
-import { PatchbayError } from '@patchbay/plugin-sdk';
+import { isPatchbayError, PatchbayError, ResultLimit } from '@patchbay/plugin-sdk';
 import { FrameCheck } from './frame-check.js';
 
 interface Attaching {
@@ -13,7 +13,9 @@ interface Attaching {
  */
 export function guardedConnection({ Connection }: typeof pg): new (config: object) => pg.Connection {
   const Base = Connection as unknown as new (config: object) => pg.Connection & Attaching;
-  return class extends Base {
+  return class extends Base implements Limited {
+    limit: ResultLimit | undefined;
+
     override attachListeners(stream: Duplex): void {
       const known = stream.listeners('data');
       super.attachListeners(stream);
@@ -24,6 +26,7 @@ export function guardedConnection({ Connection }: typeof pg): new (config: objec
         stream.on('data', (chunk: Buffer) =>
           guarded(stream, () => {
             frames.check(chunk);
+            this.limit?.take(chunk.length);
             (listener as (chunk: Buffer) => void).call(stream, chunk);
           }),
         );
@@ -35,9 +38,31 @@ export function guardedConnection({ Connection }: typeof pg): new (config: objec
 function guarded(stream: Duplex, read: () => void): void {
   try {
     read();
-  } catch {
-    stream.destroy(
-      new PatchbayError('connect-protocol', 'The server gave an answer that the driver did not understand.'),
-    );
+  } catch (error) {
+    const known = isPatchbayError(error) && error.code === 'items-exceed-memory';
+    stream.destroy(known ? error : misunderstood());
+  }
+}
+
+function misunderstood(): PatchbayError {
+  return new PatchbayError(
+    'connect-protocol',
+    'The server gave an answer that the driver did not understand.',
+  );
+}
+
+interface Limited {
+  limit: ResultLimit | undefined;
+}
+
+/** While `work` reads a result whole, the connection ends when more bytes come than fit into the memory. */
+export async function withinLimit<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  // Missing in the published types; the pool makes its clients with the class above.
+  const { connection } = client as unknown as { connection: Limited };
+  connection.limit = new ResultLimit();
+  try {
+    return await work();
+  } finally {
+    connection.limit = undefined;
   }
 }

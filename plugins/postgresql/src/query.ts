@@ -10,6 +10,7 @@ import {
   type SqlText,
 } from '@patchbay/plugin-sdk';
 import type { Database } from './database.js';
+import { withinLimit } from './guarded-connection.js';
 import { openSession, withSession } from './session.js';
 import { types } from './types.js';
 
@@ -20,7 +21,9 @@ export function runStatement(
   { signal, maxRows }: CallOptions & { maxRows?: number },
 ): Promise<SqlRows> {
   return withSession(database, signal, (client) =>
-    maxRows === undefined ? queryAll(client, statement) : queryFirst(client, statement, maxRows),
+    withinLimit(client, () =>
+      maxRows === undefined ? queryAll(client, statement) : queryFirst(client, statement, maxRows),
+    ),
   );
 }
 

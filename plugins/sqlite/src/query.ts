@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type JsonObject,
   type JsonValue,
+  ResultLimit,
   rowsToObjects,
   type SqlRows,
   type SqlText,
@@ -26,7 +27,11 @@ export async function runStatement(
     return await withHandle(database, signal, async (handle) => {
       const { columns, rows } = await start(handle, inspected, values, maxRows);
       const all: JsonValue[][] = [];
-      for await (const batch of batches(handle, rows, signal)) all.push(...batch);
+      const limit = new ResultLimit();
+      for await (const batch of batches(handle, rows, signal)) {
+        limit.takeRows(batch);
+        all.push(...batch);
+      }
       const rowCount = columns.length > 0 ? all.length : inspected.counts ? await changes(handle) : 0;
       return { columns, rows: rowsToObjects(columns, all), rowCount };
     });

@@ -21,6 +21,12 @@ export function endWith(uplink: Uplink, problem: PatchbayError, exitCode: number
   void uplink.drained().then(() => process.exit(exitCode));
 }
 
+/** The host broke a rule of the channel, which is closed now; the reason leaves by standard error. */
+export function endRefusing(refusal: PatchbayError): void {
+  setTimeout(() => process.exit(exitCodes.messageRefused), patienceMs);
+  process.stderr.write(`${refusal.detail ?? refusal.code}\n`, () => process.exit(exitCodes.messageRefused));
+}
+
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`;
   const code = (error as { code?: unknown }).code;

@@ -263,6 +263,9 @@ export class Runner {
   }
 
   #gone(problem: PatchbayError): void {
+    const { code, detail } = problem;
+    const facts = { runnerId: this.identity.id, code, detail };
+    if (this.load > 0 || !this.#retiring) this.options.log.warn('A runner ended', facts);
     this.#retiring = true;
     if (isViolation(problem)) {
       const facts = {

@@ -1,0 +1,37 @@
+import { getHeapStatistics } from 'node:v8';
+import { PatchbayError } from '@patchbay/errors';
+import type { JsonValue } from '@patchbay/fields';
+import { rowBytes } from './row-bytes.js';
+
+/** In memory a result takes up to four times the bytes of its values. */
+const heapShare = 0.25;
+
+/** Counts a result that is read whole, so that one too large fails by itself and not the process with all its runs. */
+export class ResultLimit {
+  readonly #bytes: number;
+  #left: number;
+
+  constructor(bytes = Math.floor(getHeapStatistics().heap_size_limit * heapShare)) {
+    this.#bytes = bytes;
+    this.#left = bytes;
+  }
+
+  /** @throws PatchbayError `items-exceed-memory` */
+  take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) throw tooLarge(this.#bytes);
+  }
+
+  /** @throws PatchbayError `items-exceed-memory` */
+  takeRows(rows: readonly (readonly JsonValue[])[]): void {
+    for (const row of rows) this.take(rowBytes(row));
+  }
+}
+
+function tooLarge(bytes: number): PatchbayError {
+  return new PatchbayError(
+    'items-exceed-memory',
+    `The statement gives more than ${Math.max(1, Math.round(bytes / 1_048_576))} MB at once. Read fewer rows or columns, ` +
+      'or let a Database Reader pass them on in batches.',
+  );
+}

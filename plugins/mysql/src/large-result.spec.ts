@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { queryInSmallHeap } from '@patchbay/plugin-testing';
+import { plainServer } from './spec/servers.js';
+
+describe('a statement whose result does not fit into the memory', () => {
+  const run = (statement: string) =>
+    queryInSmallHeap({
+      entry: new URL('./index.js', import.meta.url),
+      connectorType: 'mysql',
+      config: plainServer(),
+      statement,
+    });
+
+  it('fails with a clear error, and the process lives on', async () => {
+    assert.deepEqual(await run("SELECT repeat('x', 1000) AS x FROM seq_1_to_80000"), {
+      code: 'items-exceed-memory',
+    });
+  });
+
+  it('is not mistaken for many small rows', async () => {
+    assert.deepEqual(await run('SELECT * FROM seq_1_to_100000'), { rows: 100_000 });
+  });
+});
