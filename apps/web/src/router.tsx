@@ -1,5 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { filterFrom, newFrom } from './connections/search.js';
+import { detailFrom, filterFrom, newFrom } from './connections/search.js';
 import { settingsRoutes } from './settings/routes.js';
 import { FailedPage, PendingPage } from './ui/problem-pages.js';
 import { rootRoute as root } from './ui/root-route.js';
@@ -23,7 +23,8 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...child('/connections/$id'),
-    component: lazyRouteComponent(() => import('./connections/detail-page.js'), 'ConnectionPage'),
+    validateSearch: detailFrom,
+    component: lazyRouteComponent(() => import('./connections/detail/detail-page.js'), 'ConnectionPage'),
   }),
   createRoute({
     ...child('/connections/$id/edit'),

@@ -142,11 +142,13 @@ describe('a person who has never seen the product', () => {
   });
 
   it('deletes it, and for one in use sees first what uses it', async () => {
+    await page.getByRole('tab', { name: 'Danger zone' }).click();
     await button('Delete').click();
     await button('Delete connection').click();
     await heading('Connections');
     await page.getByText('Orders').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Sample shop' }).click();
+    await page.getByRole('tab', { name: 'Danger zone' }).click();
     await button('Delete').click();
     await button('Delete connection').click();
     await page

@@ -5,9 +5,8 @@ import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { StateBadge } from '../ui/state-badge.js';
 import { count } from '../ui/words.js';
-import { LastTest } from './last-test.js';
+import { ConnectionStatus } from './connection-status.js';
 import { failureSentence } from './test-words.js';
 import { useTestSaved } from './use-test-saved.js';
 
@@ -41,7 +40,7 @@ export function ConnectionRow({ connection, icon }: ConnectionRowProps) {
         {connection.scope === 'personal' ? (connection.owner?.name ?? 'Personal') : 'Project'}
       </span>
       <div className="row-test" aria-live="polite">
-        <Status connection={connection} />
+        <ConnectionStatus connection={connection} />
         {test.data && !test.data.ok && <span className="small">{failureSentence(test.data)}</span>}
       </div>
       <div className="muted small row-use">
@@ -66,19 +65,6 @@ export function ConnectionRow({ connection, icon }: ConnectionRowProps) {
       )}
     </li>
   );
-}
-
-function Status({ connection }: { connection: ConnectionSummary }) {
-  switch (connection.status) {
-    case 'active':
-      return <LastTest connection={connection} />;
-    case 'disabled':
-      return <StateBadge state="warning">Disabled</StateBadge>;
-    case 'quarantined':
-      return <StateBadge state="failed">Secrets do not open</StateBadge>;
-    case 'unknownType':
-      return <StateBadge state="failed">Connector missing</StateBadge>;
-  }
 }
 
 function Usage({

@@ -13,6 +13,11 @@ export function newFrom(search: Record<string, unknown>): { type?: string; from?
   return texts(search, ['type', 'from'] as const);
 }
 
+/** Which part of a connection shows. */
+export function detailFrom(search: Record<string, unknown>): { tab?: string } {
+  return texts(search, ['tab'] as const);
+}
+
 /** The router leaves addresses of unknown shape to whoever reads them. */
 export function useFilter(): ConnectionFilter {
   const search: Record<string, unknown> = useSearch({ strict: false });
@@ -22,6 +27,11 @@ export function useFilter(): ConnectionFilter {
 export function useNewSearch(): { type?: string; from?: string } {
   const search: Record<string, unknown> = useSearch({ strict: false });
   return newFrom(search);
+}
+
+export function useTab(): string | undefined {
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  return detailFrom(search).tab;
 }
 
 function texts<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]) {

@@ -18,12 +18,14 @@ export interface FieldFormStart {
   initial: JsonObject;
   /** For a saved connection: how it reads with masks, and which secrets are set (by pointer) since when. */
   saved?: { masked: JsonObject; stored: readonly string[]; secretsSetAt: string | null };
+  /** Stored secrets that stand open for their new value from the start, by pointer. */
+  opened?: readonly string[];
 }
 
 /** The state of a form that is drawn from field definitions. */
-export function useFieldForm({ fields, initial, saved }: FieldFormStart) {
+export function useFieldForm({ fields, initial, saved, opened: first = [] }: FieldFormStart) {
   const [values, setValues] = useState(initial);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(first));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState(false);
   const [told, setTold] = useState<readonly FieldProblem[]>([]);
@@ -80,6 +82,8 @@ export function useFieldForm({ fields, initial, saved }: FieldFormStart) {
     problems,
     told,
     isDirty: opened.size > 0 || !sameValue(values, initial),
+    /** Whether something was entered, apart from fields that merely stand open. */
+    hasInput: !sameValue(values, initial),
     /** What the server is to be told. */
     request: () =>
       saved === undefined

@@ -1,33 +1,19 @@
-import { Button, Group, Modal, Stack, Title } from '@mantine/core';
-import { isPatchbayError } from '@patchbay/errors';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ConnectionDetail } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api } from '../api/client.js';
-import { ErrorNotice } from '../ui/error-notice.js';
+import { api } from '../../api/client.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { isProblem } from '../queries.js';
 import { type Dependent, dependentsIn } from './dependents.js';
+import type { QuestionProps } from './question.js';
 
 /** Deleting asks twice when something uses the connection: the second time with the list. */
-export function DangerZone({ connection }: { connection: ConnectionDetail }) {
-  const [isAsked, setAsked] = useState(false);
+export function DeleteConnection({ connection, isOpen, onClose }: QuestionProps) {
   return (
-    <section className="card danger-card" aria-labelledby="danger-title">
-      <Group justify="space-between">
-        <div>
-          <Title order={2} size="h5" id="danger-title">
-            Delete this connection
-          </Title>
-          <p className="muted flat">Its secrets are gone with it.</p>
-        </div>
-        <Button color="red" variant="outline" onClick={() => setAsked(true)}>
-          Delete
-        </Button>
-      </Group>
-      <Modal opened={isAsked} onClose={() => setAsked(false)} title={`Delete ${connection.name}?`} centered>
-        <DeleteQuestion connection={connection} onCancel={() => setAsked(false)} />
-      </Modal>
-    </section>
+    <Modal opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
+      <DeleteQuestion connection={connection} onCancel={onClose} />
+    </Modal>
   );
 }
 
@@ -43,7 +29,7 @@ function DeleteQuestion({ connection, onCancel }: { connection: ConnectionDetail
       await queries.invalidateQueries({ queryKey: ['connections', 'list'] });
     },
   });
-  const isInUse = isPatchbayError(remove.error) && remove.error.code === 'connection-in-use';
+  const isInUse = isProblem(remove.error, 'connection-in-use');
   return (
     <Stack>
       {!isInUse && <p className="flat">The stored secrets cannot be brought back.</p>}

@@ -1,13 +1,11 @@
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
 import { applyDefaults, isSecretField, isVisible, MASK, type Field, type JsonObject } from '@patchbay/fields';
 import { Title } from '@mantine/core';
-import { fieldsOf } from '../fields/fields-of.js';
-import { valueWords } from '../fields/value-words.js';
-import { getOwn } from '../fields/values.js';
-import { PluginIcon } from '../ui/plugin-icon.js';
-import { RelativeTime } from '../ui/relative-time.js';
-import { count } from '../ui/words.js';
-import { LastTest } from './last-test.js';
+import { fieldsOf } from '../../fields/fields-of.js';
+import { valueWords } from '../../fields/value-words.js';
+import { getOwn } from '../../fields/values.js';
+import { RelativeTime } from '../../ui/relative-time.js';
+import { count } from '../../ui/words.js';
 
 interface OverviewProps {
   connection: ConnectionDetail;
@@ -18,17 +16,10 @@ interface OverviewProps {
 export function Overview({ connection, connector }: OverviewProps) {
   return (
     <section className="card" aria-labelledby="overview-title">
-      <div className="connector-head">
-        <PluginIcon icon={connector?.icon} name={connection.connectorName} size={36} />
-        <span className="type-text">
-          <Title order={2} size="h5" id="overview-title">
-            {connection.connectorName}
-          </Title>
-          <span className="muted small mono">{connection.hostSummary}</span>
-        </span>
-        <LastTest connection={connection} />
-      </div>
-      {connection.description !== '' && <p>{connection.description}</p>}
+      <Title order={2} size="h5" id="overview-title" mb="sm">
+        How it is set up
+      </Title>
+      {connection.description !== '' && <p className="overview-text">{connection.description}</p>}
       {connection.warnings?.map(({ pointer, detail }) => (
         <p key={pointer} className="muted">
           {detail}

@@ -1,5 +1,5 @@
 import { isPatchbayError } from '@patchbay/errors';
-import { count } from '../ui/words.js';
+import { count } from '../../ui/words.js';
 
 export interface Dependent {
   kind: string;

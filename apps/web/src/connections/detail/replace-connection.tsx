@@ -1,0 +1,91 @@
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import type { ReplaceAnswer } from '@patchbay/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { count } from '../../ui/words.js';
+import { usageQuery } from '../queries.js';
+import type { QuestionProps } from './question.js';
+import { UserList } from './user-list.js';
+
+/** Another connection takes its place in every draft; what is live keeps it until it is put live again. */
+export function ReplaceConnection({ connection, isOpen, onClose }: QuestionProps) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={`Replace ${connection.name}`} centered>
+      <Choice connection={connection} isOpen={isOpen} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Choice({ connection, isOpen, onClose }: QuestionProps) {
+  const { id } = connection;
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState('');
+  const usage = useQuery({ ...usageQuery(id), enabled: isOpen });
+  const others = useQuery({
+    queryKey: ['connections', 'of-type', connection.type],
+    queryFn: () => api.call('connectionList', { query: { type: connection.type, limit: 200 } }),
+    enabled: isOpen,
+    select: ({ items }) => items.filter((other) => other.id !== id),
+  });
+  const replace = useMutation({
+    mutationFn: () => api.call('connectionReplaceWith', { params: { id, otherId: chosen } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['connections'] }),
+  });
+  if (replace.data) return <Replaced answer={replace.data} onClose={onClose} />;
+  const options = (others.data ?? []).map((other) => ({ value: other.id, label: other.name }));
+  return (
+    <Stack>
+      {others.isSuccess && options.length === 0 ? (
+        <p className="flat">There is no other connection of this kind. Duplicate this one first.</p>
+      ) : (
+        <NativeSelect
+          label="Use instead"
+          data-autofocus
+          data={[{ value: '', label: 'Choose a connection' }, ...options]}
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+      )}
+      {usage.data && usage.data.recent.length > 0 && (
+        <UserList sentence="These use it; their drafts change at once:" users={usage.data.recent} />
+      )}
+      {replace.isError && <ErrorNotice error={replace.error} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button disabled={chosen === ''} loading={replace.isPending} onClick={() => replace.mutate()}>
+          Replace it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Replaced({ answer, onClose }: { answer: ReplaceAnswer; onClose: () => void }) {
+  const { replaced, stillLive } = answer;
+  return (
+    <Stack role="status">
+      <p className="flat">{count(replaced.length, 'draft')} changed.</p>
+      {stillLive.length > 0 && (
+        <div>
+          <p className="flat">These are live and keep it until they are put live again:</p>
+          <ul>
+            {stillLive.map(({ patternId, patternName, version }) => (
+              <li key={`${patternId} ${version}`}>
+                {patternName} <span className="muted">(version {version})</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Group justify="flex-end">
+        <Button data-autofocus onClick={onClose}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Group, MultiSelect, Stack, Title } from '@mantine/core';
+import type { ConnectionDetail } from '@patchbay/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import { api } from '../../api/client.js';
+import { nodeCatalogQuery, patternListQuery } from '../../api/queries.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { UnsavedGuard } from '../../ui/unsaved-guard.js';
+
+/** In which nodes and patterns it may be used; nothing chosen restricts nothing. Counts from the next lease on. */
+export function Restrictions({ connection }: { connection: ConnectionDetail }) {
+  const { id, restrictions, version } = connection;
+  const queries = useQueryClient();
+  const [nodes, setNodes] = useState(restrictions?.nodeTypes ?? []);
+  const [patterns, setPatterns] = useState(restrictions?.patternIds ?? []);
+  const [isSaved, setSaved] = useState(false);
+  const nodeChoices = useNodeChoices(nodes);
+  const patternChoices = usePatternChoices(patterns);
+  const save = useMutation({
+    mutationFn: () => {
+      const chosen = {
+        ...(nodes.length > 0 && { nodeTypes: nodes }),
+        ...(patterns.length > 0 && { patternIds: patterns }),
+      };
+      const next = Object.keys(chosen).length === 0 ? null : chosen;
+      return api.call('connectionPatch', { params: { id }, body: { restrictions: next, version } });
+    },
+    onSuccess: () => {
+      flushSync(() => setSaved(true));
+      return queries.invalidateQueries({ queryKey: ['connections'] });
+    },
+  });
+  const isDirty =
+    !isSaved &&
+    (isDifferent(nodes, restrictions?.nodeTypes) || isDifferent(patterns, restrictions?.patternIds));
+  return (
+    <section className="card" aria-labelledby="restrictions-title">
+      <UnsavedGuard isDirty={isDirty} />
+      <Title order={2} size="h5" id="restrictions-title" mb="xs">
+        Restrictions
+      </Title>
+      <Stack>
+        <MultiSelect
+          label="Only in these nodes"
+          description="Any node may use it while none is chosen"
+          placeholder={nodes.length === 0 ? 'Any node' : ''}
+          searchable
+          data={nodeChoices}
+          value={nodes}
+          onChange={setNodes}
+        />
+        <MultiSelect
+          label="Only in these patterns"
+          description="Any pattern may use it while none is chosen"
+          placeholder={patterns.length === 0 ? 'Any pattern' : ''}
+          searchable
+          data={patternChoices}
+          value={patterns}
+          onChange={setPatterns}
+        />
+        {save.isError && <ErrorNotice error={save.error} />}
+        <Group>
+          <Button disabled={!isDirty} loading={save.isPending} onClick={() => save.mutate()}>
+            Save restrictions
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  );
+}
+
+/** Nodes that take a connection at all, and those chosen of plugins that are gone. */
+function useNodeChoices(chosen: string[]) {
+  const { data: nodes = [] } = useQuery(nodeCatalogQuery);
+  const known = nodes
+    .filter(({ connections }) => connections.length > 0)
+    .map(({ type, displayName }) => ({ value: type, label: displayName }));
+  return withUnknown(known, chosen);
+}
+
+function usePatternChoices(chosen: string[]) {
+  const { data } = useQuery(patternListQuery);
+  const known = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return withUnknown(known, chosen);
+}
+
+function withUnknown(known: { value: string; label: string }[], chosen: string[]) {
+  const unknown = chosen.filter((value) => !known.some((choice) => choice.value === value));
+  return [...known, ...unknown.map((value) => ({ value, label: value }))];
+}
+
+function isDifferent(now: string[], before: string[] = []): boolean {
+  return [...now].sort().join('\n') !== [...before].sort().join('\n');
+}

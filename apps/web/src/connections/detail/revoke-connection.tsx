@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../api/client.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { usageQuery } from '../queries.js';
+import type { QuestionProps } from './question.js';
+import { UserList } from './user-list.js';
+
+/** Says first what stops by it. */
+export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps) {
+  const queries = useQueryClient();
+  const usage = useQuery({ ...usageQuery(connection.id), enabled: isOpen });
+  const revoke = useMutation({
+    mutationFn: () => api.call('connectionRevoke', { params: { id: connection.id } }),
+    onSuccess: async () => {
+      onClose();
+      await queries.invalidateQueries({ queryKey: ['connections'] });
+    },
+  });
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={`Revoke ${connection.name}?`} centered>
+      <Stack>
+        <p className="flat">
+          Its secrets are destroyed, and nobody can bring them back. Revoke them at the service too.
+        </p>
+        {usage.data && usage.data.recent.length > 0 && (
+          <UserList sentence="These stop working:" users={usage.data.recent} />
+        )}
+        {revoke.isError && <ErrorNotice error={revoke.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            Keep it
+          </Button>
+          <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+            Revoke and destroy
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

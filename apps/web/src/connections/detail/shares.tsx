@@ -1,0 +1,124 @@
+import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
+import { type ConnectionShare, everyone } from '@patchbay/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMe } from '../../api/use-me.js';
+import { ErrorNotice } from '../../ui/error-notice.js';
+import { RelativeTime } from '../../ui/relative-time.js';
+import { sharesQuery, useMembers } from '../queries.js';
+
+/** Use-only: others run patterns with it, and neither see nor change it. */
+export function Shares({ id }: { id: string }) {
+  const shares = useQuery(sharesQuery(id));
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['connections', 'shares', id] });
+  const add = useMutation({
+    mutationFn: (userId: string) => api.call('sharePut', { params: { id, userId } }),
+    onSettled,
+  });
+  const remove = useMutation({
+    mutationFn: (userId: string) => api.call('shareDelete', { params: { id, userId } }),
+    onSettled,
+  });
+  const problem = shares.error ?? add.error ?? remove.error;
+  return (
+    <Stack gap="sm">
+      <p className="muted flat">
+        It is yours alone. Share it use-only, and others may run patterns with it without seeing or changing
+        it.
+      </p>
+      {shares.isPending && <Skeleton height={48} aria-label="Loading the shares" />}
+      <ul className="plain-list history" aria-label="Shared with">
+        {shares.data?.map((share) => (
+          <Share
+            key={idOf(share)}
+            share={share}
+            isBusy={remove.isPending && remove.variables === idOf(share)}
+            onRemove={() => remove.mutate(idOf(share))}
+          />
+        ))}
+      </ul>
+      {problem !== null && <ErrorNotice error={problem} />}
+      {shares.data && (
+        <NewShare
+          taken={shares.data.map(idOf)}
+          isBusy={add.isPending}
+          onAdd={(userId) => add.mutate(userId)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface ShareProps {
+  share: ConnectionShare;
+  isBusy: boolean;
+  onRemove: () => void;
+}
+
+function Share({ share, isBusy, onRemove }: ShareProps) {
+  const name = share.user?.name ?? 'Everyone in the project';
+  return (
+    <li className="history-line">
+      <span className="grow">{name}</span>
+      <span className="muted small">
+        use-only, <RelativeTime time={share.createdAt} />
+      </span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={isBusy}
+        aria-label={`Stop sharing with ${name}`}
+        onClick={onRemove}
+      >
+        Remove
+      </Button>
+    </li>
+  );
+}
+
+interface NewShareProps {
+  taken: string[];
+  isBusy: boolean;
+  onAdd: (userId: string) => void;
+}
+
+function NewShare({ taken, isBusy, onAdd }: NewShareProps) {
+  const me = useMe();
+  const { data: members = [] } = useMembers();
+  const [chosen, setChosen] = useState('');
+  const people = members
+    .filter(({ user }) => user.id !== me.user.id && !taken.includes(user.id))
+    .map(({ user }) => ({ value: user.id, label: `${user.name} (${user.email})` }));
+  const choices = taken.includes(everyone)
+    ? people
+    : [{ value: everyone, label: 'Everyone in the project' }, ...people];
+  if (choices.length === 0) return null;
+  return (
+    <Group align="flex-end" gap="xs">
+      <NativeSelect
+        label="Share with"
+        className="medium-input grow"
+        data={[{ value: '', label: 'Choose who' }, ...choices]}
+        value={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={chosen === ''}
+        loading={isBusy}
+        onClick={() => {
+          onAdd(chosen);
+          setChosen('');
+        }}
+      >
+        Share use-only
+      </Button>
+    </Group>
+  );
+}
+
+function idOf({ user }: ConnectionShare): string {
+  return user?.id ?? everyone;
+}
