@@ -1,5 +1,6 @@
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
 import type { FieldMap, JsonObject } from '@patchbay/fields';
+import type { Filling } from './paste/suggestion.js';
 
 export interface ConnectionFormProps {
   connector: ConnectorDescription;
@@ -10,4 +11,8 @@ export interface ConnectionFormProps {
   description: string;
   /** Plain values to begin with; never a secret. */
   initial: JsonObject;
+  /** What was pasted before the form opened. */
+  pasted?: Filling | undefined;
+  /** Goes on with another connector, which what was pasted is for. */
+  onOther?: (filling: Filling) => void;
 }

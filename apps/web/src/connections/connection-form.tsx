@@ -1,5 +1,7 @@
+import './connections.css';
 import { Stack, Textarea, TextInput } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
+import { IconClipboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type SubmitEvent, useRef } from 'react';
 import { Sections } from '../fields/sections.js';
@@ -26,10 +28,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
       noValidate
       className="connection-form"
       aria-label={connector.displayName}
+      {...form.paste.handlers}
     >
       <UnsavedGuard isDirty={form.isDirty} />
       <Stack gap="md" className="card form-card">
         <ConnectorHead connector={connector} />
+        <p className="muted small flat paste-hint">
+          <IconClipboard size={15} aria-hidden /> Paste a connection URL, a .env block, a cURL command or a
+          key anywhere here, and the fields fill themselves.
+        </p>
         <TextInput
           label="Name"
           description="How you and others will know it"
@@ -60,7 +67,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           onChange={(event) => form.setDescription(event.currentTarget.value)}
         />
       </Stack>
-      <FormBar form={form} connectionId={connection?.id} />
+      <FormBar form={form} connectionId={connection?.id} onOther={props.onOther} />
     </form>
   );
 }

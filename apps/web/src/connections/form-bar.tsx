@@ -2,16 +2,19 @@ import { Button } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { useNavigate } from '@tanstack/react-router';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { PasteNotice } from './paste/paste-notice.js';
+import type { Filling } from './paste/suggestion.js';
 import { TestResult } from './test-result.js';
 import type { ConnectionFormState } from './use-connection-form.js';
 
 interface FormBarProps {
   form: ConnectionFormState;
   connectionId: string | undefined;
+  onOther: ((filling: Filling) => void) | undefined;
 }
 
 /** Cancel, Test, Save; what came of it stands beside the buttons. */
-export function FormBar({ form, connectionId }: FormBarProps) {
+export function FormBar({ form, connectionId, onOther }: FormBarProps) {
   const navigate = useNavigate();
   const { testing, saving } = form;
   const isBusy = testing.isPending || saving.isPending;
@@ -22,6 +25,7 @@ export function FormBar({ form, connectionId }: FormBarProps) {
   return (
     <div className="form-bar">
       <div className="form-bar-result" aria-live="polite">
+        <PasteNotice paste={form.paste} onOther={onOther} />
         {saving.isError && <Failure error={saving.error} />}
         {!saving.isError && testing.isError && <Failure error={testing.error} />}
         {!saving.isError && testing.data && <TestResult test={testing.data} />}

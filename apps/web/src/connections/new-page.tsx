@@ -2,14 +2,15 @@ import { Skeleton } from '@mantine/core';
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { catalogQuery, connectionQuery } from '../api/queries.js';
 import { withoutSecrets } from '../fields/stored.js';
 import { fieldsOf } from '../fields/fields-of.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { ConnectionForm } from './connection-form.js';
+import type { Filling } from './paste/suggestion.js';
 import { useNewSearch } from './search.js';
 import { TypePicker } from './type-picker.js';
 
@@ -45,6 +46,12 @@ interface ChosenProps {
 }
 
 function Chosen({ catalog, type, source }: ChosenProps) {
+  const navigate = useNavigate();
+  const [pasted, setPasted] = useState<Filling>();
+  const goOn = (filling: Filling) => {
+    setPasted(filling);
+    void navigate({ to: '/connections/new', search: { type: filling.type } });
+  };
   const chosen = source?.type ?? type;
   const connector = catalog.find((one) => one.type === chosen || one.aliases.includes(chosen ?? ''));
   if (!connector) {
@@ -53,7 +60,7 @@ function Chosen({ catalog, type, source }: ChosenProps) {
         {chosen !== undefined && (
           <p className="muted">There is no connector “{chosen}”. Choose another one.</p>
         )}
-        <TypePicker catalog={catalog} />
+        <TypePicker catalog={catalog} onPasted={goOn} />
       </AddPage>
     );
   }
@@ -65,6 +72,8 @@ function Chosen({ catalog, type, source }: ChosenProps) {
         fields={fieldsOf(connector)}
         name={source ? `${source.name} copy` : ''}
         description={source?.description ?? ''}
+        pasted={pasted?.type === connector.type ? pasted : undefined}
+        onOther={goOn}
         initial={source ? withoutSecrets(source.config as JsonObject) : {}}
       />
     </Page>

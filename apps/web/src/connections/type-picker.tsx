@@ -1,3 +1,4 @@
+import './connections.css';
 import { TextInput } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { IconSearch } from '@tabler/icons-react';
@@ -6,20 +7,37 @@ import { useState } from 'react';
 import { EmptyState } from '../ui/empty-state.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { categoryWords } from './categories.js';
+import type { Filling } from './paste/suggestion.js';
+import { usePickerPaste } from './paste/use-picker-paste.js';
+import { recentOf } from './recent-types.js';
+
+interface TypePickerProps {
+  catalog: ConnectorDescription[];
+  /** A connection was pasted into the search: it says of itself what it is. */
+  onPasted?: (filling: Filling) => void;
+}
 
 /** Categories on the left, search on top and focused, a card for each connector. */
-export function TypePicker({ catalog }: { catalog: ConnectorDescription[] }) {
+export function TypePicker({ catalog, onPasted }: TypePickerProps) {
   const [text, setText] = useState('');
   const [category, setCategory] = useState<string>();
   const found = catalog.filter((connector) => fits(connector, text));
   const categories = [...new Set(catalog.map((connector) => connector.category))].sort();
+  const paste = usePickerPaste(onPasted);
+  const recent = text === '' && category === undefined ? recentOf(catalog) : [];
   const shown = found.filter((connector) => category === undefined || connector.category === category);
   return (
     <div className="picker">
       <TextInput
         className="picker-search"
         aria-label="Search connectors"
-        placeholder="Search, for instance postgres or mail"
+        placeholder={
+          onPasted
+            ? 'Search, or paste a connection URL, .env or cURL'
+            : 'Search, for instance postgres or mail'
+        }
+        onPaste={paste.onPaste}
+        error={paste.problem}
         leftSection={<IconSearch size={16} aria-hidden />}
         data-autofocus
         autoFocus
@@ -43,19 +61,32 @@ export function TypePicker({ catalog }: { catalog: ConnectorDescription[] }) {
         ))}
       </div>
       <div className="picker-cards" aria-live="polite">
+        {recent.length > 0 && (
+          <>
+            <h2 className="picker-heading">Recently used</h2>
+            <Cards connectors={recent} />
+            <h2 className="picker-heading">All</h2>
+          </>
+        )}
         {shown.length === 0 ? (
           <EmptyState sentence="No connector fits. A plugin can add one." />
         ) : (
-          <ul className="plain-list card-grid">
-            {shown.map((connector) => (
-              <li key={connector.type}>
-                <TypeCard connector={connector} />
-              </li>
-            ))}
-          </ul>
+          <Cards connectors={shown} />
         )}
       </div>
     </div>
+  );
+}
+
+function Cards({ connectors }: { connectors: ConnectorDescription[] }) {
+  return (
+    <ul className="plain-list card-grid">
+      {connectors.map((connector) => (
+        <li key={connector.type}>
+          <TypeCard connector={connector} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,8 @@ import { sectionsWith } from '../fields/sections.js';
 import { pointersOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
+import { filledNames } from './paste/suggestion.js';
+import { useSmartPaste } from './paste/use-smart-paste.js';
 import { focusFirst, withoutConfig } from './show-problems.js';
 import { useFormRequests } from './use-form-requests.js';
 
@@ -17,6 +19,7 @@ export function useConnectionForm(
     initial,
     name: firstName,
     description: firstDescription,
+    pasted,
   }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
@@ -35,6 +38,22 @@ export function useConnectionForm(
         secretsSetAt: connection.secretsSetAt,
       },
     }),
+  });
+
+  const paste = useSmartPaste({
+    type: connector.type,
+    first: pasted,
+    fill: ({ config, name: given }) => {
+      const { keys, undo } = fieldForm.fill(config);
+      if (name === '') setName(given);
+      return {
+        names: filledNames(fields, keys),
+        undo: () => {
+          undo();
+          setName(name);
+        },
+      };
+    },
   });
 
   const show = (pointers: readonly string[]) =>
@@ -79,6 +98,7 @@ export function useConnectionForm(
     isDirty: !isSaved && (fieldForm.isDirty || name !== firstName || description !== firstDescription),
     testing,
     saving,
+    paste,
     test: () => mayRun(false) && testing.mutate(),
     save: () => mayRun(true) && saving.mutate(),
   };

@@ -3,6 +3,7 @@ import type { JsonObject } from '@patchbay/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
+import { rememberType } from './recent-types.js';
 
 interface FormRequests {
   connector: ConnectorDescription;
@@ -33,6 +34,7 @@ export function useFormRequests({ connector, connection, read, onError, onSaved 
     },
     onError,
     onSuccess: async ({ id }) => {
+      rememberType(type);
       onSaved();
       await queries.invalidateQueries({ queryKey: ['connections'] });
       await navigate({ to: '/connections/$id', params: { id } });

@@ -3,13 +3,16 @@ import type { JsonField, JsonValue } from '@patchbay/fields';
 import { useState } from 'react';
 import { type ControlProps, useInputProps } from './control.js';
 import { useForm } from './form-context.js';
-import { pointerOf } from './values.js';
+import { pointerOf, sameValue } from './values.js';
 
 /** The text is kept as typed; the form gets the value as soon as the text is JSON. */
 export function JsonControl(props: ControlProps<JsonField>) {
   const form = useForm();
   const { field, path, value } = props;
   const [text, setText] = useState(() => asText(value === undefined ? (field.default as JsonValue) : value));
+  const typed = parse(text);
+  // Filled from elsewhere, such as a paste: what was typed before is over.
+  if (typed.ok && value !== undefined && !sameValue(typed.value, value)) setText(asText(value));
   const change = (next: string) => {
     setText(next);
     const parsed = parse(next);

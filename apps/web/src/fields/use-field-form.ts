@@ -1,6 +1,7 @@
 import {
   applyDefaults,
   destinationOf,
+  type Field,
   type FieldMap,
   type FieldProblem,
   type JsonObject,
@@ -89,6 +90,22 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
       saved === undefined
         ? requestOf(fields, values)
         : changesOf(fields, values, { initial, stored, opened, mustReenter }),
+    /** Puts values into fields; secrets that are stored are replaced by them. Gives the way back. */
+    fill: (config: JsonObject) => {
+      const filled = Object.entries(config).filter(([key]) =>
+        mayFill(getOwn(fields, key), saved !== undefined),
+      );
+      const pointers = filled.map(([key]) => pointerOf([key]));
+      const replaced = stored.filter((pointer) => pointers.some((filledAt) => isWithin(pointer, filledAt)));
+      setValues(filled.reduce((before, [key, value]) => setAt(before, [key], value), values));
+      setOpened(new Set([...opened, ...replaced]));
+      setTold(told.filter(({ pointer }) => !pointers.some((filledAt) => isWithin(pointer, filledAt))));
+      const undo = () => {
+        setValues(values);
+        setOpened(opened);
+      };
+      return { keys: filled.map(([key]) => key), undo };
+    },
     /** From now on every problem shows. */
     showProblems: () => setShowAll(true),
     /** Problems that the server found. */
@@ -97,6 +114,11 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
 }
 
 export type FieldForm = ReturnType<typeof useFieldForm>;
+
+/** What a saved connection connects to cannot change. */
+function mayFill(field: Field | undefined, isSaved: boolean): boolean {
+  return field !== undefined && !(isSaved && field.identity === true);
+}
 
 function isOpen(opened: ReadonlySet<string>, pointer: string): boolean {
   return [...opened].some((open) => isWithin(pointer, open));
