@@ -2,11 +2,10 @@ import { isPatchbayError } from '@patchbay/errors';
 import { type RefObject, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { sectionsWith } from '../fields/sections.js';
-import { pointersOf } from '../fields/stored.js';
+import { savedOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
-import { filledNames } from './paste/suggestion.js';
-import { useSmartPaste } from './paste/use-smart-paste.js';
+import { useFormPaste } from './paste/use-form-paste.js';
 import { focusFirst, withoutConfig } from './show-problems.js';
 import { useFormRequests } from './use-form-requests.js';
 
@@ -23,7 +22,7 @@ export function useConnectionForm(
   }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
-  const [name, setName] = useState(firstName);
+  const [name, setName] = useState(pasted?.name ?? firstName);
   const [description, setDescription] = useState(firstDescription);
   const [nameProblem, setNameProblem] = useState<string>();
   const [open, setOpen] = useState<string[]>([]);
@@ -31,30 +30,11 @@ export function useConnectionForm(
   const fieldForm = useFieldForm({
     fields,
     initial,
-    ...(connection && {
-      saved: {
-        masked: connection.config as typeof initial,
-        stored: pointersOf(connection.secretKeys),
-        secretsSetAt: connection.secretsSetAt,
-      },
-    }),
+    ...(pasted && { filled: pasted.config }),
+    ...(connection && { saved: savedOf(connection) }),
   });
 
-  const paste = useSmartPaste({
-    type: connector.type,
-    first: pasted,
-    fill: ({ config, name: given }) => {
-      const { keys, undo } = fieldForm.fill(config);
-      if (name === '') setName(given);
-      return {
-        names: filledNames(fields, keys),
-        undo: () => {
-          undo();
-          setName(name);
-        },
-      };
-    },
-  });
+  const paste = useFormPaste({ type: connector.type, fields, fieldForm, name, setName, pasted });
 
   const show = (pointers: readonly string[]) =>
     focusFirst(box.current, pointers, () => {

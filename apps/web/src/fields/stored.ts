@@ -1,3 +1,4 @@
+import type { ConnectionDetail } from '@patchbay/contracts';
 import { MASK, type JsonObject, type JsonValue } from '@patchbay/fields';
 import { isObject } from './values.js';
 
@@ -5,6 +6,13 @@ import { isObject } from './values.js';
 export function pointersOf(secretKeys: readonly string[]): string[] {
   return secretKeys.map((key) => `/${key}`);
 }
+
+/** What a form has to know of a saved connection's secrets: how they read masked, which are set, since when. */
+export function savedOf({ config, secretKeys, secretsSetAt }: Saved) {
+  return { masked: config as JsonObject, stored: pointersOf(secretKeys), secretsSetAt };
+}
+
+type Saved = Pick<ConnectionDetail, 'config' | 'secretKeys' | 'secretsSetAt'>;
 
 /**
  * What a form starts with: the stored plain values. Whatever holds the mask is left out, also a URL with a

@@ -1,7 +1,6 @@
 import {
   applyDefaults,
   destinationOf,
-  type Field,
   type FieldMap,
   type FieldProblem,
   type JsonObject,
@@ -9,6 +8,7 @@ import {
 } from '@patchbay/fields';
 import { useState } from 'react';
 import type { FormAccess } from './form-context.js';
+import { fillable, over } from './fill.js';
 import { fieldAt, problemFor, problemsOf, sentence } from './problems.js';
 import { changesOf, requestOf } from './to-request.js';
 import { getAt, getOwn, isWithin, type Path, pathOf, pointerOf, sameValue, setAt } from './values.js';
@@ -21,11 +21,13 @@ export interface FieldFormStart {
   saved?: { masked: JsonObject; stored: readonly string[]; secretsSetAt: string | null };
   /** Stored secrets that stand open for their new value from the start, by pointer. */
   opened?: readonly string[];
+  /** Entered already when the form opens, such as by a paste that led to it. */
+  filled?: JsonObject;
 }
 
 /** The state of a form that is drawn from field definitions. */
-export function useFieldForm({ fields, initial, saved, opened: first = [] }: FieldFormStart) {
-  const [values, setValues] = useState(initial);
+export function useFieldForm({ fields, initial, saved, opened: first = [], filled = {} }: FieldFormStart) {
+  const [values, setValues] = useState(() => over(initial, fillable(fields, filled, saved !== undefined)));
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(first));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState(false);
@@ -39,6 +41,10 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
   const kept = stored.filter((pointer) => !toEnter.includes(pointer));
   const problems = problemsOf({ fields, values, kept, toEnter, unreadable });
 
+  const set = (nextValues: JsonObject, nextOpened: ReadonlySet<string>) => {
+    setValues(nextValues);
+    setOpened(nextOpened);
+  };
   const change = (path: Path, value: JsonValue | undefined) => {
     const pointer = pointerOf(path);
     setValues((before) => setAt(before, path, value));
@@ -58,24 +64,16 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
     problemAt: (pointer) => {
       const own = showAll || touched.has(pointer) ? problemFor(problems, pointer) : undefined;
       const problem = problemFor(told, pointer) ?? own;
-      if (problem === undefined) return undefined;
-      return sentence(fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '', problem.detail);
+      return problem && sentence(nameAt(fields, pointer), problem.detail);
     },
     change,
     touch: (pointer) => setTouched((before) => new Set(before).add(pointer)),
-    open: (path) => {
-      change(path, undefined);
-      setOpened((before) => new Set(before).add(pointerOf(path)));
-    },
+    open: (path) => set(setAt(values, path, undefined), new Set(opened).add(pointerOf(path))),
     keep: (path) => {
       change(path, undefined);
       setOpened((before) => new Set([...before].filter((pointer) => pointer !== pointerOf(path))));
     },
-    setUnreadable: (pointer, detail) =>
-      setUnreadable((before) => {
-        const others = Object.entries(before).filter(([other]) => other !== pointer);
-        return Object.fromEntries(detail === undefined ? others : [...others, [pointer, detail]]);
-      }),
+    setUnreadable: (pointer, detail) => setUnreadable((before) => withDetail(before, pointer, detail)),
   };
   return {
     access,
@@ -92,20 +90,15 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
         : changesOf(fields, values, { initial, stored, opened, mustReenter }),
     /** Puts values into fields; secrets that are stored are replaced by them. Gives the way back. */
     fill: (config: JsonObject) => {
-      const filled = Object.entries(config).filter(([key]) =>
-        mayFill(getOwn(fields, key), saved !== undefined),
-      );
-      const pointers = filled.map(([key]) => pointerOf([key]));
-      const replaced = stored.filter((pointer) => pointers.some((filledAt) => isWithin(pointer, filledAt)));
-      setValues(filled.reduce((before, [key, value]) => setAt(before, [key], value), values));
-      setOpened(new Set([...opened, ...replaced]));
-      setTold(told.filter(({ pointer }) => !pointers.some((filledAt) => isWithin(pointer, filledAt))));
-      const undo = () => {
-        setValues(values);
-        setOpened(opened);
-      };
-      return { keys: filled.map(([key]) => key), undo };
+      const filled = fillable(fields, config, saved !== undefined);
+      const isFilled = (pointer: string) =>
+        Object.keys(filled).some((key) => isWithin(pointer, pointerOf([key])));
+      set(over(values, filled), new Set([...opened, ...stored.filter(isFilled)]));
+      setTold(told.filter(({ pointer }) => !isFilled(pointer)));
+      return { keys: Object.keys(filled), undo: () => set(values, opened) };
     },
+    /** Back to what the form began with. */
+    clear: () => set(initial, new Set(first)),
     /** From now on every problem shows. */
     showProblems: () => setShowAll(true),
     /** Problems that the server found. */
@@ -115,9 +108,17 @@ export function useFieldForm({ fields, initial, saved, opened: first = [] }: Fie
 
 export type FieldForm = ReturnType<typeof useFieldForm>;
 
-/** What a saved connection connects to cannot change. */
-function mayFill(field: Field | undefined, isSaved: boolean): boolean {
-  return field !== undefined && !(isSaved && field.identity === true);
+function nameAt(fields: FieldMap, pointer: string): string {
+  return fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '';
+}
+
+function withDetail(
+  details: Readonly<Record<string, string>>,
+  pointer: string,
+  detail: string | undefined,
+): Record<string, string> {
+  const others = Object.entries(details).filter(([other]) => other !== pointer);
+  return Object.fromEntries(detail === undefined ? others : [...others, [pointer, detail]]);
 }
 
 function isOpen(opened: ReadonlySet<string>, pointer: string): boolean {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ClipboardEvent, type DragEvent, useEffect, useEffectEvent, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import { api } from '../../api/client.js';
 import { guessFormat } from './paste-format.js';
 import { type Filling, fillingFrom } from './suggestion.js';
@@ -9,8 +9,8 @@ interface SmartPasteProps {
   type: string;
   /** Fills the form; gives the names of what was filled and how to take it back. */
   fill: (filling: Filling) => Filled;
-  /** What was filled before this form opened. */
-  first: Filling | undefined;
+  /** What was filled as this form opened. */
+  first: PasteNews | undefined;
 }
 
 export interface Filled {
@@ -29,11 +29,7 @@ const longest = 65_536;
 
 /** A connection pasted or dropped anywhere in a form fills it. A text for one field stays where it was pasted. */
 export function useSmartPaste({ type, fill, first }: SmartPasteProps) {
-  const [news, setNews] = useState<PasteNews>();
-  const fillFirst = useEffectEvent(() => {
-    if (first) setNews({ kind: 'filled', filling: first, filled: fill(first) });
-  });
-  useEffect(() => fillFirst(), []);
+  const [news, setNews] = useState(first);
   const reading = useMutation({
     mutationFn: ({ text }: Pasted) => api.call('connectionSmartPaste', { body: { text } }),
     onSuccess: (answer, { putBack }) => {

@@ -1,11 +1,10 @@
 import { isPatchbayError } from '@patchbay/errors';
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
-import type { JsonObject } from '@patchbay/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
 import { api } from '../../api/client.js';
 import { fieldsOf } from '../../fields/fields-of.js';
-import { pointersOf, withoutSecrets } from '../../fields/stored.js';
+import { savedOf, withoutSecrets } from '../../fields/stored.js';
 import { useFieldForm } from '../../fields/use-field-form.js';
 import { isProblem } from '../queries.js';
 import { focusFirst } from '../show-problems.js';
@@ -21,18 +20,18 @@ export function useRotation(
 ) {
   const queries = useQueryClient();
   // What the rotation began with stays, also when somebody else changes the connection meanwhile.
-  const [{ id, config, secretKeys, secretsSetAt, version }] = useState(connection);
+  const [started] = useState(connection);
+  const { id, version } = started;
   const [step, setStep] = useState<RotationStep>('values');
   const [reason, setReason] = useState('');
   const [report, setReport] = useState<RotationReport>();
-  const masked = config as JsonObject;
-  const stored = pointersOf(secretKeys);
+  const saved = savedOf(started);
   const form = useFieldForm({
     fields: fieldsOf(connector),
-    initial: withoutSecrets(masked),
-    saved: { masked, stored, secretsSetAt },
+    initial: withoutSecrets(saved.masked),
+    saved,
     // One secret is what somebody came to change.
-    ...(stored.length === 1 && { opened: stored }),
+    ...(saved.stored.length === 1 && { opened: saved.stored }),
   });
   const show = (pointers: readonly string[]) => focusFirst(box.current, pointers, () => form.showProblems());
   const onError = (error: unknown) => {
