@@ -141,13 +141,13 @@ describe('a person who looks after a connection', () => {
     await page.getByText(/^Passed \d/).waitFor();
   });
 
-  it('replaces it by another one in every draft, and revokes it with its secrets', async () => {
+  it('replaces it by another one in every pattern, and revokes it with its secrets', async () => {
     const other = await connect('Orders copy');
     await button('Replace…').click();
     await dialog().getByText('Daily report').waitFor();
     await dialog().getByLabel('Use instead').selectOption('Orders copy');
     await button('Replace it').click();
-    await dialog().getByText('1 draft changed.').waitFor();
+    await dialog().getByText('1 pattern changed.').waitFor();
     await dialog().getByRole('button', { name: 'Done' }).click();
     const { items } = await host.api.call('patternList');
     const report = items.find(({ name }) => name === 'Daily report');

@@ -31,7 +31,7 @@ export function DangerZone({ connection }: { connection: ConnectionDetail }) {
         </Deed>
         <Deed
           name="Replace"
-          what="Put another connection in its place in every pattern’s draft, all at once."
+          what="Put another connection in its place in every pattern, drafts and live versions at once."
         >
           <Button variant="default" onClick={() => setAsked('replace')}>
             Replace…

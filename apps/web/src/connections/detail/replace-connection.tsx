@@ -9,7 +9,7 @@ import { usageQuery } from '../queries.js';
 import type { QuestionProps } from './question.js';
 import { UserList } from './user-list.js';
 
-/** Another connection takes its place in every draft; what is live keeps it until it is put live again. */
+/** Another connection takes its place in every draft and live version, all at once. */
 export function ReplaceConnection({ connection, isOpen, onClose }: QuestionProps) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={`Replace ${connection.name}`} centered>
@@ -49,7 +49,7 @@ function Choice({ connection, isOpen, onClose }: QuestionProps) {
         />
       )}
       {usage.data && usage.data.recent.length > 0 && (
-        <UserList sentence="These use it; their drafts change at once:" users={usage.data.recent} />
+        <UserList sentence="These use it and change at once:" users={usage.data.recent} />
       )}
       {replace.isError && <ErrorNotice error={replace.error} />}
       <Group justify="flex-end">
@@ -64,23 +64,21 @@ function Choice({ connection, isOpen, onClose }: QuestionProps) {
   );
 }
 
-function Replaced({ answer, onClose }: { answer: ReplaceAnswer; onClose: () => void }) {
-  const { replaced, stillLive } = answer;
+function Replaced({ answer: { replaced }, onClose }: { answer: ReplaceAnswer; onClose: () => void }) {
   return (
     <Stack role="status">
-      <p className="flat">{count(replaced.length, 'draft')} changed.</p>
-      {stillLive.length > 0 && (
-        <div>
-          <p className="flat">These are live and keep it until they are put live again:</p>
-          <ul>
-            {stillLive.map(({ patternId, patternName, version }) => (
-              <li key={`${patternId} ${version}`}>
-                {patternName} <span className="muted">(version {version})</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <p className="flat">{count(replaced.length, 'pattern')} changed.</p>
+      <ul>
+        {replaced.map(({ patternId, patternName, version, activeVersion }) => (
+          <li key={patternId}>
+            {patternName}{' '}
+            <span className="muted">
+              (draft {version}
+              {activeVersion !== null && `, version ${activeVersion} is live`})
+            </span>
+          </li>
+        ))}
+      </ul>
       <Group justify="flex-end">
         <Button data-autofocus onClick={onClose}>
           Done
