@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaces } from '../files.mjs';
 import { pruneOutputs } from './prune.mjs';
+import { writeSchemas } from './schemas.mjs';
 import { buildWeb } from './web.mjs';
 
 /** bin/start.sh builds again when a source is newer than this file. */
@@ -15,7 +16,8 @@ export function build(scope) {
   const projects = scope === 'app' ? appProjects() : ['tsconfig.json'];
   workspaces().forEach(pruneOutputs);
   rmSync(stamp, { force: true });
-  const ok = run('typescript/bin/tsc', ['-b', ...projects]) && buildWeb(run);
+  const compile = () => run('typescript/bin/tsc', ['-b', ...projects]);
+  const ok = compile() && (!writeSchemas() || compile()) && buildWeb(run);
   if (ok) leaveStamp(began);
   const seconds = ((Date.now() - began.getTime()) / 1000).toFixed(1);
   process.stderr.write(ok ? ` done in ${seconds} s\n` : ' failed\n');

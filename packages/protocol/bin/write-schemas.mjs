@@ -1,6 +1,6 @@
 // Writes src/generated/schemas.ts from the TypeBox schemas, so that nobody needs TypeBox to check a message.
 // Usage, after `tsc -b`: node packages/protocol/bin/write-schemas.mjs
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { hostMessages, runnerMessages } from '../dist/messages.js';
 
@@ -12,7 +12,9 @@ export const hostSchemas: Readonly<Record<string, Schema>> = ${print(hostMessage
 
 export const runnerSchemas: Readonly<Record<string, Schema>> = ${print(runnerMessages)};
 `;
-writeFileSync(target, await format(source, { ...(await resolveConfig(target)), parser: 'typescript' }));
+const text = await format(source, { ...(await resolveConfig(target)), parser: 'typescript' });
+// Left alone when nothing changed, so that nobody builds again for its date.
+if (text !== readFileSync(target, 'utf8')) writeFileSync(target, text);
 
 function print(messages) {
   return JSON.stringify(messages, (key, value) => (key === '$id' ? undefined : value));

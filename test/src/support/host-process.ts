@@ -13,6 +13,8 @@ export interface HostOptions {
   env?: Record<string, string>;
   /** Create and log in the first user. */
   login?: boolean;
+  /** What is put before the command, to start it as somebody else. */
+  through?: readonly string[];
 }
 
 /** A real host with its runners, started as `npm start` starts it. */
@@ -48,9 +50,11 @@ export async function startHost({
   home = makeHome(),
   env = {},
   login = true,
+  through = [],
 }: HostOptions = {}): Promise<RunningHost> {
   const startedAt = Date.now();
-  const child = spawn('sh', [join(repository, 'bin', 'start.sh')], {
+  const [file, ...args] = [...through, 'sh', join(repository, 'bin', 'start.sh')];
+  const child = spawn(file, args, {
     cwd: home,
     env: {
       PATH: process.env.PATH ?? '',

@@ -31,6 +31,19 @@ export function joinByPosition(
   return Array.from({ length }, (_, index) => combined(at(first, index, 0), at(second, index, 1)));
 }
 
+/** More would fill the memory of a runner before anybody could stop it: a thousand items with a thousand are a million. */
+const mostCombinations = 200_000;
+
+/** Every item of the first input with every one of the second, in the order of the first. */
+export function joinAll(first: readonly Item[], second: readonly Item[]): Item[] {
+  const count = first.length * second.length;
+  if (count > mostCombinations)
+    throw wrong('mode', `would give ${count} items; at most ${mostCombinations} can be combined`);
+  return first.flatMap((_, left) =>
+    second.map((_item, right) => combined(at(first, left, 0), at(second, right, 1))),
+  );
+}
+
 export function joinByFields(
   first: readonly Item[],
   second: readonly Item[],

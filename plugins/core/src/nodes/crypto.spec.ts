@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { runNode } from '@patchbay/plugin-testing';
 import { crypto } from './crypto.js';
@@ -31,6 +32,25 @@ describe('Crypto', () => {
     const given = { action: 'hmac', value: 'what do ya want for nothing?', secret: 'Jefe' };
     assert.equal(await data(given), '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
     assert.equal((await run({ ...given, secret: '' })).error?.code, 'parameter-invalid');
+  });
+
+  it('signs so that the public key can tell, and says nothing of a key that does not fit', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const given = { action: 'sign', value: '={{ $json.v }}', privateKey: pem, encoding: 'base64' };
+    const signed = Buffer.from(await data(given), 'base64');
+    assert.ok(verify('RSA-SHA256', Buffer.from('test'), publicKey, signed));
+    const { error } = await run({ ...given, privateKey: pem.replace('PRIVATE', 'SECRET') });
+    assert.equal(error?.code, 'parameter-invalid');
+    assert.ok(!(error?.detail ?? '').includes(pem.slice(40, 60)));
+  });
+
+  it('hashes a file', async () => {
+    const files = [{ data: { content: 'test', mimeType: 'text/plain' } }];
+    const parameters = { binaryData: true, type: 'MD5' };
+    const hashed = await runNode(crypto, { parameters, items: [{}], files });
+    assert.deepEqual(hashed.outputs.main, [{ data: '098f6bcd4621d373cade4e832627b4f6' }]);
+    assert.equal((await run(parameters)).error?.code, 'parameter-invalid');
   });
 
   it('generates random texts of the length asked for', async () => {

@@ -114,6 +114,18 @@ describe('Merge', () => {
     assert.equal((await run({ mode: 'combineByPosition', includeUnpaired: true }))?.length, 3);
   });
 
+  it('combines each with each, but not into more than fits', async () => {
+    const all = await run({ mode: 'combineAll' });
+    assert.deepEqual(all?.slice(0, 2), [
+      { id: 2, a: 'x', b: 'z' },
+      { id: 3, a: 'x', b: 'w' },
+    ]);
+    assert.equal(all?.length, 6);
+    const many = Array.from({ length: 500 }, (_, id) => ({ id }));
+    const tooMany = { parameters: { mode: 'combineAll' }, items: many, inputs: { input2: many } };
+    assert.equal((await runNode(merge, tooMany)).error?.code, 'parameter-invalid');
+  });
+
   it('combines by fields as SQL joins do', async () => {
     const both = { id: 2, a: 'y', b: 'z' };
     const by = { mode: 'combineByFields', keys: ['id'] };

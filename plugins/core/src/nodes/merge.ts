@@ -1,6 +1,6 @@
 import { defineNode, field, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { joinByFields, joinByPosition, parseKeys } from '../merge/join.js';
+import { joinAll, joinByFields, joinByPosition, parseKeys } from '../merge/join.js';
 
 export const merge = defineNode({
   type: 'merge',
@@ -17,6 +17,11 @@ export const merge = defineNode({
         { value: 'append', name: 'Append', description: 'The items of input 1, then those of input 2' },
         { value: 'combineByPosition', name: 'Combine by position' },
         { value: 'combineByFields', name: 'Combine by fields' },
+        {
+          value: 'combineAll',
+          name: 'Combine all',
+          description: 'Each item of input 1 with each of input 2',
+        },
         { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for both and passes one on' },
       ],
       default: 'append',
@@ -69,6 +74,8 @@ export const merge = defineNode({
         return joinByPosition(first, second, includeUnpaired);
       case 'combineByFields':
         return joinByFields(first, second, parseKeys(keys), join);
+      case 'combineAll':
+        return joinAll(first, second);
       case 'chooseBranch':
         return branch === 1 ? first : second;
     }

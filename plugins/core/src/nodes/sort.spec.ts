@@ -25,6 +25,19 @@ describe('Sort', () => {
     ]);
   });
 
+  it('orders by code of its own, in the sandbox, and keeps equal items in place', async () => {
+    const byCode = (code: string) => ({ type: 'code', code });
+    assert.deepEqual(await values([3, 1, 2], byCode('return b.json.v - a.json.v;')), [3, 2, 1]);
+    assert.deepEqual(await values([3, 1, 2], byCode('return 0;')), [3, 1, 2]);
+    const items = [{ v: 1 }, { v: 2 }];
+    const failed = await runNode(sort, { parameters: byCode('const x = 1;\nreturn a.json.w.x;'), items });
+    assert.match(failed.error?.detail ?? '', /line 2: TypeError/u);
+    const empty = await runNode(sort, { parameters: byCode(' '), items });
+    assert.equal(empty.error?.code, 'parameter-invalid');
+    const hostile = byCode('return typeof process === "undefined" ? b.json.v - a.json.v : 0;');
+    assert.deepEqual(await values([1, 2], hostile), [2, 1]);
+  });
+
   it('orders texts as a language does', async () => {
     assert.deepEqual(await values(['z', 'ä', 'a'], { locale: 'de' }), ['a', 'ä', 'z']);
     assert.deepEqual(await values(['z', 'ä', 'a'], { locale: 'sv' }), ['a', 'z', 'ä']);

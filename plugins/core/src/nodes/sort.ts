@@ -1,5 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { defineNode, field, type Item, type JsonValue, mainPin, type Parameters } from '@patchbay/plugin-sdk';
+import {
+  type CodeSandbox,
+  defineNode,
+  field,
+  type Item,
+  type JsonValue,
+  mainPin,
+  type Parameters,
+} from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { fieldAccess } from '../items/fields.js';
 import { compareValues, parseSortFields, type SortField } from '../items/order.js';
@@ -13,6 +21,7 @@ const parameters = {
     options: [
       { value: 'simple', name: 'By fields' },
       { value: 'random', name: 'Random' },
+      { value: 'code', name: 'By code' },
     ],
     default: 'simple',
   }),
@@ -21,6 +30,13 @@ const parameters = {
     description: 'A list of { field, order }: "ascending" (default) or "descending"',
     default: [],
     displayOptions: byFields,
+  }),
+  code: field.multiline({
+    displayName: 'JavaScript',
+    description: 'Compares the items a and b: below zero when a comes first, above zero when b does',
+    language: 'javascript',
+    placeholder: 'return a.json.age - b.json.age;',
+    displayOptions: { show: { type: ['code'] } },
   }),
   locale: field.text({
     displayName: 'Language',
@@ -56,11 +72,32 @@ export const sort = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  execute({ items, parameters: given }) {
+  execute({ items, parameters: given, sandbox }) {
     const values = given();
-    return values.type === 'random' ? shuffled(items) : sorted(items, values);
+    switch (values.type) {
+      case 'random':
+        return shuffled(items);
+      case 'code':
+        return sortedByCode(items, values.code ?? '', sandbox);
+      case 'simple':
+        return sorted(items, values);
+    }
   },
 });
+
+/** The code sees the items in its sandbox and gives back their order; the items themselves, with files and all, stay here. */
+async function sortedByCode(items: readonly Item[], code: string, sandbox: CodeSandbox): Promise<Item[]> {
+  if (code.trim() === '') throw wrong('code', 'is empty; it must return a number');
+  // On one line, so that lines in its errors are those of the code.
+  const program = `const compare = (a, b) => { ${code}
+    };
+    const order = items.map((item, at) => at).sort((x, y) => compare(items[x], items[y]));
+    return [{ order }];`;
+  const [result] = await sandbox.run(program, { mode: 'runOnceForAllItems', items });
+  const order = result?.json.order;
+  if (!Array.isArray(order)) throw wrong('code', 'gave no order');
+  return order.flatMap((at) => items[at as number] ?? []);
+}
 
 /** Items that are equal in all fields keep their order; those without a value come last in either order. */
 function sorted(items: readonly Item[], given: Parameters<typeof parameters>): Item[] {
