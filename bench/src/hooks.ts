@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { PatternCreate, PatternNode } from '@patchbay/contracts';
 import { type RunningHost, startHost } from '@patchbay/test';
-import { load } from './load.js';
+import { load } from './load/load.js';
 import { report } from './report.js';
+import { startServer } from './server-process.js';
 
 const milliseconds = Number(process.env.BENCH_MILLISECONDS ?? 4000);
 
@@ -13,8 +11,9 @@ export async function benchHook(
   path: string,
   title: string,
   middle: (host: RunningHost) => Promise<PatternNode>,
+  bareSettings: Record<string, string> = {},
 ): Promise<void> {
-  const bare = await startBareServer();
+  const bare = await startServer('bare-server.js', bareSettings);
   const host = await startHost();
   try {
     const pattern = await host.api.call('patternCreate', { body: hookPattern(path, await middle(host)) });
@@ -23,8 +22,18 @@ export async function benchHook(
     const common = { milliseconds, body, expect: 'Hello Ada' };
     for (const atOnce of [1, 16, 64]) {
       report(`${title}, ${atOnce} at once`, [
-        await load('bare Node server', { ...common, atOnce, url: `http://127.0.0.1:${bare.port}/${path}` }),
-        await load('Patchbay', { ...common, atOnce, url: `${host.url}/hooks/development/${path}` }),
+        await load('bare Node server', {
+          ...common,
+          atOnce,
+          url: `http://127.0.0.1:${bare.port}/${path}`,
+          pid: bare.pid,
+        }),
+        await load('Patchbay', {
+          ...common,
+          atOnce,
+          url: `${host.url}/hooks/development/${path}`,
+          pid: host.pid,
+        }),
       ]);
     }
   } finally {
@@ -46,12 +55,4 @@ function hookPattern(path: string, middle: PatternNode): PatternCreate {
     nodes: [trigger, middle],
     edges: [{ from: { node: 'hook', pin: 'main' }, to: { node: middle.id, pin: 'main' } }],
   };
-}
-
-async function startBareServer(): Promise<{ port: number; stop(): void }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { port: Number(line.toString()), stop: () => void child.kill() };
 }

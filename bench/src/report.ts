@@ -3,6 +3,8 @@ export interface Measured {
   perSecond: number;
   p50Ms?: number;
   p99Ms?: number;
+  /** Of the processor, for each. */
+  processorMs?: number;
 }
 
 /** Prints the measured rates and each one's ratio to the first, which is the bare thing. */
@@ -16,7 +18,10 @@ export function report(title: string, [bare, ...others]: readonly Measured[]): v
       measured === bare
         ? 'bare'
         : `${(bare.perSecond / measured.perSecond).toFixed(2)} times the bare one's time`;
-    console.log(`  ${measured.name.padEnd(34)} ${rate(measured.perSecond).padStart(12)}${times}  ${ratio}`);
+    const work = measured.processorMs === undefined ? '' : `  processor ${ms(measured.processorMs)}`;
+    console.log(
+      `  ${measured.name.padEnd(24)} ${rate(measured.perSecond).padStart(12)}${times}${work}  ${ratio}`,
+    );
   }
 }
 

@@ -52,7 +52,8 @@ describe('a channel', () => {
       if (Object.hasOwn(runnerMessages, sample.type)) runner.send(sample as RunnerMessage);
       else host.channel.send(sample as HostMessage);
     }
-    for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+    const isAll = () => seenByRunner.length + host.seen.length === samples.length;
+    for (let turn = 0; turn < 1000 && !isAll(); turn += 1) await setImmediate();
     assert.deepEqual([...seenByRunner, ...host.seen], samples);
   });
 

@@ -50,8 +50,9 @@ export class Channel<In extends { type: string }, Out extends { type: string }> 
   }
 
   /**
-   * Queues a message; all of one turn of the event loop leave in one write. False: wait for `drained()`
-   * before sending much more. Throws `payload-too-large`.
+   * Queues a message; all of one turn of the event loop leave in one write, at its end: each write costs a system
+   * call here and wakes the other side. False: wait for `drained()` before sending much more. Throws
+   * `payload-too-large`.
    */
   send(message: Out): boolean {
     if (this.#closed || this.#stream.writableEnded) return false;
@@ -59,9 +60,8 @@ export class Channel<In extends { type: string }, Out extends { type: string }> 
     if (!this.#corked) {
       this.#corked = true;
       this.#stream.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        this.#stream.uncork();
+      setImmediate(() => {
+        this.#write();
       });
     }
     return this.#stream.write(frame);
@@ -69,6 +69,7 @@ export class Channel<In extends { type: string }, Out extends { type: string }> 
 
   /** Resolves when the queue is empty or the channel is over. */
   async drained(): Promise<void> {
+    this.#write();
     if (this.#closed || !this.#stream.writableNeedDrain) return;
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -96,6 +97,12 @@ export class Channel<In extends { type: string }, Out extends { type: string }> 
   destroy(problem?: PatchbayError): void {
     this.#finish(problem);
     this.#stream.destroy();
+  }
+
+  #write(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#stream.uncork();
   }
 
   #read(chunk: Buffer): void {

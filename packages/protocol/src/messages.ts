@@ -177,7 +177,13 @@ export const runnerMessages = {
   /** A step started or ended; one record per execution of a node, later ones replace earlier ones. */
   step: Type.Object({ type: Type.Literal('step'), runId: Id, step: StepRecord }),
   'hook.reply': Type.Object({ type: Type.Literal('hook.reply'), reply: HookReply }),
-  'run.finished': Type.Object({ type: Type.Literal('run.finished'), outcome: RunOutcome }),
+  'run.finished': Type.Object({
+    type: Type.Literal('run.finished'),
+    outcome: RunOutcome,
+    /** The steps and the reply that were not sent before; of a short run, all of them. */
+    steps: Type.Optional(Type.Array(StepRecord)),
+    reply: Type.Optional(HookReply),
+  }),
   pong: Type.Object({
     type: Type.Literal('pong'),
     sequence: Type.Integer(),

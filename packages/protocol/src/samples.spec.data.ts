@@ -177,7 +177,12 @@ const fromRunner: RunnerMessage[] = [
     type: 'hook.reply',
     reply: { runId: 'r-1', status: 200, headers: { a: 'b' }, body: 'x', encoding: 'utf8' },
   },
-  { type: 'run.finished', outcome: { runId: 'r-1', status: 'failed', finishedAt: time, error: problem } },
+  {
+    type: 'run.finished',
+    outcome: { runId: 'r-1', status: 'failed', finishedAt: time, error: problem },
+    steps: [],
+    reply: { runId: 'r-1', status: 200, headers: {}, body: '', encoding: 'utf8' },
+  },
   { type: 'pong', sequence: 1 },
   { type: 'log', level: 'info', message: 'm', runId: 'r-1' },
 ];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isPatchbayError } from '@patchbay/errors';
 import { Vault, type Binding } from '@patchbay/vault';
-import type { EntityManager } from 'typeorm';
+import { bulkUpsert } from '../database/table-statements.js';
+import type { Direct } from '../database/direct.js';
 import { Instance } from '../vault/instance.js';
 import { auditHeadTable } from './audit-head.table.js';
 import { genesis } from './chain.js';
@@ -30,16 +31,16 @@ export class AuditAnchor {
   ) {}
 
   /** Undefined when it is missing, does not open, or is older than one that this process wrote. */
-  async read(manager: EntityManager): Promise<AuditHead | undefined> {
-    const row = await manager.findOneBy(auditHeadTable, { id: rowId });
-    const head = row === null ? undefined : this.#open(row.sealed);
+  async read(direct: Direct): Promise<AuditHead | undefined> {
+    const [row] = await direct.all<{ sealed: string }>(stored, [rowId]);
+    const head = row === undefined ? undefined : this.#open(row.sealed);
     return head !== undefined && this.#isBehind(head) ? undefined : head;
   }
 
   /** In the transaction that writes the records. Sealed anew each time, so under the current key. */
-  async write(manager: EntityManager, head: AuditHead): Promise<void> {
+  async write(direct: Direct, head: AuditHead): Promise<void> {
     const sealed = this.vault.seal(Buffer.from(JSON.stringify(head)), headBinding(this.instance.id));
-    await manager.upsert(auditHeadTable, { id: rowId, sealed: sealed.toString('base64') }, ['id']);
+    await replace(direct, [{ id: rowId, sealed: sealed.toString('base64') }]);
   }
 
   /** To be told once the transaction is over; what was rolled back must not be remembered. */
@@ -78,3 +79,5 @@ export function headBinding(instanceId: string): Binding {
 }
 
 const rowId = 'head';
+const stored = 'SELECT "sealed" FROM "audit_head" WHERE "id" = ?';
+const replace = bulkUpsert(auditHeadTable);

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { AuditFilter, AuditListQuery, AuditRecord, AuditVerdict } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { SelectQueryBuilder } from 'typeorm';
+import { directOver } from '../database/direct.js';
 import { Store } from '../database/store.js';
 import { callerMay, type Caller } from '../http/caller.js';
+import { lastRow } from './append-records.js';
 import { AuditAnchor, type AuditHead } from './audit-anchor.js';
 import { auditRows } from './audit-pages.js';
-import { lastRow } from './audit.service.js';
 import { auditTable, type AuditRow } from './audit.table.js';
 import { verifyAudit } from './verify.js';
 
@@ -56,7 +57,7 @@ export class AuditReader {
 
   /** In a transaction: SQLite's one connection would else show what may yet be rolled back. */
   async #committed(): Promise<number> {
-    return (await this.store.transaction(lastRow)).sequence;
+    return (await this.store.transaction((manager) => lastRow(directOver(manager)))).sequence;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { directOver } from '../database/direct.js';
 import type { Store } from '../database/store.js';
 import type { AuditAnchor, AuditHead } from './audit-anchor.js';
 import { emptyChain } from './audit-anchor.js';
-import { anchorLostAction, lastRow } from './audit.service.js';
+import { anchorLostAction, lastRow } from './append-records.js';
 import { auditRows } from './audit-pages.js';
 import type { AuditRow } from './audit.table.js';
 import { hashOf } from './chain.js';
@@ -47,7 +48,7 @@ async function endsOf(
   manager: EntityManager,
   anchor: AuditAnchor,
 ): Promise<{ anchored: AuditHead | undefined; last: AuditHead }> {
-  return { anchored: await anchor.read(manager), last: await lastRow(manager) };
+  return { anchored: await anchor.read(directOver(manager)), last: await lastRow(directOver(manager)) };
 }
 
 function problemOf(row: AuditRow, previous: AuditHead): string | undefined {

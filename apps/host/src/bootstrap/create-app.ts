@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from '../app.module.js';
 import type { Core } from '../core.module.js';
-import { HooksService } from '../hooks/hooks.service.js';
+import { HookListener } from '../hooks/hook-listener.js';
 import { serveApiDocs } from '../http/api-docs.js';
 import { prepareFastify } from '../http/prepare-fastify.js';
 import { undeclaredRoutes, watchRoutes } from '../http/registered-routes.js';
@@ -43,11 +42,12 @@ export async function createApp(core: Core, front: Front): Promise<HostApp> {
   prepareFastify(adapter.getInstance(), core);
   await nest.init();
   refuseUndeclaredRoutes(nest);
-  await addPlainRoutes(nest, adapter.getInstance());
+  serveApiDocs(adapter.getInstance());
+  serveWebApp(adapter.getInstance());
   refuseUndeclared(registered());
   await adapter.getInstance().ready();
   if (listener === undefined) throw new TypeError('Fastify has not asked for its server');
-  return { nest, listener };
+  return { nest, listener: nest.get(HookListener).before(listener) };
 }
 
 /** Ends the start when something answers past the table of routes: nobody would have said who may call it. */
@@ -55,13 +55,6 @@ function refuseUndeclared(registered: readonly string[]): void {
   const undeclared = undeclaredRoutes(registered);
   if (undeclared.length === 0) return;
   throw new TypeError(`These routes are not in the contract: ${undeclared.join(', ')}`);
-}
-
-/** What is not of the API: they take any method or body, or answer with files. */
-async function addPlainRoutes(nest: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {
-  await nest.get(HooksService).register(fastify);
-  serveApiDocs(fastify);
-  serveWebApp(fastify);
 }
 
 const bodyLimitBytes = 2 * 1024 * 1024;

@@ -1,10 +1,11 @@
 import { createRedactor } from '@patchbay/redaction';
 import { AuditAnchor } from '../audit/audit-anchor.js';
-import { lastRow } from '../audit/audit.service.js';
+import { lastRow } from '../audit/append-records.js';
 import type { Config, HandedOver } from '../config/config.js';
 import { proxySecrets } from '../config/proxy.js';
 import type { Core } from '../core.module.js';
 import { AuditAnchor1760000310000 } from '../database/migrations/1760000310000-audit-anchor.js';
+import { directOver } from '../database/direct.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
 import type { Store } from '../database/store.js';
 import { Readiness } from '../health/readiness.js';
@@ -97,7 +98,10 @@ async function openData(config: Config, given: HandedOver, paths: DataPaths, shu
 
 /** A log from before there were anchors is taken as it stands; only right after the migration, never later. */
 function adoptLog(store: Store, anchor: AuditAnchor): Promise<void> {
-  return store.transaction(async (manager) => anchor.write(manager, await lastRow(manager)));
+  return store.transaction(async (manager) => {
+    const direct = directOver(manager);
+    await anchor.write(direct, await lastRow(direct));
+  });
 }
 
 function locationOf({ databaseUrl }: Config, paths: DataPaths): StoreLocation {

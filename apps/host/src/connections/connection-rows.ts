@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { everyone } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager, FindOperator, SelectQueryBuilder } from 'typeorm';
 import { connectionReferenceTable } from './connection-reference.table.js';
@@ -35,32 +34,6 @@ export class ConnectionRows {
     return row;
   }
 
-  /**
-   * For a run: also one that its owner shared use-only. Never for showing or changing it.
-   * @returns `isSeen` is false for who may use it and nothing else
-   * @throws PatchbayError `connection-not-found`
-   */
-  async requireUsable(
-    manager: EntityManager,
-    viewer: Viewer,
-    id: string,
-  ): Promise<{ row: ConnectionRow; isSeen: boolean }> {
-    const { projectId, userId } = viewer;
-    const row = await manager
-      .createQueryBuilder(connectionTable, 'connection')
-      .where('connection.id = :id AND connection.projectId = :projectId', { id, projectId })
-      .andWhere(
-        `(connection.scope = 'project' OR connection.ownerId = :userId OR EXISTS (${sharesOf(manager)}))`,
-        {
-          userId: userId ?? '',
-          everyone,
-        },
-      )
-      .getOne();
-    if (row === null) throw new PatchbayError('connection-not-found');
-    return { row, isSeen: row.scope === 'project' || row.ownerId === userId };
-  }
-
   visible(manager: EntityManager, { projectId, userId }: Viewer): SelectQueryBuilder<ConnectionRow> {
     return manager
       .createQueryBuilder(connectionTable, 'connection')
@@ -84,14 +57,6 @@ export class ConnectionRows {
       errors: [{ pointer: '/name', detail: 'is the name of another connection' }],
     });
   }
-}
-
-function sharesOf(manager: EntityManager): string {
-  return manager
-    .createQueryBuilder(connectionShareTable, 'share')
-    .select('1')
-    .where('share.connectionId = connection.id AND share.userId IN (:userId, :everyone)')
-    .getQuery();
 }
 
 /** A connection with everything that hangs on it; what used it keeps an empty place. */

@@ -16,6 +16,7 @@ import { storeSecretUses } from './connection-secret-uses.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { refuseInUse } from './dependents.js';
+import { leasedRow } from './leased-row.js';
 import { NewConnection } from './new-connection.js';
 import { refuseRestricted, type ConnectionUsePlace } from './restrictions.js';
 import { takenName } from './taken-name.js';
@@ -100,7 +101,7 @@ export class ConnectionsService {
     options: OpenFor = {},
     place?: ConnectionUsePlace,
   ): Promise<Opened> {
-    const { row, isSeen } = await this.rows.requireUsable(this.store.manager, starter, connectionId);
+    const { row, isSeen } = await leasedRow(this.store.direct, starter, connectionId);
     if (place !== undefined) refuseRestricted(row.restrictions, place);
     try {
       return await this.opener.open(row, options);

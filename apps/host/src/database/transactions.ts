@@ -14,13 +14,18 @@ export class Mutex {
 /** Notices a transaction inside a transaction, which would wait for itself for ever. */
 export class TransactionScope {
   readonly #storage = new AsyncLocalStorage<{ open: boolean }>();
+  #open = 0;
 
   async run<T>(task: () => Promise<T>): Promise<T> {
     const scope = { open: true };
+    this.#open += 1;
     try {
       return await this.#storage.run(scope, task);
     } finally {
       scope.open = false;
+      this.#open -= 1;
+      // While it is in use, Node 20 calls hooks at every promise of the process.
+      if (this.#open === 0) this.#storage.disable();
     }
   }
 

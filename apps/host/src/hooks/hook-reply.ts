@@ -29,7 +29,10 @@ const notThePatterns = new Set([
 ]);
 
 export function fromReply({ status, headers, body, encoding }: HookReply): HookAnswer {
-  const own = Object.entries(headers).filter(([name]) => !notThePatterns.has(name.toLowerCase()));
+  // In lower case, or one of other case would come beside ours instead of giving way to it.
+  const own = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => !notThePatterns.has(name));
   const bytes = encoding === 'base64' ? Buffer.from(body, 'base64') : body;
   return { status, headers: { ...Object.fromEntries(own), ...ownOrigin }, body: bytes };
 }

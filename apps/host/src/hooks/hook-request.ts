@@ -1,28 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RunItem } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import type { FastifyRequest } from 'fastify';
 
 /** Never handed to a pattern: a browser sends them by itself, and a run's record would keep somebody's session. */
 const ownHeaders = new Set(['cookie', 'x-patchbay-csrf']);
 
+export interface HookRequest {
+  method: string;
+  headers: IncomingHttpHeaders;
+  query: Record<string, string>;
+  /** Values of the `:name` segments of the path. */
+  params: Record<string, string>;
+  body: Buffer;
+}
+
 /** The item that a webhook trigger emits. */
-export function hookItem(request: FastifyRequest, params: Record<string, string>): RunItem {
-  return {
-    json: {
-      method: request.method,
-      headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !ownHeaders.has(name))),
-      query: Object.fromEntries(new URL(request.url, 'http://localhost').searchParams),
-      params,
-      ...bodyOf(request),
-    },
-  };
+export function hookItem({ method, headers, query, params, body }: HookRequest): RunItem {
+  return { json: { method, headers: shown(headers), query, params, ...bodyOf(headers, body) } };
+}
+
+function shown(headers: IncomingHttpHeaders): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  // `__proto__` cannot be the name of a header's own member here: assigning it would add none.
+  for (const name of Object.keys(headers)) if (!ownHeaders.has(name)) kept[name] = headers[name];
+  return kept;
 }
 
 /** JSON and forms as objects, text as text; anything else becomes a file (`hookUploads`). */
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+function bodyOf(headers: IncomingHttpHeaders, bytes: Buffer): Record<string, unknown> {
   if (bytes.length === 0) return { body: null };
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/json' || type.endsWith('+json')) return { body: parseJson(bytes) };
   if (type === 'application/x-www-form-urlencoded') {
     return { body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) };

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PatternsModule } from '../patterns/patterns.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { HookListener } from './hook-listener.js';
 import { HooksService } from './hooks.service.js';
 
 /** Webhooks from outside. */
-@Module({ imports: [PatternsModule, RunsModule], providers: [HooksService], exports: [HooksService] })
+@Module({
+  imports: [PatternsModule, RunsModule],
+  providers: [HooksService, HookListener],
+  exports: [HookListener],
+})
 export class HooksModule {}

@@ -1,8 +1,8 @@
 import { routes, type Route } from '@patchbay/contracts';
 import type { FastifyInstance } from 'fastify';
 
-/** Addresses that are no part of the API: webhooks check what they are given, the rest are files for everybody. */
-const plain = [/^\/hooks\/:environment\/\*$/, /^\/api\/docs(\/:file|\/init\.js|\/)?$/, /^\/\*$/];
+/** Addresses that are no part of the API: files for everybody. */
+const plain = [/^\/api\/docs(\/:file|\/init\.js|\/)?$/, /^\/\*$/];
 
 /** Notes every route that the server is given, from now on; to be called before the first one. */
 export function watchRoutes(fastify: FastifyInstance): () => string[] {

@@ -2,15 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** On every answer. Pages run no inline script and load nothing from elsewhere. */
 export function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'x-request-id': request.id,
-  });
+  reply.headers({ ...securityHeaders, 'x-request-id': request.id });
   if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
 }
 
@@ -26,3 +18,12 @@ const contentSecurityPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};

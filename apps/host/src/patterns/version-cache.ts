@@ -15,17 +15,34 @@ const mostVersions = 500;
 @Injectable()
 export class VersionCache {
   readonly #versions = new Map<string, FrozenVersion>();
+  #newest: string | undefined;
 
   constructor(private readonly store: Store) {}
 
+  /** Undefined when it has to be read from the store first. */
+  known(patternId: string, version: number): FrozenVersion | undefined {
+    const key = keyOf(patternId, version);
+    // The last one used stands last already, most of the time.
+    if (key !== this.#newest) this.#touch(key);
+    return this.#versions.get(key);
+  }
+
   async get(patternId: string, version: number): Promise<FrozenVersion> {
-    const key = `${patternId}:${version}`;
-    const found = this.#versions.get(key) ?? (await this.#load(patternId, version));
-    this.#versions.delete(key);
-    this.#versions.set(key, found);
+    const known = this.known(patternId, version);
+    if (known) return known;
+    const found = await this.#load(patternId, version);
+    this.#versions.set(keyOf(patternId, version), found);
     const [oldest] = this.#versions.keys();
     if (this.#versions.size > mostVersions && oldest !== undefined) this.#versions.delete(oldest);
     return found;
+  }
+
+  #touch(key: string): void {
+    const found = this.#versions.get(key);
+    if (!found) return;
+    this.#versions.delete(key);
+    this.#versions.set(key, found);
+    this.#newest = key;
   }
 
   async #load(patternId: string, version: number): Promise<FrozenVersion> {
@@ -36,4 +53,8 @@ export class VersionCache {
     if (!pattern || !frozen) throw new PatchbayError('pattern-not-found');
     return { name: pattern.name, graph: frozen.graph };
   }
+}
+
+function keyOf(patternId: string, version: number): string {
+  return `${patternId}:${version}`;
 }

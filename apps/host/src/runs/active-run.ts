@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type {
   PatternGraph,
   RunDetail,
@@ -43,7 +42,8 @@ export interface RunEnd {
 /** A run while it executes: the host's picture of it, from which the record is written and events are sent. */
 export class ActiveRun {
   readonly steps = new Map<string, { position: number; record: StepRecord }>();
-  readonly #events = new EventEmitter<{ event: [RunEvent]; end: [] }>().setMaxListeners(0);
+  readonly #followers = new Set<(event: RunEvent) => void>();
+  readonly #waiting = new Set<() => void>();
   #end: RunEnd | undefined;
 
   constructor(
@@ -71,7 +71,7 @@ export class ActiveRun {
     const key = `${record.nodeId}\n${record.runIndex}`;
     const entry = { position: this.steps.get(key)?.position ?? this.steps.size, record };
     this.steps.set(key, entry);
-    this.#events.emit('event', { type: 'step', step: record });
+    this.#tell({ type: 'step', step: record });
     return entry;
   }
 
@@ -84,14 +84,23 @@ export class ActiveRun {
 
   /** Told once the record of the end is on disk. */
   announceEnd(): void {
-    this.#events.emit('event', { type: 'run', run: this.summary() });
-    this.#events.emit('end');
+    if (this.#followers.size > 0) this.#tell({ type: 'run', run: this.summary() });
+    for (const resolve of this.#waiting) resolve();
+  }
+
+  /** Calls back once the record of the end is on disk. */
+  onceOver(onEnd: () => void): void {
+    this.#waiting.add(onEnd);
   }
 
   /** Follows what happens from now on; answers with how to stop. */
   follow(onEvent: (event: RunEvent) => void, onEnd: () => void): () => void {
-    this.#events.on('event', onEvent).once('end', onEnd);
-    return () => this.#events.off('event', onEvent).off('end', onEnd);
+    this.#followers.add(onEvent);
+    this.#waiting.add(onEnd);
+    return () => {
+      this.#followers.delete(onEvent);
+      this.#waiting.delete(onEnd);
+    };
   }
 
   summary(): RunSummary {
@@ -110,5 +119,9 @@ export class ActiveRun {
       .sort((a, b) => a.position - b.position)
       .map(({ record }) => record);
     return { ...this.summary(), steps };
+  }
+
+  #tell(event: RunEvent): void {
+    for (const onEvent of this.#followers) onEvent(event);
   }
 }

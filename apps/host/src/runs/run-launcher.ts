@@ -94,8 +94,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     if (!run.finish(end)) return closeAll(files);
     this.#cancelCalled(run);
     if (files.length > 0) await this.files.keep(run.facts.id, files);
-    this.recorder.record(run);
-    await this.recorder.written();
+    await this.recorder.written(run);
     this.active.remove(run.facts.id);
     run.announceEnd();
   }

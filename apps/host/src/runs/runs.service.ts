@@ -77,7 +77,7 @@ export class RunsService implements OnApplicationBootstrap {
       trigger: { kind: 'manual', nodeId, items: itemsOf(input.input) },
     });
     // Acknowledged means recorded; who waits for the end is told when that is on disk.
-    if (input.wait !== true) await this.recorder.written();
+    if (input.wait !== true) await this.recorder.written(run);
     return run;
   }
 

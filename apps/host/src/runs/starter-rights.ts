@@ -5,12 +5,8 @@ import { Store } from '../database/store.js';
 import type { Starter } from './active-run.js';
 
 /** Asked for every lease, so it is one statement that is prepared once. */
-const roleOf = {
-  sqlite: `SELECT m."role" FROM "project_members" m JOIN "users" u ON u."id" = m."userId" AND NOT u."disabled"
-    WHERE m."userId" = ? AND m."projectId" = ?`,
-  postgres: `SELECT m."role" FROM "project_members" m JOIN "users" u ON u."id" = m."userId" AND NOT u."disabled"
-    WHERE m."userId" = $1 AND m."projectId" = $2`,
-};
+const roleOf = `SELECT m."role" FROM "project_members" m JOIN "users" u ON u."id" = m."userId" AND NOT u."disabled"
+  WHERE m."userId" = ? AND m."projectId" = ?`;
 
 /** What whoever started a run may do now, which may be less than when it was started or its trigger put live. */
 @Injectable()
@@ -24,10 +20,7 @@ export class StarterRights {
   async requireRun({ userId, projectId }: Starter): Promise<void> {
     // The operator owns the data; there is nobody to ask.
     if (userId === null) return;
-    const [member] = await this.store.manager.query<{ role: Role }[]>(roleOf[this.store.kind], [
-      userId,
-      projectId,
-    ]);
+    const [member] = await this.store.direct.all<{ role: Role }>(roleOf, [userId, projectId]);
     if (member !== undefined && roleAllows(member.role, 'pattern.run')) return;
     throw new PatchbayError('lease-denied', 'Whoever started the run may not run patterns here any more.');
   }

@@ -3,6 +3,7 @@ import { openEnvKey, Vault } from '@patchbay/vault';
 import { AuditAnchor, emptyChain, type AuditHead } from '../audit/audit-anchor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { verifyAudit, type AuditVerdict } from '../audit/verify.js';
+import { directOver } from '../database/direct.js';
 import type { Store } from '../database/store.js';
 import { Instance } from '../vault/instance.js';
 import { freshStore, type StoreKind } from './stores.js';
@@ -20,7 +21,7 @@ export async function freshAudit(kind: StoreKind): Promise<SpecAudit> {
   const store = await freshStore(kind);
   const vault = new Vault(openEnvKey({ text: randomBytes(32).toString('base64'), source: 'a spec' }));
   let anchor = new AuditAnchor(vault, new Instance('a-spec'));
-  await store.transaction((manager) => anchor.write(manager, emptyChain));
+  await store.transaction((manager) => anchor.write(directOver(manager), emptyChain));
   return {
     store,
     audit: new AuditService(store, anchor),

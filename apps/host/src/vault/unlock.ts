@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PatchbayError } from '@patchbay/errors';
 import { createKeyCheck, createKeyring, type KeySource, Vault, verifyKeyCheck } from '@patchbay/vault';
 import { AuditAnchor, emptyChain } from '../audit/audit-anchor.js';
+import { directOver } from '../database/direct.js';
 import { now } from '../database/table.js';
 import type { Store } from '../database/store.js';
 import { Instance } from './instance.js';
@@ -81,7 +82,7 @@ export async function createInstance(store: Store, vault: Vault): Promise<Instan
   await store.transaction(async (manager) => {
     await manager.insert(instanceTable, row);
     // From the first moment: a log without an anchor is one whose anchor was taken away.
-    await new AuditAnchor(vault, new Instance(id)).write(manager, emptyChain);
+    await new AuditAnchor(vault, new Instance(id)).write(directOver(manager), emptyChain);
   });
   return row;
 }

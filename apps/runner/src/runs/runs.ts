@@ -7,7 +7,7 @@ import type { Uplink } from '../uplink.js';
 import type { CalledBy, Calls } from './calls.js';
 import { hookReply } from './hook-reply.js';
 import type { LazyRuntime } from './lazy-runtime.js';
-import { StepSender } from './step-sender.js';
+import { Flushes, RunReport } from './run-report.js';
 import { Turns } from './turns.js';
 
 type Order = Extract<HostMessage, { type: 'run.start' }>['order'];
@@ -25,6 +25,7 @@ export class Runs {
   readonly #graphs = new Map<string, Graph>();
   readonly #active = new Map<string, AbortController>();
   readonly #turns = new Turns();
+  readonly #flushes = new Flushes();
 
   constructor(
     private readonly uplink: Uplink,
@@ -51,19 +52,18 @@ export class Runs {
   async start(order: Order, runtime: LazyRuntime): Promise<void> {
     const { runId, callId } = order;
     const controller = new AbortController();
-    const steps = new StepSender(this.uplink, runId);
+    const report = new RunReport(this.uplink, runId, this.#flushes);
     this.#active.set(runId, controller);
     const caller = this.calls.calledBy(callId);
     const end = caller ? endingWith(caller.signal, controller) : () => undefined;
     // The step that called was given up before the answer came.
     if (callId !== undefined && !caller) this.cancel(runId, 'canceled');
-    const result = await this.#execute(order, runtime, { signal: controller.signal, steps, caller });
+    const result = await this.#execute(order, runtime, { signal: controller.signal, report, caller });
     const settled = await caller?.settle(runId, result);
     end();
     this.#active.delete(runId);
-    steps.flush();
     const { output: _, ...outcome } = result;
-    this.uplink.send({ type: 'run.finished', outcome: { runId, ...outcome } });
+    report.finish({ runId, ...outcome });
     settled?.();
   }
 
@@ -78,7 +78,7 @@ export class Runs {
   async #execute(
     order: Order,
     runtime: LazyRuntime,
-    { signal, steps, caller }: { signal: AbortSignal; steps: StepSender; caller: CalledBy | undefined },
+    { signal, report, caller }: { signal: AbortSignal; report: RunReport; caller: CalledBy | undefined },
   ): Promise<RunResult> {
     const { runId } = order;
     try {
@@ -88,12 +88,12 @@ export class Runs {
       const loaded = await runtime.load();
       await this.#turns.next();
       const sink = {
-        step: steps.add.bind(steps),
+        step: report.step.bind(report),
         file: (file: BinaryReference) => {
           this.uplink.send({ type: 'run.file', runId, file });
         },
         reply: (reply: Parameters<typeof hookReply>[1]) => {
-          this.uplink.send({ type: 'hook.reply', reply: hookReply(runId, reply) });
+          report.reply(hookReply(runId, reply));
         },
       };
       return await loaded.execute({ ...request(order, caller), graph, signal, sink });

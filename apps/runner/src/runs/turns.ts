@@ -1,25 +1,37 @@
+/** How long runs may go on one after the other before the process looks at what else has come. */
+const turnMs = 2;
+
 /**
- * Lets one caller go on per turn of the event loop. A run that needs no input or output goes from start to end
- * without a pause; many started at once would keep the process from answering the host, which would take it for hung.
+ * Lets one caller go on at a time, for a while per turn of the event loop. A run that needs no input or output goes
+ * from start to end without a pause; many started at once would keep the process from answering the host, which
+ * would take it for hung.
  */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;
+  #beganAt = 0;
 
   next(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      if (!this.#isTaken) this.#give();
+      if (!this.#isTaken) this.#begin();
     });
+  }
+
+  #begin(): void {
+    this.#beganAt = performance.now();
+    this.#give();
   }
 
   #give(): void {
     const goOn = this.#waiting.shift();
     this.#isTaken = goOn !== undefined;
     if (!goOn) return;
-    setImmediate(() => {
-      this.#give();
-    });
     goOn();
+    // By then everything that the run did without waiting for input or output is done.
+    process.nextTick(() => {
+      if (performance.now() - this.#beganAt < turnMs) this.#give();
+      else setImmediate(() => this.#begin());
+    });
   }
 }

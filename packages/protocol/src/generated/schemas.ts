@@ -1182,6 +1182,113 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
           },
         },
       },
+      steps: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: [
+            'runIndex',
+            'nodeId',
+            'name',
+            'type',
+            'status',
+            'startedAt',
+            'durationMs',
+            'attempts',
+            'itemCounts',
+            'outputs',
+            'truncated',
+          ],
+          properties: {
+            runIndex: { minimum: 0, type: 'integer' },
+            nodeId: { type: 'string' },
+            name: { type: 'string' },
+            type: { type: 'string' },
+            status: {
+              anyOf: [
+                { const: 'running', type: 'string' },
+                { const: 'success', type: 'string' },
+                { const: 'failed', type: 'string' },
+                { const: 'skipped', type: 'string' },
+                { const: 'canceled', type: 'string' },
+              ],
+            },
+            startedAt: { format: 'date-time', type: 'string' },
+            durationMs: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+            attempts: { minimum: 1, type: 'integer' },
+            itemCounts: {
+              type: 'object',
+              required: ['in', 'out'],
+              properties: {
+                in: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+                out: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+              },
+            },
+            outputs: {
+              type: 'object',
+              patternProperties: {
+                '^(.*)$': {
+                  type: 'array',
+                  items: {
+                    additionalProperties: false,
+                    type: 'object',
+                    required: ['json'],
+                    properties: {
+                      json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                      binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                      pairedItem: {},
+                    },
+                  },
+                },
+              },
+            },
+            truncated: { type: 'boolean' },
+            error: {
+              type: 'object',
+              required: ['code', 'title'],
+              properties: {
+                code: { type: 'string' },
+                title: { type: 'string' },
+                detail: { type: 'string' },
+                nodeId: { type: 'string' },
+                nodeName: { type: 'string' },
+                errors: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['pointer', 'detail'],
+                    properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+                  },
+                },
+              },
+            },
+            logs: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['level', 'message'],
+                properties: { level: { type: 'string' }, message: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      reply: {
+        type: 'object',
+        required: ['runId', 'status', 'headers', 'body', 'encoding'],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          status: { minimum: 100, maximum: 599, type: 'integer' },
+          headers: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          body: { type: 'string' },
+          encoding: {
+            anyOf: [
+              { const: 'utf8', type: 'string' },
+              { const: 'base64', type: 'string' },
+            ],
+          },
+        },
+      },
     },
   },
   pong: {

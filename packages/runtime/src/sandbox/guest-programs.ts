@@ -6,7 +6,7 @@ type Compiled = (json: unknown, index: number) => unknown;
  * The part of the guest that compiles and evaluates. What it needs of the language it takes before any expression
  * runs: one that bends `JSON` or `Date` bends it for itself. Turned into text like the other parts.
  */
-export function guestPrograms(state: GuestState): Pick<Guest, 'begin' | 'run' | 'where'> {
+export function guestPrograms(state: GuestState): Pick<Guest, 'compile' | 'begin' | 'run' | 'where'> {
   'use strict';
   const { parse, stringify } = JSON;
   const Compile = Function;
@@ -31,9 +31,8 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'begin' | 'run' | 
     for (state.column = 0; state.column < functions.length; state.column++) {
       const value = functions[state.column]?.(state.json, state.item);
       const type = typeof value;
-      if (type === 'undefined' || type === 'function' || type === 'symbol') {
+      if (type === 'undefined' || type === 'function' || type === 'symbol')
         gaps.push(at * functions.length + state.column);
-      }
       values.push(value);
     }
     return values;
@@ -52,11 +51,7 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'begin' | 'run' | 
   }
 
   return {
-    begin(beginningText, sourcesText) {
-      const { facts, seed } = parse(beginningText) as Beginning;
-      state.facts = facts;
-      if (state.luxonSettings) state.luxonSettings['defaultZone'] = facts['timeZone'];
-      state.reseed(seed);
+    compile(sourcesText) {
       try {
         for (const source of parse(sourcesText) as string[]) {
           state.column = program.length;
@@ -66,6 +61,14 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'begin' | 'run' | 
       } catch (error) {
         return failure(error);
       }
+      return '';
+    },
+
+    begin(beginningText) {
+      const { facts, seed } = parse(beginningText) as Beginning;
+      state.facts = facts;
+      if (state.luxonSettings) state.luxonSettings['defaultZone'] = facts['timeZone'];
+      state.reseed(seed);
       return '';
     },
 

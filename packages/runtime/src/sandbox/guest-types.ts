@@ -3,8 +3,10 @@ export type HostCall = (kind: string, argumentsText: string) => string;
 
 /** The functions that the host calls in the sandbox. */
 export interface Guest {
-  /** Takes the facts of the run and compiles a program; the answer is empty, or JSON of a GuestFailure. */
-  begin: (beginningText: string, sourcesText: string) => string;
+  /** Compiles a program and runs nothing of it; the answer is empty, or JSON of a GuestFailure. */
+  compile: (sourcesText: string) => string;
+  /** Takes the facts of the run; the answer is empty. */
+  begin: (beginningText: string) => string;
   /** Evaluates the program over items until the slice is over; JSON of GuestRows or a GuestFailure. */
   run: (itemsText: string, first: number, sliceMs: number) => string;
   /** Where the evaluation was, after it was interrupted: JSON of a GuestPlace. */

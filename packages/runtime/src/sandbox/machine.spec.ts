@@ -42,6 +42,28 @@ describe('a machine that is restored', () => {
     });
   }
 
+  it('takes a program from a copy of its memory, byte for byte, and without what a visit left behind', async () => {
+    const engine = new Engine();
+    await engine.load();
+    const sources = ['globalThis.visits = (globalThis.visits ?? 0) + 1', '$json.a + 1'];
+    const compiled = () => {
+      new Sandbox(engine, 'plain', () => undefined, limits);
+      assert.equal(engine.machine?.compile('plain', sources), '');
+      return memoryOf(engine);
+    };
+    const first = compiled();
+    for (let visits = 0; visits < 3; visits++) {
+      const sandbox = new Sandbox(engine, 'plain', () => undefined, limits);
+      assert.equal(sandbox.begin({}, sources), '');
+      assert.deepEqual(JSON.parse(sandbox.run('[{"a":1}]', 0, 50, false)), { rows: [[1, 2]], gaps: [] });
+      assert.ok(compiled().equals(first));
+    }
+    // The first made the copy; had they compiled, a lost one would not show.
+    const machine = engine.machine;
+    if (machine) machine.text = () => assert.fail('compiled again');
+    assert.ok(compiled().equals(first));
+  });
+
   it('gives every visit random numbers of its own', async () => {
     const engine = new Engine();
     await engine.load();

@@ -4,6 +4,7 @@ import { guestText } from './guest.js';
 import { guestIntl } from './guest-intl.js';
 import type { Guest, HostCall } from './guest-types.js';
 import { jmespathText, luxonText } from './libraries.js';
+import type { MemoryChange } from './memory-change.js';
 import { MemoryImage } from './memory-image.js';
 import { findBreak } from './program-break.js';
 
@@ -23,6 +24,8 @@ interface Internals {
 }
 
 const stackBytes = 128 * 1024;
+/** Each keeps about fifty kilobytes. */
+const mostPrograms = 64;
 const nobody: Tenant = { host: () => '{}', isOver: () => false };
 
 /** What no code in the sandbox can catch: the interrupt, or no memory left to even report. `stack` may be empty. */
@@ -45,6 +48,8 @@ export class Machine {
   readonly #host: QuickJSHandle;
   readonly #guest: QuickJSHandle;
   readonly #images: Partial<Record<ImageKind, MemoryImage>> = {};
+  /** What compiling a program changes in the memory, by its sources; the most recently used ones. */
+  readonly #programs = new Map<readonly string[], MemoryChange>();
   readonly #breakAt: number | undefined;
   #tenant = nobody;
 
@@ -76,6 +81,25 @@ export class Machine {
 
   isLentTo(tenant: Tenant): boolean {
     return this.#tenant === tenant;
+  }
+
+  /**
+   * Compiles a program right after `restore`; one that was compiled before comes from a copy of what that made of the
+   * memory. The answer is empty, or JSON of a GuestFailure. Throws GuestStopped.
+   */
+  compile(kind: ImageKind, sources: readonly string[]): string {
+    if (sources.length === 0) return '';
+    const known = this.#programs.get(sources);
+    this.#programs.delete(sources);
+    const failure = known
+      ? known.apply(this.memory.memory.buffer)
+      : this.text('compile', JSON.stringify(sources));
+    const image = this.#images[kind];
+    if (failure || !image) return failure;
+    this.#programs.set(sources, known ?? image.changeTo(this.memory.memory.buffer, this.#usedBytes));
+    const [oldest] = this.#programs.keys();
+    if (this.#programs.size > mostPrograms && oldest) this.#programs.delete(oldest);
+    return '';
   }
 
   /** Calls a function of the guest. Throws GuestStopped. */

@@ -1,11 +1,7 @@
+import { MemoryChange, type Stretch } from './memory-change.js';
+
 const blockBytes = 16 * 1024;
 const nothing = new Uint8Array(blockBytes);
-
-/** A stretch of memory that holds something. */
-interface Stretch {
-  readonly at: number;
-  readonly bytes: Uint8Array;
-}
 
 /**
  * All of a memory as it was at one moment, to be put back for the next run: a copy of some hundred kilobytes instead
@@ -22,6 +18,14 @@ export class MemoryImage {
 
   get bytes(): number {
     return this.#stretches.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  /** What is different in the memory, of which `end` bytes have been used. */
+  changeTo(buffer: ArrayBuffer, end: number): MemoryChange {
+    const last = this.#stretches.at(-1);
+    const before = new Uint8Array(Math.max(end, last ? last.at + last.bytes.length : 0));
+    for (const { at, bytes } of this.#stretches) before.set(bytes, at);
+    return new MemoryChange(before, new Uint8Array(buffer, 0, before.length));
   }
 
   /** `end` is how far the memory has been used since. */

@@ -16,6 +16,7 @@ type RunMessage =
   | Question;
 type Question = Extract<RunnerMessage, { type: 'lease.request' | 'secrets.request' }>;
 type Granted = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' }>;
+type Finished = Extract<RunMessage, { type: 'run.finished' }>;
 type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
 export interface RunTableOptions {
@@ -123,7 +124,7 @@ export class RunTable {
     if (message.type === 'step') entry.handlers.onStep(message.step);
     else if (message.type === 'run.file') entry.files.push(ownFile(message));
     else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
-    else if (message.type === 'run.finished') this.#end(message.outcome);
+    else if (message.type === 'run.finished') this.#finish(message, entry.handlers);
     else if (message.type === 'pattern.call') {
       this.#lastCall = increasing(message, this.#lastCall);
       void this.#call(message, entry.handlers);
@@ -139,6 +140,12 @@ export class RunTable {
     for (const runId of [...this.#active.keys()]) {
       this.#end({ runId, status: 'failed', finishedAt: new Date().toISOString(), error });
     }
+  }
+
+  #finish({ outcome, steps = [], reply }: Finished, handlers: RunHandlers): void {
+    for (const step of steps) handlers.onStep(step);
+    if (reply) handlers.onReply(reply);
+    this.#end(outcome);
   }
 
   /** In the order in which the runner forgets the oldest, so that both know the same patterns. */

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { securityHeaders } from '../http/security-headers.js';
+import { Log } from '../logging/log.js';
+import { hookAddress, hooksPrefix } from './hook-address.js';
+import { readBody } from './hook-body.js';
+import type { HookAnswer } from './hook-reply.js';
+import { HooksService } from './hooks.service.js';
+
+/**
+ * Answers requests for webhooks before the application sees them: they take any method and any body, need no
+ * session, and must cost little more than the run that they start.
+ */
+@Injectable()
+export class HookListener {
+  constructor(
+    private readonly hooks: HooksService,
+    private readonly log: Log,
+  ) {}
+
+  /** A listener that hands everything else on to `application`. */
+  before(application: RequestListener): RequestListener {
+    return (request, response) => {
+      if (request.url?.startsWith(hooksPrefix) === true) void this.#answer(request, response);
+      else application(request, response);
+    };
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = randomUUID();
+    try {
+      send(response, id, await this.#run(request));
+    } catch (error) {
+      this.#refuse(request, response, id, error);
+    }
+  }
+
+  async #run(request: IncomingMessage): Promise<HookAnswer> {
+    const { method = 'GET', url = '', headers } = request;
+    const { environment, path, query } = hookAddress(url);
+    const match = this.hooks.find(environment, method, path);
+    const body = await readBody(request);
+    return this.hooks.run(match, { method, headers, query, body });
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse, id: string, error: unknown): void {
+    const problem = isPatchbayError(error) ? error : new PatchbayError('internal');
+    if (problem !== error)
+      this.log.error('A webhook failed', error, { requestId: id, method: request.method });
+    // Whatever is left of the body is not read; the connection cannot be used for another request then.
+    const last = request.complete ? {} : { connection: 'close' };
+    const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...last };
+    send(response, id, { status: problem.status, headers, body: JSON.stringify(problem.toProblem(id)) });
+  }
+}
+
+function send(response: ServerResponse, id: string, { status, headers, body }: HookAnswer): void {
+  const hasBody = status >= 200 && status !== 204 && status !== 304;
+  const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {};
+  response.writeHead(status, { ...securityHeaders, 'x-request-id': id, ...headers, ...length });
+  response.end(hasBody ? body : undefined);
+}
