@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { cleanUp } from './clean-up.js';
 import { settingsBelow } from './host.js';
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export interface KillableHost {
@@ -17,8 +15,11 @@ export interface KillableHost {
   stop(): Promise<void>;
 }
 
-/** A host in a process of its own that is not waited for: whoever asks it asks until it answers. */
-export function startKillableHost(home: string, port: number): KillableHost {
+/**
+ * A host in a process of its own that is not waited for: whoever asks it asks until it answers.
+ * @param main the file that starts it
+ */
+export function startKillableHost(main: string, home: string, port: number): KillableHost {
   const env = {
     ...settingsBelow(home),
     ...{ PATH: systemPath, HOME: home, PATCHBAY_PORT: `${port}` },
