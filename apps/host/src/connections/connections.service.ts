@@ -16,11 +16,11 @@ import { storeSecretUses } from './connection-secret-uses.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 import { refuseInUse } from './dependents.js';
-import { leasedRow } from './leased-row.js';
 import { NewConnection } from './new-connection.js';
 import { refuseRestricted, type ConnectionUsePlace } from './restrictions.js';
 import { takenName } from './taken-name.js';
 import { SurroundingsReader } from './surroundings.js';
+import { usableRow } from './usable-row.js';
 
 /** Creates, shows, deletes and opens connections; changing one is `ConnectionChanger`'s. */
 @Injectable()
@@ -101,7 +101,7 @@ export class ConnectionsService {
     options: OpenFor = {},
     place?: ConnectionUsePlace,
   ): Promise<Opened> {
-    const { row, isSeen } = await leasedRow(this.store.direct, starter, connectionId);
+    const { row, isSeen } = await usableRow(this.store.direct, starter, connectionId);
     if (place !== undefined) refuseRestricted(row.restrictions, place);
     try {
       return await this.opener.open(row, options);

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PatternGraph, PatternNode } from '@patchbay/contracts';
 import { isPatchbayError, PatchbayError, type FieldProblem } from '@patchbay/errors';
 import { In, type EntityManager } from 'typeorm';
-import { ConnectionRows } from '../connections/connection-rows.js';
 import type { ConnectionRow } from '../connections/connection.table.js';
 import { nodeRestriction } from '../connections/restrictions.js';
+import { usableRow } from '../connections/usable-row.js';
+import { directOver } from '../database/direct.js';
 import { webhookTable } from '../hooks/webhook.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { names, type PatternInUse } from './rebind.js';
@@ -12,10 +13,7 @@ import { names, type PatternInUse } from './rebind.js';
 /** Whether a connection may take another one's place everywhere. */
 @Injectable()
 export class ReplacementChecks {
-  constructor(
-    private readonly rows: ConnectionRows,
-    private readonly catalog: CatalogService,
-  ) {}
+  constructor(private readonly catalog: CatalogService) {}
 
   /** @throws PatchbayError `conflict`, or `connection-type-mismatch` naming every step */
   async check(
@@ -85,7 +83,7 @@ export class ReplacementChecks {
     const hooks = await manager.findBy(webhookTable, { patternId: In(live.map((each) => each.row.id)) });
     for (const userId of new Set(hooks.map(({ activatedBy }) => activatedBy))) {
       const viewer = { projectId: other.projectId, userId };
-      await this.rows.requireUsable(manager, viewer, other.id).catch((error: unknown) => {
+      await usableRow(directOver(manager), viewer, other.id).catch((error: unknown) => {
         if (!isPatchbayError(error) || error.code !== 'connection-not-found') throw error;
         const detail = 'It is not shared with everybody who put a pattern live that uses the replaced one.';
         throw new PatchbayError('conflict', `${detail} Nothing was changed.`);

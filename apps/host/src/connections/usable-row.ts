@@ -18,7 +18,7 @@ const select = selectRows(
  * @returns `isSeen` is false for who may use it and nothing else
  * @throws PatchbayError `connection-not-found`, also for one that exists elsewhere: foreign looks like missing
  */
-export async function leasedRow(
+export async function usableRow(
   direct: Direct,
   { projectId, userId }: Viewer,
   id: string,
