@@ -2,7 +2,7 @@ import { bulkInsert } from '../database/table-statements.js';
 import type { Direct } from '../database/direct.js';
 import { now } from '../database/table.js';
 import { emptyChain, type AuditAnchor, type AuditHead } from './audit-anchor.js';
-import type { AuditEntry } from './audit.service.js';
+import type { AuditEntry } from './audit-entry.js';
 import { auditTable, type AuditRow } from './audit.table.js';
 import { canonicalJson, hashOf } from './chain.js';
 

@@ -1,5 +1,5 @@
 import type { GroupCommit, GroupMember, Portion } from '../database/group-commit.js';
-import type { AuditEntry } from './audit.service.js';
+import type { AuditEntry } from './audit-entry.js';
 import { appendRecords } from './append-records.js';
 import type { AuditAnchor, AuditHead } from './audit-anchor.js';
 

@@ -4,20 +4,9 @@ import type { EntityManager } from 'typeorm';
 import { directOver } from '../database/direct.js';
 import { Store } from '../database/store.js';
 import { AuditAnchor } from './audit-anchor.js';
+import type { AuditEntry } from './audit-entry.js';
 import { AuditGroup } from './audit-group.js';
 import { appendRecords } from './append-records.js';
-
-export interface AuditEntry {
-  projectId: string | null;
-  /** `user:<id>`, `operator` or `system`; see `actorOf`. */
-  actor: string;
-  /** Subject and past tense, such as `connection.created`. */
-  action: string;
-  subjectType: string;
-  subjectId: string | null;
-  /** Names, ids, counts; never a secret's value. */
-  details?: Readonly<Record<string, unknown>>;
-}
 
 /** The append-only log. Whoever acts appends first; when that fails, the action fails. */
 @Injectable()

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { PatchbayError } from '@patchbay/errors';
 import { freshAudit } from '../spec/audit.js';
 import { storeKinds } from '../spec/stores.js';
-import type { AuditEntry } from './audit.service.js';
+import type { AuditEntry } from './audit-entry.js';
 import { auditTable } from './audit.table.js';
 import { canonicalJson } from './chain.js';
 

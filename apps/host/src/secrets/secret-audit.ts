@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit/audit.service.js';
+import type { AuditEntry } from '../audit/audit-entry.js';
 import type { FoundSecret } from './secret-reader.js';
 
 /** One record for each secret that leaves the host, to be written before it does. */
