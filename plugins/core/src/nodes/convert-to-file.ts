@@ -160,7 +160,7 @@ function* tablePieces(items: readonly Item[], given: Given): Generator<Buffer> {
   const rowOf = ({ json }: Item) => columns.map((name) => readPath(json, name));
   const head = given.header ? [columns] : [];
   if (given.operation === 'xlsx') {
-    yield createXlsx([...head, ...items.map(rowOf)], sheetNameOf(given.sheetName));
+    yield* createXlsx(rowsOf(head, items, rowOf), sheetNameOf(given.sheetName));
     return;
   }
   const write = given.operation === 'csv' ? csvOf(given) : htmlTable(given.header);
@@ -168,6 +168,16 @@ function* tablePieces(items: readonly Item[], given: Given): Generator<Buffer> {
   for (let at = 0; at < items.length; at += rowsAtOnce)
     yield Buffer.from(write.rows(items.slice(at, at + rowsAtOnce).map(rowOf)));
   yield Buffer.from(write.end);
+}
+
+/** One at a time, so that the rows are never there beside the items. */
+function* rowsOf(
+  head: Rows,
+  items: readonly Item[],
+  rowOf: (item: Item) => Rows[number],
+): Generator<Rows[number]> {
+  yield* head;
+  for (const item of items) yield rowOf(item);
 }
 
 function csvOf({ delimiter: given, escapeFormulas }: Given) {

@@ -75,10 +75,8 @@ describe('Extract from File', () => {
   });
 
   it('keeps the types of cells, and their columns', async () => {
-    const content = createXlsx(
-      [['a', 'b', 'c'], [1, null, true], [], ['=1+1', 'x', -2.5e10]],
-      'Sheet & "Co"',
-    );
+    const rows = [['a', 'b', 'c'], [1, null, true], [], ['=1+1', 'x', -2.5e10]];
+    const content = whole(createXlsx(rows, 'Sheet & "Co"'));
     const { outputs } = await read({ operation: 'xlsx', sheetName: 'Sheet & "Co"' }, content);
     assert.deepEqual(outputs['main'], [
       { a: 1, c: true },
@@ -92,26 +90,49 @@ describe('Extract from File', () => {
     );
   });
 
+  it('writes a sheet while its rows come', () => {
+    let taken = 0;
+    function* rows() {
+      for (; taken < 100_000; taken++) yield [taken, `text ${taken}`];
+    }
+    const pieces = createXlsx(rows(), 'S');
+    let packed = 0;
+    while (packed < 50_000) packed += (pieces.next().value as Buffer).length;
+    assert.ok(taken > 0 && taken < 50_000, `${taken} rows were taken for the first piece`);
+  });
+
+  it('reads back a sheet that was written in many pieces', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, id) => [id, `text ${id}`]);
+    const content = whole(createXlsx([['id', 'text'], ...rows], 'S'));
+    const { outputs } = await read({ operation: 'xlsx' }, content);
+    assert.equal(outputs['main']?.length, 30_000);
+    assert.deepEqual(outputs['main']?.at(-1), { id: 29_999, text: 'text 29999' });
+  });
+
   it('reads what spreadsheets write: shared and formatted texts, skipped cells, prefixes', async () => {
-    const content = zip({
-      'xl/workbook.xml':
-        '<x:workbook><x:sheets><x:sheet name="S" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>',
-      'xl/_rels/workbook.xml.rels':
-        '<Relationships><Relationship Id="rId7" Target="/xl/worksheets/other.xml"/></Relationships>',
-      'xl/sharedStrings.xml':
-        '<sst><si><t>name</t></si><si><r><t>A</t></r><r><t xml:space="preserve"> &amp; B</t></r><rPh><t>no</t></rPh></si></sst>',
-      'xl/worksheets/other.xml':
-        '<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="C1" t="str"><x:f>1</x:f><x:v>third</x:v></x:c></x:row><x:row r="2"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r="B2" s="1"/><x:c r="C2"><x:v>45000.5</x:v></x:c></x:row></x:sheetData></x:worksheet>',
-    });
+    const content = whole(
+      zip({
+        'xl/workbook.xml':
+          '<x:workbook><x:sheets><x:sheet name="S" sheetId="1" r:id="rId7"/></x:sheets></x:workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId7" Target="/xl/worksheets/other.xml"/></Relationships>',
+        'xl/sharedStrings.xml':
+          '<sst><si><t>name</t></si><si><r><t>A</t></r><r><t xml:space="preserve"> &amp; B</t></r><rPh><t>no</t></rPh></si></sst>',
+        'xl/worksheets/other.xml':
+          '<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="C1" t="str"><x:f>1</x:f><x:v>third</x:v></x:c></x:row><x:row r="2"><x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r="B2" s="1"/><x:c r="C2"><x:v>45000.5</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+      }),
+    );
     const { outputs, error } = await read({ operation: 'xlsx' }, content);
     assert.deepEqual(outputs['main'], [{ name: 'A & B', third: 45000.5 }], JSON.stringify(error));
   });
 
   it('unpacks no bomb, and survives what is no file of its kind', async () => {
-    const bomb = zip({
-      'xl/workbook.xml': '<sheet name="S"/>',
-      'xl/worksheets/sheet1.xml': ' '.repeat(70_000_000),
-    });
+    const bomb = whole(
+      zip({
+        'xl/workbook.xml': '<sheet name="S"/>',
+        'xl/worksheets/sheet1.xml': ' '.repeat(70_000_000),
+      }),
+    );
     assert.ok(bomb.length < 200_000);
     assert.match(
       (await read({ operation: 'xlsx' }, bomb)).error?.detail ?? '',
@@ -147,3 +168,7 @@ describe('Extract from File', () => {
     );
   });
 });
+
+function whole(pieces: Iterable<Buffer>): Buffer {
+  return Buffer.concat([...pieces]);
+}

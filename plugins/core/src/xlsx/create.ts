@@ -7,18 +7,32 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packaging = 'http://schemas.openxmlformats.org/package/2006';
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** A workbook with one sheet. Texts are stored as texts, so that none is taken for a formula. */
-export function createXlsx(rows: readonly (readonly (JsonValue | undefined)[])[], sheetName: string): Buffer {
-  const data = rows.map(
-    (row, index) => `<row r="${index + 1}">${row.map((cell) => cellOf(cell)).join('')}</row>`,
-  );
+type Row = readonly (JsonValue | undefined)[];
+
+/** A workbook with one sheet, piece by piece. Texts are stored as texts, so that none is taken for a formula. */
+export function createXlsx(rows: Iterable<Row>, sheetName: string): Generator<Buffer> {
   return zip({
     '[Content_Types].xml': `${head}<Types xmlns="${packaging}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/></Types>`,
     '_rels/.rels': relations('officeDocument', 'xl/workbook.xml'),
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escape(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations('worksheet', 'worksheets/sheet1.xml'),
-    'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetData>${data.join('')}</sheetData></worksheet>`,
+    'xl/worksheets/sheet1.xml': sheet(rows),
   });
+}
+
+/** Bytes, about, of one piece: enough to be packed well. */
+const pieceLength = 256 * 1024;
+
+function* sheet(rows: Iterable<Row>): Generator<string> {
+  let text = `${head}<worksheet xmlns="${main}"><sheetData>`;
+  let number = 0;
+  for (const row of rows) {
+    text += `<row r="${(number += 1)}">${row.map((cell) => cellOf(cell)).join('')}</row>`;
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}</sheetData></worksheet>`;
 }
 
 function relations(type: string, target: string): string {
