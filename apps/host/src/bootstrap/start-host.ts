@@ -48,7 +48,8 @@ export async function startHost({ config, handedOver, front, shutdown }: StartOp
   return app;
 }
 
-async function openCore(
+/** Everything below the application: the directory, its lock, the log, the store, and the master key proved. */
+export async function openCore(
   config: Config,
   handedOver: HandedOver,
   shutdown: Shutdown,

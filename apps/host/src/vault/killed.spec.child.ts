@@ -1,0 +1,38 @@
+import { readFileSync, writeSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
+import { type HouseSettings, openHouse } from './killed-house.spec.support.js';
+import { names, operate } from './killed-operations.spec.support.js';
+import { inspect } from './killed-state.spec.support.js';
+
+/*
+ * Opens the houses that it is given, says what is in each, and changes them until it is killed. What it says is
+ * written at once and before the change is asked for, so whoever kills it knows what may have been done.
+ */
+const houses = JSON.parse(readFileSync(0, 'utf8')) as HouseSettings[];
+const say = (message: object) => void writeSync(1, `${JSON.stringify(message)}\n`);
+
+try {
+  const opened = await Promise.all(houses.map((settings, at) => open(settings, at)));
+  // Not before: on one event loop those that are busy would keep the others from being opened.
+  await Promise.all(opened.map((house, at) => work(house, at)));
+} catch (error) {
+  say({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exit(1);
+}
+
+async function open(settings: HouseSettings, at: number): Promise<INestApplicationContext> {
+  const house = await openHouse(settings);
+  say({ at, state: await inspect(house, names) });
+  return house;
+}
+
+async function work(house: INestApplicationContext, at: number): Promise<void> {
+  await operate(house, {
+    begin: (next) => {
+      say({ at, begin: next });
+    },
+    done: (next) => {
+      say({ at, done: next });
+    },
+  });
+}
