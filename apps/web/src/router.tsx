@@ -31,6 +31,10 @@ const routeTree = root.addChildren([
     component: lazyRouteComponent(() => import('./connections/edit-page.js'), 'EditConnectionPage'),
   }),
   createRoute({
+    ...child('/secrets'),
+    component: lazyRouteComponent(() => import('./secrets/secrets-page.js'), 'SecretsPage'),
+  }),
+  createRoute({
     ...child('/patterns'),
     component: lazyRouteComponent(() => import('./patterns/list-page.js'), 'PatternListPage'),
   }),

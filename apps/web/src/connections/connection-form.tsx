@@ -28,6 +28,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       noValidate
       className="connection-form"
       aria-label={connector.displayName}
+      data-connector={connector.type}
       {...form.paste.handlers}
     >
       <UnsavedGuard isDirty={form.isDirty} />

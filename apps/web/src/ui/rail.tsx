@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconArrowsShuffle,
+  IconKey,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconLogout,
@@ -25,6 +26,7 @@ interface RailProps {
 export function Rail({ isNarrow, onToggle }: RailProps) {
   const me = useMe();
   const mayRead = useMay('connector.read');
+  const mayReadSecrets = useMay('secret.read');
   return (
     <nav className="rail" aria-label="Main">
       <Link to="/" className="rail-brand" title="Start">
@@ -38,6 +40,7 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
       <RailLink to="/runs" name="Runs" Icon={IconPlayerPlay} />
       {mayRead && <p className="rail-section rail-text">Data</p>}
       {mayRead && <RailLink to="/connections" name="Connections" Icon={IconPlugConnected} />}
+      {mayReadSecrets && <RailLink to="/secrets" name="Secrets" Icon={IconKey} />}
       <div className="rail-gap" />
       <RailLink to="/settings" name="Settings" Icon={IconSettings} />
       <div className="rail-tools">
@@ -58,7 +61,7 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/patterns' | '/runs' | '/connections' | '/settings';
+  to: '/patterns' | '/runs' | '/connections' | '/secrets' | '/settings';
   name: string;
   Icon: ComponentType<{ size: number; 'aria-hidden': true }>;
 }

@@ -1,0 +1,23 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client.js';
+
+export const secretListQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['secrets', 'list', q],
+    queryFn: ({ pageParam }) =>
+      api.call('secretList', {
+        query: {
+          limit: 100,
+          ...(q === '' ? {} : { q }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const secretQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['secrets', 'one', name],
+    queryFn: () => api.call('secretGet', { params: { name } }),
+  });

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ConnectorDescription } from '@patchbay/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { startHost, type RunningHost } from '../support/host-process.js';
+import { launch, open, type Watched } from './browser.js';
+import { hostileConnectors } from './hostile-manifests.js';
+import { logIn } from './log-in.js';
+import { writePlugin } from './write-plugin.js';
+
+describe('the pages, drawn from sixty hostile manifests', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+  let catalog: ConnectorDescription[];
+  const { types, code } = hostileConnectors();
+  const dialogs: string[] = [];
+  const elsewhere: string[] = [];
+
+  before(async () => {
+    // One plugin each: a manifest that the host refuses must not keep the others from being drawn.
+    const plugins = types.map((type, index) => writePlugin(type, `[${code}[${index}]]`));
+    [host, browser] = await Promise.all([
+      startHost({ env: { PATCHBAY_PLUGINS: plugins.join(',') } }),
+      launch(),
+    ]);
+    catalog = await host.api.call('connectorCatalog');
+    watched = await open(browser);
+    ({ page } = watched);
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== host.url)
+        elsewhere.push(request.url());
+    });
+    await logIn(page.context(), host);
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  it('are sixty, and most of them are valid enough to be drawn', () => {
+    assert.equal(types.length, 60);
+    const drawn = catalog.filter(({ type }) => type.startsWith('hostile_')).length;
+    assert.ok(drawn >= 40, `${drawn} drawn`);
+  });
+
+  it('shows them in the picker as text, with icons as images alone', async () => {
+    await page.goto(`${host.url}/connections/new`);
+    await page
+      .getByRole('link', { name: /Hostile/ })
+      .first()
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    await nothingDangerous('the picker');
+  });
+
+  it('draws every form without running, loading or linking anything', async () => {
+    const drawable = catalog.filter(({ type }) => type.startsWith('hostile_'));
+    for (const { type } of drawable) {
+      // Within the application: a page load for each would take a minute.
+      await page.evaluate(
+        `(history.pushState({}, '', '/connections/new?type=${type}'), dispatchEvent(new PopStateEvent('popstate')))`,
+      );
+      await page.locator('form.connection-form').waitFor();
+      await page.locator(`form.connection-form[data-connector="${type}"]`).waitFor();
+      await nothingDangerous(type);
+    }
+  });
+
+  it('leaves no trace on the prototypes that all objects share', async () => {
+    const added = await page.evaluate<string[]>(
+      '(() => { const found = []; for (const key in {}) found.push(key); return found; })()',
+    );
+    assert.deepEqual(added, []);
+    assert.deepEqual(watched.complaints, []);
+  });
+
+  async function nothingDangerous(where: string): Promise<void> {
+    const found = await page.evaluate<string[]>(`(() => {
+      const found = [];
+      const body = document.body;
+      for (const element of body.querySelectorAll('*')) {
+        if (element.localName === 'script' && !element.src.startsWith(location.origin)) found.push('script');
+        if (['iframe', 'object', 'embed', 'foreignobject', 'base'].includes(element.localName.toLowerCase()))
+          found.push(element.localName);
+        for (const { name, value } of element.attributes) {
+          if (/^on/i.test(name)) found.push(name);
+          if (name === 'href' && element.localName === 'a' && !/^https?:$/.test(element.protocol)) found.push(value);
+          if (name === 'src' && element.localName === 'img' && !/^(data:image\\/|\\/|https?:\\/\\/127\\.)/.test(value))
+            found.push(value);
+        }
+      }
+      if (document.title === 'owned') found.push('title');
+      return found;
+    })()`);
+    assert.deepEqual(found, [], where);
+    assert.deepEqual(dialogs, [], where);
+    assert.deepEqual(elsewhere, [], where);
+  }
+});

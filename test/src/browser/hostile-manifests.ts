@@ -1,0 +1,73 @@
+/** What a page must never run, in the spellings that get past careless drawing. */
+const payloads = [
+  '<script>document.title = "owned"</script>',
+  '<img src=x onerror="document.title = \'owned\'">',
+  '"><svg onload="document.title = \'owned\'">',
+  "'-alert(1)-'",
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<a href="javascript:alert(1)">click</a>',
+  '{{constructor.constructor("alert(1)")()}}',
+  '</title><script>alert(1)</script>',
+  '<math><mtext><script>alert(1)</script></mtext></math>',
+  '\\u003cscript\\u003ealert(1)\\u003c/script\\u003e',
+];
+
+/** Addresses that run script, leave the page or load from elsewhere. */
+const addresses = [
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  ' javascript:alert(1)',
+  'java\\nscript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:msgbox(1)',
+  'file:///etc/passwd',
+  'blob:https://evil.invalid/1',
+  '//evil.invalid/x',
+  'ftp://evil.invalid/x',
+];
+
+/** Icons that would run script or fetch, were they put into the page as markup. */
+const icons = [
+  '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+  '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://evil.invalid/i.png"/></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg"><foreignObject><iframe src="https://evil.invalid"/></foreignObject></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg"><style>@import "https://evil.invalid/s.css";</style></svg>',
+  'https://evil.invalid/icon.png',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '//evil.invalid/icon.svg',
+  '"><script>alert(1)</script>',
+];
+
+/** Names that reach into prototypes, as JavaScript writes them. */
+const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+
+/** Sixty connectors, each with one thing in it that must not be drawn as anything but text. */
+export function hostileConnectors(): { types: string[]; code: string } {
+  const quoted = JSON.stringify;
+  const text = (value: string) => `"key": { kind: 'text', displayName: ${quoted(value)} }`;
+  const parts = [
+    ...payloads.map((bad) => ({ displayName: bad, fields: text('Key') })),
+    ...payloads.map((bad) => ({ description: bad, fields: text(bad) })),
+    ...payloads.map((bad) => ({
+      fields: `"key": { kind: 'text', displayName: 'Key', description: ${quoted(bad)}, placeholder: ${quoted(bad)}, hint: ${quoted(bad)}, default: ${quoted(bad)} },
+        "note": { kind: 'notice', displayName: ${quoted(bad)} },
+        "choice": { kind: 'options', displayName: ${quoted(bad)}, options: [{ value: 'a', name: ${quoted(bad)}, description: ${quoted(bad)} }] }`,
+    })),
+    ...icons.map((icon) => ({ icon, fields: text('Key') })),
+    ...addresses.map((documentationUrl) => ({ documentationUrl, fields: text('Key') })),
+    ...names.map((name) => ({
+      fields: `[${quoted(name)}]: { kind: 'text', displayName: 'Odd', default: 'x', displayOptions: { show: { [${quoted(name)}]: ['x'] } } }`,
+    })),
+    ...addresses.slice(0, 4).map((url) => ({
+      fields: `"key": { kind: 'text', displayName: 'Key', documentationUrl: ${quoted(url)} }`,
+    })),
+  ];
+  const connectors = parts.map((part, index) => {
+    const { fields, ...own } = { displayName: `Hostile ${index}`, description: 'A connector', ...part };
+    const members = { type: `hostile_${index}`, category: 'other', ...own };
+    return `{ ...${quoted(members)}, fields: { ${fields} } }`;
+  });
+  return { types: parts.map((_, index) => `hostile_${index}`), code: `[${connectors.join(',\n')}]` };
+}

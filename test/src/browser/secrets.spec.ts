@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startHost, type RunningHost } from '../support/host-process.js';
+import { everythingIn, launch, open, violations, type Watched } from './browser.js';
+import { logIn } from './log-in.js';
+
+const first = 'canary-secret-41d7b0aa';
+const second = 'canary-secret-9e02c6f1';
+
+describe('a person who keeps named secrets', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+
+  before(async () => {
+    [host, browser] = await Promise.all([startHost(), launch()]);
+    watched = await open(browser);
+    ({ page } = watched);
+    page.setDefaultTimeout(15_000);
+    await logIn(page.context(), host);
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const values = () => page.getByRole('list', { name: 'Values of STRIPE_KEY' });
+  const value = (environment: string) => values().getByRole('listitem').filter({ hasText: environment });
+
+  it('adds one with a value for one environment, and sees where it is missing', async () => {
+    await page.goto(`${host.url}/secrets`);
+    await page.getByText('There are no secrets yet.').waitFor();
+    await button('Add secret').first().click();
+    await page.getByLabel('Name').fill('STRIPE KEY');
+    await page.getByText('A letter first, then letters, digits and _').waitFor();
+    await page.getByLabel('Name').fill('STRIPE_KEY');
+    await page.getByRole('textbox', { name: 'Value in development' }).fill(first);
+    await button('Save').click();
+    await value('production').getByText('Missing').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await value('development').getByText('••••••••').waitFor();
+    await nothingShown();
+  });
+
+  it('sets the missing value and replaces the other, from an empty input', async () => {
+    await button('Set STRIPE_KEY in production').click();
+    await page.getByRole('textbox', { name: 'Value of STRIPE_KEY in production' }).fill(second);
+    await button('Save').click();
+    await value('production').getByText('••••••••').waitFor();
+    await button('Replace STRIPE_KEY in development').click();
+    const input = page.getByRole('textbox', { name: 'Value of STRIPE_KEY in development' });
+    assert.equal(await input.inputValue(), '');
+    await input.fill(second);
+    await button('Save').click();
+    await value('development').getByText('••••••••').waitFor();
+    await nothingShown();
+  });
+
+  it('sees what uses it, also before it is deleted', async () => {
+    const config = {
+      baseUrl: 'https://api.example.com',
+      authType: 'bearer',
+      authToken: '={{ $secrets.STRIPE_KEY }}',
+    };
+    await host.api.call('connectionCreate', { body: { name: 'Payments', type: 'http', config } });
+    await page.reload();
+    await button('Used by 1: STRIPE_KEY').click();
+    await page.getByRole('list', { name: 'Used by' }).getByRole('link', { name: 'Payments' }).waitFor();
+    await button('Delete STRIPE_KEY').click();
+    await button('Delete secret').click();
+    await page.getByRole('alert').getByRole('link', { name: 'Payments' }).waitFor();
+    await button('Keep it').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal((await host.api.call('secretList', {})).items.length, 1);
+  });
+
+  it('finds the page accessible in both themes, at 1440 and at 390 pixels', async () => {
+    for (const [colorScheme, width] of [
+      ['light', 1440],
+      ['dark', 390],
+    ] as const) {
+      const other = await open(browser, { colorScheme, viewport: { width, height: 844 } });
+      await logIn(other.page.context(), host);
+      await other.page.goto(`${host.url}/secrets`);
+      await other.page.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor();
+      assert.deepEqual(await violations(other.page), [], `${width}`);
+      assert.equal(await other.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+      assert.deepEqual(other.complaints, []);
+      await other.close();
+    }
+  });
+
+  it('deletes it in the end', async () => {
+    await button('Delete STRIPE_KEY').click();
+    await button('Delete secret').click();
+    await button('Delete it all the same').click();
+    await page.getByText('There are no secrets yet.').waitFor();
+    await nothingShown();
+    assert.deepEqual(watched.complaints, []);
+  });
+
+  async function nothingShown(): Promise<void> {
+    const held = [await everythingIn(page), ...(await watched.answers())];
+    for (const secret of [first, second])
+      assert.equal(held.filter((text) => text.includes(secret)).length, 0);
+  }
+});
