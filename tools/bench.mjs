@@ -4,7 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build/index.mjs';
 import { startServers } from './servers/index.mjs';
 
-const all = ['seal', 'vault', 'webhook-edit', 'webhook-http', 'webhook-sql', 'edit-items', 'stream', 'start'];
+const all = [
+  'seal',
+  'vault',
+  'webhook-edit',
+  'webhook-http',
+  'webhook-sql',
+  'edit-items',
+  'stream',
+  'start',
+  'connections',
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

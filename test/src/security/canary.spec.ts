@@ -15,6 +15,7 @@ import {
 } from '../support/host-process.js';
 import { type MailServer, startMailServer } from '../support/mail-server.js';
 import { patternUsing } from '../support/pattern-using.js';
+import { plantLogins } from '../support/plant-logins.js';
 import { planting } from '../support/planting.js';
 import { serverOf } from '../support/server-of.js';
 import { typeIntoNode } from '../support/type-into-node.js';
@@ -81,6 +82,7 @@ describe('planted secrets', () => {
     outcomes.set('Typed into a node', await typeIntoNode(host.api, typedIn));
     await failUnsaved();
     await sendThroughFiles(host, planting(secrets));
+    await plantLogins(host, secrets, planting(secrets));
     look();
     await crashRunner(ids[0] ?? '');
     await crashHost(ids[0] ?? '');
