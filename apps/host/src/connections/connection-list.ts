@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionListQuery, ConnectionPage } from '@patchbay/contracts';
 import type { SelectQueryBuilder } from 'typeorm';
+import { readRows } from '../database/read-rows.js';
 import { Store } from '../database/store.js';
-import { page } from '../http/page.js';
+import { pageBy } from '../http/page.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { ConnectionChoices, orNone } from './connection-choices.js';
 import { ConnectionRows, type Viewer } from './connection-rows.js';
-import { summaryOf } from './connection-view.js';
+import { summaryColumns, summaryOf } from './connection-view.js';
 import type { ConnectionRow } from './connection.table.js';
 import { SurroundingsReader } from './surroundings.js';
 
@@ -34,7 +35,9 @@ export class ConnectionList {
         : {};
     this.choices.narrow(query, filter);
     this.#filterByStatus(query, filter.status);
-    const { rows, nextCursor } = await page(query, 'connection', 'createdAt', filter);
+    const { rows, nextCursor } = await pageBy(query, 'connection', 'createdAt', filter, (narrowed) =>
+      readRows(narrowed, summaryColumns),
+    );
     const around = await this.surroundings.of(manager, rows);
     return { items: rows.map((row) => summaryOf(row, around(row))), nextCursor, ...hidden };
   }

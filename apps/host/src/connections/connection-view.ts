@@ -10,8 +10,16 @@ export interface Surroundings {
   patternCount: number;
 }
 
+/** What a list shows of a row; the sealed blob and the configuration stay where they are. */
+export const summaryColumns = [
+  ...(['id', 'name', 'type', 'description', 'tags', 'scope', 'hostSummary', 'version'] as const),
+  ...(['createdAt', 'updatedAt', 'lastUsedAt', 'lastTestedAt', 'lastTest'] as const),
+  ...(['ownerId', 'disabled', 'quarantined'] as const),
+] as const;
+export type SummaryRow = Pick<ConnectionRow, (typeof summaryColumns)[number]>;
+
 export function summaryOf(
-  row: ConnectionRow,
+  row: SummaryRow,
   { connector, ownerName, patternCount }: Surroundings,
 ): ConnectionSummary {
   const { id, name, type, description, tags, scope, hostSummary, version, createdAt, updatedAt, lastUsedAt } =
@@ -69,7 +77,7 @@ export function detailOf(
 
 const staleAfterMs = 7 * 24 * 3_600_000;
 
-function statusOf(row: ConnectionRow, connector: CatalogConnector | undefined): ConnectionSummary['status'] {
+function statusOf(row: SummaryRow, connector: CatalogConnector | undefined): ConnectionSummary['status'] {
   if (row.quarantined) return 'quarantined';
   if (row.disabled) return 'disabled';
   return connector === undefined ? 'unknownType' : 'active';

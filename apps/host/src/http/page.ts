@@ -14,8 +14,19 @@ export async function page<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   alias: string,
   column: Extract<keyof T, string>,
-  { cursor, limit = defaultLimit }: PageQuery,
+  wanted: PageQuery,
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
+  return pageBy(query, alias, column, wanted, (narrowed) => narrowed.getMany());
+}
+
+/** Like `page`, with the rows that `read` makes of the query. */
+export async function pageBy<T extends ObjectLiteral, R extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  alias: string,
+  column: Extract<keyof T & keyof R, string>,
+  { cursor, limit = defaultLimit }: PageQuery,
+  read: (query: SelectQueryBuilder<T>) => Promise<R[]>,
+): Promise<{ rows: R[]; nextCursor: string | null }> {
   if (cursor !== undefined) {
     const [at, id] = decode(cursor);
     query.andWhere(
@@ -30,7 +41,7 @@ export async function page<T extends ObjectLiteral>(
     .orderBy(`${alias}.${column}`, 'DESC')
     .addOrderBy(`${alias}.id`, 'DESC')
     .limit(limit + 1);
-  const rows = await query.getMany();
+  const rows = await read(query);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const nextCursor = last === undefined ? null : encode(String(last[column]), String(last.id));
   return { rows: rows.slice(0, limit), nextCursor };
