@@ -24,7 +24,7 @@ const own: [name: string, text: string][] = [
 const left = new Set(['logout']);
 const atOnce = 32;
 
-type Body = [name: string, bytes: Uint8Array<ArrayBuffer>];
+type Body = [name: string, bytes: Uint8Array];
 
 const bodies: Body[] = [
   ...cases.map(({ name, body }): Body => [name, new Uint8Array(Buffer.from(body, 'base64'))]),
@@ -46,11 +46,12 @@ for (const kind of storeKinds) {
       headers = { authorization: `Bearer ${String(body['token'])}`, 'content-type': 'application/json' };
     });
 
-    const send = async ({ path, method }: Route, body: Uint8Array<ArrayBuffer>) => {
-      const address = `${host.url}/api${path.replaceAll(/:[A-Za-z]+/g, 'none')}`;
-      const answer = await fetch(address, { method, body, headers });
-      const text = await answer.text();
-      return { status: answer.status, code: /"code":"([^"]+)"/.exec(text)?.[1] };
+    // Without a socket: there are ten thousand requests.
+    const send = async ({ path, method }: Route, body: Uint8Array) => {
+      const url = `/api${path.replaceAll(/:[A-Za-z]+/g, 'none')}`;
+      const payload = Buffer.from(body);
+      const { statusCode, payload: text } = await host.app.nest.inject({ method, url, headers, payload });
+      return { status: statusCode, code: /"code":"([^"]+)"/.exec(text)?.[1] };
     };
     /** What is wrong with the answer, if anything. */
     const check = async (name: string, route: Route, [file, bytes]: Body): Promise<string[]> => {
