@@ -8,7 +8,7 @@ export async function readRows<R extends ObjectLiteral, K extends Extract<keyof 
   query: SelectQueryBuilder<R>,
   columns: readonly K[],
 ): Promise<Pick<R, K>[]> {
-  const { alias, connection, expressionMap } = query;
+  const { alias, dataSource, expressionMap } = query;
   const metadata = expressionMap.mainAlias?.metadata;
   const readers = columns.map((name) => {
     const type = metadata?.findColumnWithPropertyName(name)?.type;
@@ -16,7 +16,7 @@ export async function readRows<R extends ObjectLiteral, K extends Extract<keyof 
   });
   query.select(columns.map((name) => `${alias}.${name}`));
   const [sql, parameters] = query.getQueryAndParameters();
-  const rows = await connection.query<Record<string, unknown>[]>(sql, parameters);
+  const rows = await dataSource.query<Record<string, unknown>[]>(sql, parameters);
   return rows.map((raw) => {
     const row: Record<string, unknown> = {};
     for (const [name, key, read] of readers) row[name] = read(raw[key]);
@@ -28,7 +28,7 @@ type Reader = (value: unknown) => unknown;
 
 /** The kinds of `table.ts`: JSON is text, and SQLite's booleans are numbers; everything else is what it is. */
 function readerOf(type: unknown): Reader {
-  if (type === 'simple-json') return (value) => (typeof value === 'string' ? JSON.parse(value) : value);
+  if (type === 'simple-json') return (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value);
   if (type === 'boolean') return (value) => value === true || value === 1;
   return (value) => value;
 }
