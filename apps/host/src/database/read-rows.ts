@@ -28,7 +28,8 @@ type Reader = (value: unknown) => unknown;
 
 /** The kinds of `table.ts`: JSON is text, and SQLite's booleans are numbers; everything else is what it is. */
 function readerOf(type: unknown): Reader {
-  if (type === 'simple-json') return (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value);
+  if (type === 'simple-json')
+    return (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value);
   if (type === 'boolean') return (value) => value === true || value === 1;
   return (value) => value;
 }
