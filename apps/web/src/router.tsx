@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { detailFrom, filterFrom, newFrom } from './connections/search.js';
+import { runChoiceFrom } from './runs/search.js';
 import { settingsRoutes } from './settings/routes.js';
 import { FailedPage, PendingPage } from './ui/problem-pages.js';
 import { rootRoute as root } from './ui/root-route.js';
@@ -44,6 +45,7 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...child('/runs'),
+    validateSearch: runChoiceFrom,
     component: lazyRouteComponent(() => import('./runs/list-page.js'), 'RunListPage'),
   }),
   createRoute({

@@ -33,6 +33,7 @@ import { type RunRow, runStepTable, runTable } from './run.table.js';
 export interface RunFilter extends PageQuery {
   patternId?: string;
   status?: string;
+  from?: string;
   parentRunId?: string;
 }
 
@@ -99,6 +100,8 @@ export class RunsService implements OnApplicationBootstrap {
     if (filter.patternId !== undefined)
       found.andWhere('r.patternId = :patternId', { patternId: filter.patternId });
     if (filter.status !== undefined) found.andWhere('r.status = :status', { status: filter.status });
+    if (filter.from !== undefined)
+      found.andWhere('r.startedAt >= :from', { from: new Date(filter.from).toISOString() });
     if (filter.parentRunId !== undefined)
       found.andWhere('r.parentRunId = :parentRunId', { parentRunId: filter.parentRunId });
     const { rows, nextCursor } = await page(found, 'r', 'startedAt', filter);

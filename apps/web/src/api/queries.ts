@@ -90,11 +90,6 @@ export const patternListQuery = queryOptions({
   queryFn: () => api.call('patternList', { query: { limit: 200 } }),
 });
 
-export const runListQuery = queryOptions({
-  queryKey: ['runs'],
-  queryFn: () => api.call('runList', { query: { limit: 100 } }),
-});
-
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: ['runs', id], queryFn: () => api.call('runGet', { params: { id } }) });
 

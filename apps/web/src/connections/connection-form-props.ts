@@ -15,4 +15,6 @@ export interface ConnectionFormProps {
   pasted?: Filling | undefined;
   /** Goes on with another connector, which what was pasted is for. */
   onOther?: (filling: Filling) => void;
+  /** In a drawer of another page, which stays open: what to do instead of going to a page of connections. */
+  within?: { onSaved: (id: string) => void; onCancel: () => void };
 }

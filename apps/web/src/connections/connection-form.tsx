@@ -68,7 +68,12 @@ export function ConnectionForm(props: ConnectionFormProps) {
           onChange={(event) => form.setDescription(event.currentTarget.value)}
         />
       </Stack>
-      <FormBar form={form} connectionId={connection?.id} onOther={props.onOther} />
+      <FormBar
+        form={form}
+        connectionId={connection?.id}
+        onOther={props.onOther}
+        onCancel={props.within?.onCancel}
+      />
     </form>
   );
 }

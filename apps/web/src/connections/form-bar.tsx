@@ -11,14 +11,15 @@ interface FormBarProps {
   form: ConnectionFormState;
   connectionId: string | undefined;
   onOther: ((filling: Filling) => void) | undefined;
+  onCancel: (() => void) | undefined;
 }
 
 /** Cancel, Test, Save; what came of it stands beside the buttons. */
-export function FormBar({ form, connectionId, onOther }: FormBarProps) {
+export function FormBar({ form, connectionId, onOther, onCancel }: FormBarProps) {
   const navigate = useNavigate();
   const { testing, saving } = form;
   const isBusy = testing.isPending || saving.isPending;
-  const cancel = () =>
+  const leave = () =>
     void (connectionId === undefined
       ? navigate({ to: '/connections', search: {} })
       : navigate({ to: '/connections/$id', params: { id: connectionId } }));
@@ -32,7 +33,7 @@ export function FormBar({ form, connectionId, onOther }: FormBarProps) {
         {testing.isPending && <span className="muted">Testing…</span>}
       </div>
       <div className="form-bar-buttons">
-        <Button variant="subtle" color="gray" onClick={cancel}>
+        <Button variant="subtle" color="gray" onClick={onCancel ?? leave}>
           Cancel
         </Button>
         <Button

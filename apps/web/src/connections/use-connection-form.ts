@@ -19,6 +19,7 @@ export function useConnectionForm(
     name: firstName,
     description: firstDescription,
     pasted,
+    within,
   }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
@@ -54,6 +55,7 @@ export function useConnectionForm(
     connection,
     read: () => ({ name: name.trim(), description, config: fieldForm.request() }),
     onError,
+    leave: within?.onSaved,
     // The guard must see it before the page is left.
     onSaved: () => flushSync(() => setSaved(true)),
   });

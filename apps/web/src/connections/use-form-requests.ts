@@ -12,10 +12,12 @@ interface FormRequests {
   onError: (error: unknown) => void;
   /** Before the page is left. */
   onSaved: () => void;
+  /** Goes where the saved one is shown, unless told otherwise. */
+  leave: ((id: string) => void) | undefined;
 }
 
 /** Test and save. Neither touches what was typed when it fails. */
-export function useFormRequests({ connector, connection, read, onError, onSaved }: FormRequests) {
+export function useFormRequests({ connector, connection, read, onError, onSaved, leave }: FormRequests) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { type } = connector;
@@ -37,7 +39,8 @@ export function useFormRequests({ connector, connection, read, onError, onSaved 
       rememberType(type);
       onSaved();
       await queries.invalidateQueries({ queryKey: ['connections'] });
-      await navigate({ to: '/connections/$id', params: { id } });
+      if (leave) leave(id);
+      else await navigate({ to: '/connections/$id', params: { id } });
     },
   });
   return { testing, saving };

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.js';
 import { lastRunQuery } from '../api/queries.js';
+import { useEnvironment } from '../api/use-environment.js';
 import { eventsAddress } from '../runs/events-address.js';
 
 interface Shown {
@@ -13,12 +14,16 @@ interface Shown {
 /** The run that the canvas shows: the newest of the pattern, and live what is started here. */
 export function useLiveRun(patternId: string) {
   const queries = useQueryClient();
+  const { environment } = useEnvironment();
   const last = useQuery(lastRunQuery(patternId));
   const [live, setLive] = useState<Shown>();
   const shown: Shown | undefined =
     live ?? (last.data ? { run: last.data, steps: last.data.steps } : undefined);
   const start = useMutation({
-    mutationFn: (body: RunInput) => api.call('patternRun', { params: { id: patternId }, body }),
+    mutationFn: (part: RunInput) => {
+      const body = { ...part, ...(environment === undefined ? {} : { environment }) };
+      return api.call('patternRun', { params: { id: patternId }, body });
+    },
     onSuccess: (run: RunDetail) => setLive({ run, steps: run.steps }),
   });
   const cancel = useMutation({

@@ -37,7 +37,7 @@ export function FieldView({ field, path, value }: ControlProps) {
   if (form.Expression && canBeTemplate(field)) {
     return (
       <TemplateField field={field} path={path} value={value} Expression={form.Expression}>
-        <Control field={field} path={path} value={value} />
+        {form.draw?.({ field, path, value }) ?? <Control field={field} path={path} value={value} />}
       </TemplateField>
     );
   }

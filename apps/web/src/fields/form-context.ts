@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@patchbay/fields';
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ControlProps } from './control.js';
 import type { ExpressionControl } from './expression.js';
 import type { Path } from './values.js';
 
@@ -24,6 +25,8 @@ export interface FormAccess {
   touch(pointer: string): void;
   open(path: Path): void;
   keep(path: Path): void;
+  /** Draws a value in a way of its own, such as a list as rows; undefined where its kind decides. */
+  draw?: (props: ControlProps) => ReactNode;
   /** How templates are drawn; absent where values are literal. */
   Expression?: ExpressionControl;
   /** What was typed cannot be read as the field's kind, so that there is no value. */

@@ -3,6 +3,7 @@ import {
   IconHeartbeat,
   IconHistory,
   IconKey,
+  IconLock,
   IconPlug,
   IconServer,
   IconUser,
@@ -17,6 +18,7 @@ export const settingsPlaces = [
   { to: '/settings/projects', name: 'Projects', Icon: IconBox, needs: undefined },
   { to: '/settings/environments', name: 'Environments', Icon: IconServer, needs: 'pattern.read' },
   { to: '/settings/plugins', name: 'Plugins', Icon: IconPlug, needs: 'pattern.read' },
+  { to: '/settings/vault', name: 'Vault', Icon: IconLock, needs: 'instance' },
   { to: '/settings/audit', name: 'Audit', Icon: IconHistory, needs: 'admin' },
   { to: '/settings/health', name: 'Health', Icon: IconHeartbeat, needs: undefined },
 ] as const;

@@ -47,6 +47,10 @@ export const settingsRoutes = settings.addChildren([
     component: lazyRouteComponent(() => import('./plugins/plugins-page.js'), 'PluginsPage'),
   }),
   createRoute({
+    ...child('/vault'),
+    component: lazyRouteComponent(() => import('./vault/vault-page.js'), 'VaultPage'),
+  }),
+  createRoute({
     ...child('/audit'),
     validateSearch: auditFilterFrom,
     component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),

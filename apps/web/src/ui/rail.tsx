@@ -1,4 +1,10 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import {
   IconArrowsShuffle,
   IconKey,
@@ -8,6 +14,7 @@ import {
   IconMoon,
   IconPlayerPlay,
   IconPlugConnected,
+  IconSearch,
   IconSettings,
   IconSun,
 } from '@tabler/icons-react';
@@ -16,25 +23,30 @@ import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { api } from '../api/client.js';
 import { useMay, useMe } from '../api/use-me.js';
+import { EnvironmentSwitch, ProjectSwitch } from './switches.js';
 
 interface RailProps {
   isNarrow: boolean;
   onToggle: () => void;
+  /** Opens the command palette. */
+  onFind: () => void;
 }
 
 /** Where one can go. On narrow screens icons alone, on a phone a bar at the foot; the names stay for ears. */
-export function Rail({ isNarrow, onToggle }: RailProps) {
-  const me = useMe();
+export function Rail({ isNarrow, onToggle, onFind }: RailProps) {
   const mayRead = useMay('connector.read');
   const mayReadSecrets = useMay('secret.read');
   return (
     <nav className="rail" aria-label="Main">
       <Link to="/" className="rail-brand" title="Start">
         <img src="/icon.svg" alt="" width={26} height={26} />
-        <span className="rail-text">
-          Patchbay<span className="rail-project">{me.project?.name}</span>
-        </span>
+        <span className="rail-text">Patchbay</span>
       </Link>
+      <UnstyledButton className="rail-find" title="Go to or do (Ctrl K)" onClick={onFind}>
+        <IconSearch size={16} aria-hidden />
+        <span className="rail-text">Go to or do</span>
+        <kbd aria-hidden>Ctrl K</kbd>
+      </UnstyledButton>
       <p className="rail-section rail-text">Build</p>
       <RailLink to="/patterns" name="Patterns" Icon={IconArrowsShuffle} />
       <RailLink to="/runs" name="Runs" Icon={IconPlayerPlay} />
@@ -42,6 +54,8 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
       {mayRead && <RailLink to="/connections" name="Connections" Icon={IconPlugConnected} />}
       {mayReadSecrets && <RailLink to="/secrets" name="Secrets" Icon={IconKey} />}
       <div className="rail-gap" />
+      <ProjectSwitch />
+      <EnvironmentSwitch />
       <RailLink to="/settings" name="Settings" Icon={IconSettings} />
       <div className="rail-tools">
         <SchemeToggle />

@@ -119,6 +119,8 @@ export const RunListQuery = Type.Object({
   ...ListQuery,
   patternId: Type.Optional(Type.String({ maxLength: 64 })),
   status: Type.Optional(Type.String({ maxLength: 20 })),
+  /** Started at this time or after it. */
+  from: Type.Optional(Timestamp),
   /** Only those that this run called. */
   parentRunId: Type.Optional(Type.String({ maxLength: 64 })),
 });

@@ -1,13 +1,23 @@
-import { Anchor, NativeSelect } from '@mantine/core';
-import type { ConnectionSummary, NodeDescription, PatternNode, SlotDescription } from '@patchbay/contracts';
+import { NativeSelect, UnstyledButton } from '@mantine/core';
+import type {
+  ConnectionSummary,
+  ConnectorDescription,
+  NodeDescription,
+  PatternNode,
+  SlotDescription,
+} from '@patchbay/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { catalogQuery } from '../../api/queries.js';
 import { useMay } from '../../api/use-me.js';
 import { capitalized, count } from '../../ui/words.js';
 import { useEditor } from '../editor-context.js';
 import { updateNode } from '../model/graph.js';
 import { fitsSlot, slotWords } from '../model/slots.js';
+import { CreateDrawer } from './slots/create-drawer.js';
+import { InlineSlot } from './slots/inline-credentials.js';
+import { isInline, ModeSwitch } from './slots/mode-switch.js';
 
 /** A chooser for each slot of the node. */
 export function ConnectionSlots({ node, description }: { node: PatternNode; description: NodeDescription }) {
@@ -32,8 +42,18 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
     change(updateNode(graph, node.id, { connections: next }));
   };
   if (!mayRead) return <p className="muted small flat">Your role does not show connections.</p>;
+  const fits = (catalog.data ?? []).filter((connector) => fitsSlot(slot, connector));
+  if (slot.inline === true && isInline(node)) {
+    return (
+      <>
+        <ModeSwitch node={node} slot={slot} />
+        <InlineSlot node={node} slot={slot} connectors={fits} />
+      </>
+    );
+  }
   return (
     <div>
+      {slot.inline === true && <ModeSwitch node={node} slot={slot} />}
       <NativeSelect
         label={slot.displayName ?? capitalized(slot.slot)}
         required={slot.required}
@@ -43,34 +63,43 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
         data={optionsFor(fitting, chosen)}
         onChange={(event) => choose(event.currentTarget.value)}
       />
-      <SlotLinks chosen={connections.get(chosen)} slot={slot} />
+      <SlotLinks chosen={connections.get(chosen)} connectors={fits} onCreated={choose} />
     </div>
   );
 }
 
-function SlotLinks({ chosen, slot }: { chosen: ConnectionSummary | undefined; slot: SlotDescription }) {
+interface SlotLinksProps {
+  chosen: ConnectionSummary | undefined;
+  connectors: readonly ConnectorDescription[];
+  onCreated: (id: string) => void;
+}
+
+function SlotLinks({ chosen, connectors, onCreated }: SlotLinksProps) {
   const mayEdit = useMay('connector.edit');
-  const capability = slot.accepts.capability;
+  const [isCreating, setCreating] = useState(false);
   return (
-    <p className="small flat slot-links">
+    <div className="small slot-links">
       {chosen && (
         <Link to="/connections/$id" params={{ id: chosen.id }} className="text-link">
           Open {chosen.name}
         </Link>
       )}
-      {mayEdit && (
-        // In a tab of its own, so that the draft stays as it is; the list is read again on return.
-        <Anchor
-          href={`/connections/new${capability === undefined ? '' : `?capability=${encodeURIComponent(capability)}`}`}
-          target="_blank"
-          rel="noopener"
-          className="text-link"
-          size="sm"
-        >
+      {mayEdit && connectors.length > 0 && (
+        <UnstyledButton className="text-link small" onClick={() => setCreating(true)}>
           Create a connection
-        </Anchor>
+        </UnstyledButton>
       )}
-    </p>
+      {isCreating && (
+        <CreateDrawer
+          connectors={connectors}
+          onSaved={(id) => {
+            onCreated(id);
+            setCreating(false);
+          }}
+          onClose={() => setCreating(false)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -26,7 +26,9 @@ export function Inspector({ onRun }: { onRun: RunNode }) {
       aria-label={`Node ${node.name}`}
       style={{ '--inspector-width': `${width}px` } as object}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) open(undefined);
+        // What floats above, such as a drawer, closes by itself.
+        const isInside = event.currentTarget.contains(event.target as Node);
+        if (event.key === 'Escape' && isInside && !event.defaultPrevented) open(undefined);
       }}
     >
       <ResizeBar width={width} onWidth={setWidth} />

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
-import type { PatternNode } from '@patchbay/contracts';
-import type { JsonObject } from '@patchbay/fields';
+import type { NodeDescription, PatternNode } from '@patchbay/contracts';
+import type { FieldMap, JsonObject } from '@patchbay/fields';
+import type { ControlProps } from '../../fields/control.js';
 import { FieldList } from '../../fields/field-view.js';
 import { FormProvider } from '../../fields/form-context.js';
 import { useEditor } from '../editor-context.js';
@@ -8,6 +9,9 @@ import { updateNode } from '../model/graph.js';
 import { parametersOf } from '../model/node-types.js';
 import { ConnectionSlots } from './connection-slots.js';
 import { NodeContext } from './node-context.js';
+import { canShow } from './rows/readable.js';
+import { shapeOfParameter } from './rows/shapes.js';
+import { ValueRows } from './rows/value-rows.js';
 import { useNodeForm } from './use-node-form.js';
 
 /** What the node needs: its connections first, then its parameters, by the engine of all forms. */
@@ -19,6 +23,7 @@ export function NodeParameters({ node }: { node: PatternNode }) {
   const form = useNodeForm({
     fields,
     values,
+    draw: (props) => drawRows(node.type, props),
     problems: withinParameters(problems.get(node.id) ?? []),
     onChange: (parameters, about) =>
       change(updateNode(graph, node.id, { parameters }), `${node.id}/parameters/${about}`),
@@ -37,7 +42,12 @@ export function NodeParameters({ node }: { node: PatternNode }) {
           <Stack gap="md">
             <p className="muted small flat">{description.description}</p>
             <ConnectionSlots node={node} description={description} />
-            <FieldList fields={fields} path={[]} values={values} effective={form.root} />
+            <FieldList
+              fields={withoutMode(fields, description)}
+              path={[]}
+              values={values}
+              effective={form.root}
+            />
             {Object.keys(fields).length === 0 && description.connections.length === 0 && (
               <p className="muted flat">This node needs no settings.</p>
             )}
@@ -46,6 +56,21 @@ export function NodeParameters({ node }: { node: PatternNode }) {
       </FormProvider>
     </NodeContext>
   );
+}
+
+/** Lists of objects as rows; what somebody wrote in another form stays JSON. */
+function drawRows(nodeType: string, props: ControlProps) {
+  const { field, path, value } = props;
+  const shape = path.length === 1 ? shapeOfParameter(nodeType, String(path[0])) : undefined;
+  const shown = value ?? (field.default as ControlProps['value']);
+  if (shape === undefined || !canShow(shape, shown)) return undefined;
+  return <ValueRows {...props} value={shown} shape={shape} />;
+}
+
+/** The mode of the credentials has a switch of its own beside the slot. */
+function withoutMode(fields: FieldMap, { connections }: NodeDescription): FieldMap {
+  if (!connections.some(({ inline }) => inline === true)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== 'mode'));
 }
 
 const inParameters = /^\/parameters(?=\/|$)/;

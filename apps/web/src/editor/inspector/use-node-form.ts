@@ -11,10 +11,11 @@ interface NodeForm {
   /** What is wrong, by pointer into the values. */
   problems: readonly FieldProblem[];
   onChange: (values: JsonObject, pointer: string) => void;
+  draw: NonNullable<FormAccess['draw']>;
 }
 
 /** A form over values that live elsewhere: the pattern holds them, with undo. */
-export function useNodeForm({ fields, values, problems, onChange }: NodeForm): FormAccess {
+export function useNodeForm({ fields, values, problems, onChange, draw }: NodeForm): FormAccess {
   const [unreadable, setUnreadable] = useState<Readonly<Record<string, string>>>({});
   return {
     root: applyDefaults(fields, values),
@@ -35,6 +36,7 @@ export function useNodeForm({ fields, values, problems, onChange }: NodeForm): F
     open: () => undefined,
     keep: () => undefined,
     Expression: ExpressionField,
+    draw,
     setUnreadable: (pointer, detail) =>
       setUnreadable((before) => {
         const others = Object.entries(before).filter(([other]) => other !== pointer);

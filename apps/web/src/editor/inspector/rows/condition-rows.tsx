@@ -1,0 +1,57 @@
+import { NativeSelect } from '@mantine/core';
+import type { Field, JsonObject } from '@patchbay/fields';
+import { useForm } from '../../../fields/form-context.js';
+import type { Path } from '../../../fields/values.js';
+import { Cell } from './cell.js';
+import { needsRight, operatorField } from './operators.js';
+import type { Conditions } from './readable.js';
+import { RowList } from './row-list.js';
+
+const left: Field = { kind: 'text', displayName: 'Value', placeholder: '={{ $json.total }}' };
+const right: Field = { kind: 'text', displayName: 'Compared with' };
+
+interface ConditionRowsProps {
+  path: Path;
+  conditions: Conditions;
+}
+
+/** Conditions that must all hold, or any of them. */
+export function ConditionRows({ path, conditions: { combinator, rows } }: ConditionRowsProps) {
+  const form = useForm();
+  const change = (next: JsonObject[], by = combinator) =>
+    form.change(path, { combinator: by, conditions: next });
+  return (
+    <>
+      {rows.length > 1 && (
+        <NativeSelect
+          label="Holds when"
+          className="medium-input"
+          data={[
+            { value: 'and', label: 'every condition holds' },
+            { value: 'or', label: 'any condition holds' },
+          ]}
+          value={combinator}
+          onChange={(event) => change(rows, event.currentTarget.value === 'or' ? 'or' : 'and')}
+        />
+      )}
+      <RowList name="condition" rows={rows} start={{ operator: 'equals' }} onChange={(next) => change(next)}>
+        {(row, index) => {
+          const at = [...path, 'conditions', index];
+          return (
+            <>
+              <Cell field={left} path={[...at, 'left']} value={row['left']} />
+              <Cell
+                field={operatorField(row['operator'])}
+                path={[...at, 'operator']}
+                value={row['operator']}
+              />
+              {needsRight(row['operator']) && (
+                <Cell field={right} path={[...at, 'right']} value={row['right']} />
+              )}
+            </>
+          );
+        }}
+      </RowList>
+    </>
+  );
+}

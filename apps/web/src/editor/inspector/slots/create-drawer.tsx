@@ -1,0 +1,80 @@
+import { Button, Drawer, Skeleton } from '@mantine/core';
+import type { ConnectorDescription } from '@patchbay/contracts';
+import { lazy, Suspense, useState } from 'react';
+import { fieldsOf } from '../../../fields/fields-of.js';
+import { PluginIcon } from '../../../ui/plugin-icon.js';
+
+const ConnectionForm = lazy(async () => {
+  const { ConnectionForm: component } = await import('../../../connections/connection-form.js');
+  return { default: component };
+});
+
+interface CreateDrawerProps {
+  /** Those that fit the slot. */
+  connectors: readonly ConnectorDescription[];
+  onSaved: (id: string) => void;
+  onClose: () => void;
+}
+
+/** Makes a connection beside the pattern, which stays as it is; what was made goes into the slot. */
+export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps) {
+  const available = connectors.filter((connector) => connector.available);
+  const [chosen, setChosen] = useState(available.length === 1 ? available[0] : undefined);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      // A slip of the mouse must not lose what was typed.
+      closeOnClickOutside={false}
+      position="right"
+      size={560}
+      title={chosen === undefined ? 'What to connect' : `Connect ${chosen.displayName}`}
+    >
+      {chosen === undefined ? (
+        <ul className="plain-list card-grid">
+          {available.map((connector) => (
+            <li key={connector.type}>
+              <Choice connector={connector} onChoose={setChosen} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <>
+          {available.length > 1 && (
+            <Button variant="subtle" size="compact-sm" mb="sm" onClick={() => setChosen(undefined)}>
+              Choose another kind
+            </Button>
+          )}
+          <Suspense fallback={<Skeleton height={320} />}>
+            <ConnectionForm
+              key={chosen.type}
+              connector={chosen}
+              fields={fieldsOf(chosen)}
+              name=""
+              description=""
+              initial={{}}
+              within={{ onSaved, onCancel: onClose }}
+            />
+          </Suspense>
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+interface ChoiceProps {
+  connector: ConnectorDescription;
+  onChoose: (connector: ConnectorDescription) => void;
+}
+
+function Choice({ connector, onChoose }: ChoiceProps) {
+  return (
+    <button type="button" className="type-card type-choice" onClick={() => onChoose(connector)}>
+      <PluginIcon icon={connector.icon} name={connector.displayName} size={36} />
+      <span className="type-text">
+        <span className="type-name">{connector.displayName}</span>
+        <span className="muted small">{connector.description}</span>
+      </span>
+    </button>
+  );
+}

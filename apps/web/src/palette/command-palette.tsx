@@ -1,0 +1,91 @@
+import './palette.css';
+import { Modal, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { findEntries, type PaletteEntry } from './entry.js';
+import { useEntries } from './use-entries.js';
+
+/** Every page, pattern, connection and action, found by typing. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const entries = useEntries();
+  const listId = useId();
+  const [search, setSearch] = useState('');
+  const [index, setIndex] = useState(0);
+  const found = findEntries(entries, search);
+  const chosen = found[Math.min(index, found.length - 1)];
+  const run = (entry: PaletteEntry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    entry.go();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setIndex(Math.max(0, Math.min(found.length - 1, index + step)));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      run(chosen);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh">
+      <TextInput
+        role="combobox"
+        aria-expanded
+        aria-controls={listId}
+        aria-label="Go to or do"
+        {...(chosen === undefined ? {} : { 'aria-activedescendant': `${listId} ${chosen.id}` })}
+        placeholder="Go to a page, a pattern or a connection, or do something"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        size="md"
+        variant="unstyled"
+        className="commands-search"
+        data-autofocus
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          setIndex(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul className="plain-list commands" role="listbox" id={listId} aria-label="Found">
+        {found.map((entry) => (
+          <Option
+            key={entry.id}
+            id={`${listId} ${entry.id}`}
+            entry={entry}
+            isChosen={entry === chosen}
+            onChoose={run}
+          />
+        ))}
+      </ul>
+      {found.length === 0 && <p className="muted flat commands-none">Nothing is called like that.</p>}
+    </Modal>
+  );
+}
+
+interface OptionProps {
+  id: string;
+  entry: PaletteEntry;
+  isChosen: boolean;
+  onChoose: (entry: PaletteEntry) => void;
+}
+
+function Option({ id, entry, isChosen, onChoose }: OptionProps) {
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      className={isChosen ? 'command is-chosen' : 'command'}
+      ref={(element) => {
+        if (isChosen) element?.scrollIntoView({ block: 'nearest' });
+      }}
+      onClick={() => onChoose(entry)}
+    >
+      <span className="grow">{entry.name}</span>
+      <span className="muted small">{entry.kind}</span>
+    </li>
+  );
+}

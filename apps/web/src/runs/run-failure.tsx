@@ -1,0 +1,28 @@
+import { Alert } from '@mantine/core';
+import type { RunDetail } from '@patchbay/contracts';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { adviceFor } from './advice.js';
+
+/** What went wrong, where, and what to do about it. */
+export function RunFailure({ run: { error, patternId } }: { run: RunDetail }) {
+  if (error === undefined) return null;
+  const { nodeId, nodeName, title, detail, code } = error;
+  return (
+    <Alert
+      color="red"
+      variant="outline"
+      role="alert"
+      icon={<IconAlertCircle aria-hidden />}
+      title={nodeName === undefined ? title : `${nodeName}: ${title}`}
+    >
+      {detail !== undefined && detail !== title && <p className="flat">{detail}</p>}
+      {adviceFor(code) !== undefined && <p className="flat">{adviceFor(code)}</p>}
+      {nodeId !== undefined && (
+        <Link to="/patterns/$id" params={{ id: patternId }} search={{ node: nodeId }} className="text-link">
+          Open the node
+        </Link>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,56 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { patternListQuery } from '../api/queries.js';
+import type { RunChoice } from './search.js';
+
+const statuses = [
+  { value: '', label: 'Any status' },
+  { value: 'success', label: 'Passed' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'timedOut', label: 'Timed out' },
+  { value: 'canceled', label: 'Canceled' },
+  { value: 'running', label: 'Running' },
+];
+const times = [
+  { value: '', label: 'Any time' },
+  { value: 'hour', label: 'The last hour' },
+  { value: 'day', label: 'The last 24 hours' },
+  { value: 'week', label: 'The last 7 days' },
+  { value: 'month', label: 'The last 30 days' },
+];
+
+interface RunFiltersProps {
+  choice: RunChoice;
+  onChange: (choice: RunChoice) => void;
+}
+
+export function RunFilters({ choice, onChange }: RunFiltersProps) {
+  const patterns = useQuery(patternListQuery);
+  const set = (key: keyof RunChoice, value: string) => {
+    const { [key]: _before, ...rest } = choice;
+    onChange(value === '' ? rest : { ...rest, [key]: value });
+  };
+  const names = (patterns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <div className="filters" role="search" aria-label="Filter the runs">
+      <NativeSelect
+        aria-label="Pattern"
+        data={[{ value: '', label: 'Every pattern' }, ...names]}
+        value={choice.pattern ?? ''}
+        onChange={(event) => set('pattern', event.currentTarget.value)}
+      />
+      <NativeSelect
+        aria-label="Status"
+        data={statuses}
+        value={choice.status ?? ''}
+        onChange={(event) => set('status', event.currentTarget.value)}
+      />
+      <NativeSelect
+        aria-label="Started"
+        data={times}
+        value={choice.since ?? ''}
+        onChange={(event) => set('since', event.currentTarget.value)}
+      />
+    </div>
+  );
+}

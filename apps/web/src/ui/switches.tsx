@@ -1,0 +1,96 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconBox, IconCheck, IconSelector } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { chooseProject } from '../api/project.js';
+import { projectListQuery } from '../api/queries.js';
+import { useEnvironment } from '../api/use-environment.js';
+import { useMe } from '../api/use-me.js';
+import { environmentClass } from './environment-colour.js';
+
+/** The project that everything is about. To change it is to leave the page that is open. */
+export function ProjectSwitch() {
+  const { project } = useMe();
+  const { data: projects = [] } = useQuery(projectListQuery);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const choose = async (id: string) => {
+    // A page with unsaved input may ask the person to stay; then nothing changes.
+    await navigate({ to: '/patterns' });
+    if (location.pathname !== '/patterns') return;
+    chooseProject(id);
+    await queries.resetQueries();
+  };
+  return (
+    <Switch
+      label={`Project: ${project?.name ?? 'none'}`}
+      shown={
+        <>
+          <IconBox size={16} aria-hidden />
+          <span className="rail-text switch-name">{project?.name ?? 'No project'}</span>
+        </>
+      }
+      options={projects.map(({ id, name }) => ({ value: id, name, isChosen: id === project?.id }))}
+      onChoose={(id) => void choose(id)}
+    />
+  );
+}
+
+/** Where what one starts runs. Always in sight, with the colour of the environment. */
+export function EnvironmentSwitch() {
+  const { environments, environment, choose } = useEnvironment();
+  if (environment === undefined) return null;
+  return (
+    <Switch
+      label={`Environment: ${environment}`}
+      className={environmentClass(environment)}
+      shown={
+        <>
+          <span className="env-mark" aria-hidden>
+            {environment.slice(0, 1).toUpperCase()}
+          </span>
+          <span className="rail-text switch-name">{environment}</span>
+        </>
+      }
+      options={environments.map(({ name }) => ({ value: name, name, isChosen: name === environment }))}
+      onChoose={choose}
+    />
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  className?: string;
+  shown: ReactNode;
+  options: { value: string; name: string; isChosen: boolean }[];
+  onChoose: (value: string) => void;
+}
+
+function Switch({ label, className = '', shown, options, onChoose }: SwitchProps) {
+  return (
+    <Menu position="right-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={`switch ${className}`} aria-label={label} title={label}>
+          {shown}
+          <IconSelector size={14} aria-hidden className="switch-arrow" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {options.map(({ value, name, isChosen }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={isChosen}
+            rightSection={isChosen ? <IconCheck size={14} aria-hidden /> : undefined}
+            onClick={() => {
+              if (!isChosen) onChoose(value);
+            }}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, startHost, type RunningHost } from '../support/host-process.js';
+import { launch, open, violations, type Watched } from './browser.js';
+
+describe('a person who goes from one thing to another', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+
+  before(async () => {
+    [host, browser] = await Promise.all([startHost(), launch()]);
+    await host.api.call('projectCreate', { body: { name: 'Web shop' } });
+    watched = await open(browser, { bypassCSP: true });
+    ({ page } = watched);
+    page.setDefaultTimeout(15_000);
+    await page.goto(host.url);
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+    await page.locator('button[type=submit]').click();
+    await heading('Start here');
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const find = async (words: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Go to or do' }).fill(words);
+  };
+
+  it('finds pages, connections and actions by a few letters, without the mouse', async () => {
+    await find('audit');
+    await page.keyboard.press('Enter');
+    await heading('Audit');
+    await find('sample');
+    await page.getByRole('option', { name: /Sample shop Connection/ }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Enter');
+    await heading('Sample shop');
+    await find('no such thing at all');
+    await page.getByText('Nothing is called like that').waitFor();
+    await page.keyboard.press('Escape');
+    await find('dark theme');
+    await page.keyboard.press('Enter');
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  });
+
+  it('works in the environment that was chosen, until another one is', async () => {
+    await button('Environment: development').click();
+    await page.getByRole('menuitemradio', { name: 'production' }).click();
+    await button('Environment: production').waitFor();
+    await find('welcome');
+    await page.keyboard.press('Enter');
+    await page.locator('.react-flow__node').first().waitFor();
+    await button('Run').click();
+    await page.getByRole('status').getByText('Passed').waitFor();
+    const { items } = await host.api.call('runList', { query: { limit: 1 } });
+    assert.equal(items[0]?.environment, 'production');
+    await page.reload();
+    await button('Environment: production').waitFor();
+  });
+
+  it('changes the project, and sees its patterns and live runs alone', async () => {
+    await button('Project: Default').click();
+    await page.getByRole('menuitemradio', { name: 'Web shop' }).click();
+    await button('Project: Web shop').waitFor();
+    await page.getByText('There is none yet').waitFor();
+    await button('New pattern').first().click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await button('Run').click();
+    await page.getByRole('status').getByText('Passed').waitFor();
+    await page.reload();
+    await button('Project: Web shop').waitFor();
+    assert.deepEqual(watched.complaints, []);
+  });
+
+  it('gets back to a project of theirs when the chosen one is gone', async () => {
+    await page.evaluate("localStorage.setItem('patchbay.project', 'gone')");
+    await page.goto(host.url);
+    await button('Project: Default').waitFor();
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, startHost, type RunningHost } from '../support/host-process.js';
+import { launch, open, violations, type Watched } from './browser.js';
+
+const start = {
+  id: 's',
+  name: 'Start',
+  type: 'core.manualTrigger',
+  parameters: {},
+  position: { x: 0, y: 0 },
+};
+const edges = [{ from: { node: 's', pin: 'main' }, to: { node: 'w', pin: 'main' } }];
+
+describe('a person who looks at runs', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+  let failing: string;
+
+  before(async () => {
+    [host, browser] = await Promise.all([startHost(), launch()]);
+    const slow = {
+      id: 'w',
+      name: 'Wait',
+      type: 'core.wait',
+      parameters: { amount: 60, unit: 'seconds' },
+      position: { x: 260, y: 0 },
+    };
+    const stop = {
+      id: 'w',
+      name: 'Refuse',
+      type: 'core.stopAndError',
+      parameters: { errorMessage: 'No orders came in' },
+      position: { x: 260, y: 0 },
+    };
+    const slowly = await make('Slow', slow);
+    failing = await make('Failing', stop);
+    await host.api.call('patternRun', { params: { id: slowly }, body: {} });
+    await host.api.call('patternRun', { params: { id: failing }, body: { wait: true } });
+    watched = await open(browser, { bypassCSP: true });
+    ({ page } = watched);
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${host.url}/runs`);
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  const make = async (name: string, node: typeof start & { parameters: object }) => {
+    const body = { name, nodes: [start, node], edges };
+    return (await host.api.call('patternCreate', { body })).id;
+  };
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+
+  it('filters them by pattern, status and time, and the address keeps the filter', async () => {
+    await row('Slow').waitFor();
+    await page.getByLabel('Status').selectOption('Failed');
+    await row('Slow').waitFor({ state: 'detached' });
+    await row('Failing').waitFor();
+    await page.getByLabel('Started').selectOption('The last hour');
+    await row('Failing').waitFor();
+    assert.match(page.url(), /status=failed/);
+    await page.getByLabel('Pattern').selectOption('Slow');
+    await page.getByText('No run fits').waitFor();
+    await page.reload();
+    await page.getByText('No run fits').waitFor();
+    await page.getByLabel('Status').selectOption('Any status');
+    await row('Slow').waitFor();
+    assert.deepEqual(await violations(page), []);
+  });
+
+  it('sees one go on, on the canvas, and cancels it', async () => {
+    await row('Slow').getByRole('link').click();
+    await page.locator('.react-flow__node', { hasText: 'Wait' }).getByText('Running').waitFor();
+    await page.getByRole('status').getByText('Running').waitFor();
+    await button('Cancel').click();
+    await page.getByRole('status').getByText('Canceled').waitFor();
+  });
+
+  it('is told what went wrong and what to do, and runs it again', async () => {
+    const { items } = await host.api.call('runList', { query: { patternId: failing, limit: 1 } });
+    await page.goto(`${host.url}/runs/${items[0]?.id ?? ''}`);
+    await page.getByRole('alert').getByText('No orders came in').waitFor();
+    await page.locator('.react-flow__node.is-wrong', { hasText: 'Refuse' }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    const before = page.url();
+    await button('Run again').click();
+    await page.waitForURL((url) => url.href !== before);
+    await page.getByRole('alert').getByText('No orders came in').waitFor();
+    await page.getByRole('link', { name: 'Open the node' }).click();
+    await page.getByRole('textbox', { name: 'Name of the node' }).waitFor();
+    assert.deepEqual(watched.complaints, []);
+  });
+});
