@@ -54,7 +54,7 @@ describe('a person who goes from one thing to another', () => {
 
   it('works in the environment that was chosen, until another one is', async () => {
     await button('Environment: development').click();
-    await page.getByRole('menuitemradio', { name: 'production' }).click();
+    await page.getByRole('menuitem', { name: 'production' }).click();
     await button('Environment: production').waitFor();
     await find('welcome');
     await page.keyboard.press('Enter');
@@ -69,7 +69,7 @@ describe('a person who goes from one thing to another', () => {
 
   it('changes the project, and sees its patterns and live runs alone', async () => {
     await button('Project: Default').click();
-    await page.getByRole('menuitemradio', { name: 'Web shop' }).click();
+    await page.getByRole('menuitem', { name: 'Web shop' }).click();
     await button('Project: Web shop').waitFor();
     await page.getByText('There is none yet').waitFor();
     await button('New pattern').first().click();

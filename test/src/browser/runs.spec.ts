@@ -91,7 +91,7 @@ describe('a person who looks at runs', () => {
     const { items } = await host.api.call('runList', { query: { patternId: failing, limit: 1 } });
     await page.goto(`${host.url}/runs/${items[0]?.id ?? ''}`);
     await page.getByRole('alert').getByText('No orders came in').waitFor();
-    await page.locator('.react-flow__node.is-wrong', { hasText: 'Refuse' }).waitFor();
+    await page.locator('.flow-node.is-wrong', { hasText: 'Refuse' }).waitFor();
     assert.deepEqual(await violations(page), []);
     const before = page.url();
     await button('Run again').click();

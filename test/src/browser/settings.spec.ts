@@ -166,6 +166,18 @@ describe('a person who looks after an installation', () => {
     assert.equal(download.suggestedFilename(), 'audit.jsonl');
   });
 
+  it('rotates the master key, and is told that nothing is left under the old one', async () => {
+    await goTo('Vault');
+    const keys = page.getByRole('list', { name: 'Keys' });
+    await keys.getByText('In use', { exact: true }).waitFor();
+    const before = await keys.getByText('In use', { exact: true }).count();
+    await button('Rotate the key').click();
+    await button('Rotate').click();
+    await page.getByText(/moved, none left under an old key/).waitFor();
+    await keys.getByText('Retired', { exact: true }).waitFor();
+    assert.equal(await keys.getByText('In use', { exact: true }).count(), before);
+  });
+
   it('sees the health of every part', async () => {
     await goTo('Health');
     await page.getByText('Ready', { exact: true }).waitFor();
@@ -187,6 +199,7 @@ describe('a person who looks after an installation', () => {
         'projects',
         'environments',
         'plugins',
+        'vault',
         'audit',
         'health',
       ]) {

@@ -29,7 +29,16 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh">
+    <Modal
+      opened
+      onClose={onClose}
+      title="Go to or do"
+      classNames={{ header: 'only-heard' }}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+    >
       <TextInput
         role="combobox"
         aria-expanded

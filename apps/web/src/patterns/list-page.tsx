@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { patternListQuery } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
 import { NewPatternButton } from './new-pattern-button.js';
+import { RunFailure } from '../runs/run-failure.js';
 import { RunResult } from '../runs/run-result.js';
 import { useRunPattern } from '../runs/use-run-pattern.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -76,6 +77,7 @@ function PatternCard({ pattern }: { pattern: PatternSummary }) {
       </Group>
       <div aria-live="polite" className="after-run">
         {run.isError && <ErrorNotice error={run.error} onRetry={() => run.mutate()} />}
+        {run.data && <RunFailure run={run.data} />}
         {run.data && <RunResult run={run.data} />}
       </div>
     </article>

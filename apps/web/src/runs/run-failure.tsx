@@ -14,6 +14,7 @@ export function RunFailure({ run: { error, patternId } }: { run: RunDetail }) {
       variant="outline"
       role="alert"
       icon={<IconAlertCircle aria-hidden />}
+      classNames={{ title: 'problem-text' }}
       title={nodeName === undefined ? title : `${nodeName}: ${title}`}
     >
       {detail !== undefined && detail !== title && <p className="flat">{detail}</p>}

@@ -25,11 +25,6 @@ export function RunResult({ run }: { run: RunDetail }) {
           </Table.Tbody>
         </Table>
       </div>
-      {run.error && (
-        <p role="alert" className="flat problem-text">
-          {run.error.detail ?? run.error.title}
-        </p>
-      )}
       {items.length > 0 && <Items items={items} />}
       <p className="muted small flat">
         Run <span className="mono">{run.id}</span>

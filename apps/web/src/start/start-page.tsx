@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { patternListQuery } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
+import { RunFailure } from '../runs/run-failure.js';
 import { RunResult } from '../runs/run-result.js';
 import { useRunPattern } from '../runs/use-run-pattern.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -79,6 +80,7 @@ function WelcomeRun({ id, description }: { id: string; description: string }) {
       </Button>
       <div aria-live="polite">
         {run.isError && <ErrorNotice error={run.error} onRetry={() => run.mutate()} />}
+        {run.data && <RunFailure run={run.data} />}
         {run.data && <RunResult run={run.data} />}
       </div>
     </>

@@ -12,6 +12,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       variant="outline"
       role="alert"
       icon={<IconAlertCircle aria-hidden />}
+      classNames={{ title: 'problem-text' }}
       title={known ? undefined : 'The server cannot be reached'}
     >
       <p className="flat">

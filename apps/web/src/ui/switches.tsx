@@ -24,7 +24,7 @@ export function ProjectSwitch() {
   };
   return (
     <Switch
-      label={`Project: ${project?.name ?? 'none'}`}
+      kind="Project"
       shown={
         <>
           <IconBox size={16} aria-hidden />
@@ -43,7 +43,7 @@ export function EnvironmentSwitch() {
   if (environment === undefined) return null;
   return (
     <Switch
-      label={`Environment: ${environment}`}
+      kind="Environment"
       className={environmentClass(environment)}
       shown={
         <>
@@ -60,18 +60,19 @@ export function EnvironmentSwitch() {
 }
 
 interface SwitchProps {
-  label: string;
+  kind: string;
   className?: string;
   shown: ReactNode;
   options: { value: string; name: string; isChosen: boolean }[];
   onChoose: (value: string) => void;
 }
 
-function Switch({ label, className = '', shown, options, onChoose }: SwitchProps) {
+function Switch({ kind, className = '', shown, options, onChoose }: SwitchProps) {
   return (
     <Menu position="right-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={`switch ${className}`} aria-label={label} title={label}>
+        <UnstyledButton className={`switch ${className}`} title={kind}>
+          <span className="only-heard">{kind}: </span>
           {shown}
           <IconSelector size={14} aria-hidden className="switch-arrow" />
         </UnstyledButton>
@@ -80,14 +81,13 @@ function Switch({ label, className = '', shown, options, onChoose }: SwitchProps
         {options.map(({ value, name, isChosen }) => (
           <Menu.Item
             key={value}
-            role="menuitemradio"
-            aria-checked={isChosen}
             rightSection={isChosen ? <IconCheck size={14} aria-hidden /> : undefined}
             onClick={() => {
               if (!isChosen) onChoose(value);
             }}
           >
             {name}
+            {isChosen && <span className="only-heard">, chosen</span>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

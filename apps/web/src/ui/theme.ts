@@ -24,6 +24,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   headings: { fontWeight: '600' },
   components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // A state is told by its word, so the word is never cut off or shouted.
     Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' } }),
   },

@@ -3,7 +3,7 @@ import { applyDefaults, type FieldMap, type FieldProblem, type JsonObject } from
 import { useState } from 'react';
 import type { FormAccess } from '../../../fields/form-context.js';
 import { fieldAt, problemFor, sentence } from '../../../fields/problems.js';
-import { pointersOf, withoutSecrets } from '../../../fields/stored.js';
+import { withoutSecrets } from '../../../fields/stored.js';
 import { getAt, pathOf, pointerOf, setAt } from '../../../fields/values.js';
 
 interface InlineForm {
@@ -20,7 +20,8 @@ export function useInlineForm({ fields, inline, problems, onChange }: InlineForm
   const config = inline.config as JsonObject;
   // What is sealed reads as masks; they go back when somebody keeps the old secret after all.
   const [masked] = useState(config);
-  const stored = pointersOf(inline.secretKeys ?? []);
+  // A node's secrets are named by pointers already.
+  const stored = inline.secretKeys ?? [];
   return {
     root: applyDefaults(fields, withoutSecrets(config)),
     isSaved: false,

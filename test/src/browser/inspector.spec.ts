@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { account, startHost, type RunningHost } from '../support/host-process.js';
+import { launch, open, violations, type Watched } from './browser.js';
+
+const node = (id: string, name: string, type: string, x: number) => {
+  return { id, name, type, parameters: {}, position: { x, y: 0 } };
+};
+const main = (from: string, to: string) => ({
+  from: { node: from, pin: 'main' },
+  to: { node: to, pin: 'main' },
+});
+const secret = 'canary-inline-71c2e9';
+
+describe('a person who sets up nodes', () => {
+  let host: RunningHost;
+  let browser: Browser;
+  let watched: Watched;
+  let page: Page;
+  let patternId: string;
+
+  before(async () => {
+    [host, browser] = await Promise.all([startHost(), launch()]);
+    const { id } = await host.api.call('patternCreate', {
+      body: {
+        name: 'Nodes',
+        nodes: [
+          node('s', 'Start', 'core.manualTrigger', 0),
+          node('e', 'Edit', 'core.editFields', 260),
+          node('f', 'Big ones', 'core.filter', 520),
+          node('w', 'Switch', 'core.switch', 780),
+        ],
+        edges: [main('s', 'e'), main('e', 'f'), main('f', 'w')],
+      },
+    });
+    patternId = id;
+    watched = await open(browser, { bypassCSP: true });
+    ({ page } = watched);
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${host.url}/patterns/${patternId}`);
+    await page.getByLabel('Email').fill(account.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+    await page.locator('button[type=submit]').click();
+    await page.locator('.react-flow__node').first().waitFor();
+  });
+  after(async () => {
+    await browser.close();
+    await host.stop();
+    host.remove();
+  });
+
+  const inspector = () => page.getByRole('complementary');
+  const button = (name: string) => inspector().getByRole('button', { name, exact: true });
+  const row = (name: string) => inspector().getByRole('group', { name, exact: true });
+  const openNode = async (name: string) => {
+    await page.locator('.react-flow__node', { hasText: name }).first().dblclick();
+    await inspector().getByRole('textbox', { name: 'Name of the node' }).waitFor();
+  };
+  const close = () => button('Close the node').click();
+  const save = async () => {
+    await page.keyboard.press('Control+s');
+    await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
+    return (await host.api.call('patternGet', { params: { id: patternId } })).nodes;
+  };
+
+  it('adds fields as rows, moves them by keyboard, and computes one', async () => {
+    await openNode('Edit');
+    await button('Add field').click();
+    await row('field 1').getByRole('textbox', { name: 'Name' }).fill('country');
+    await row('field 1').getByRole('textbox', { name: 'Value', exact: true }).fill('PT');
+    await button('Add field').click();
+    await row('field 2').getByRole('textbox', { name: 'Name' }).fill('total');
+    await row('field 2').getByRole('button', { name: 'Compute Value with an expression' }).click();
+    await row('field 2').getByRole('textbox', { name: 'Value, expression' }).fill('{{ 40 + 2 }}');
+    await row('field 2').getByText('42', { exact: true }).waitFor();
+    await row('field 2').getByRole('textbox', { name: 'Name' }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    assert.equal(await row('field 1').getByRole('textbox', { name: 'Name' }).inputValue(), 'total');
+    await button('Add field').click();
+    await button('Remove field 3').click();
+    assert.deepEqual(await violations(page), []);
+    await close();
+    const edit = (await save()).find(({ id }) => id === 'e');
+    assert.deepEqual(edit?.parameters?.['fields'], [
+      { value: '={{ 40 + 2 }}', name: 'total' },
+      { name: 'country', value: 'PT' },
+    ]);
+  });
+
+  it('makes conditions and rules as rows, and the run follows them', async () => {
+    await openNode('Big ones');
+    await button('Add condition').click();
+    await row('condition 1').getByRole('button', { name: 'Compute Value with an expression' }).click();
+    await row('condition 1').getByRole('textbox', { name: 'Value, expression' }).fill('{{ $json.total }}');
+    await row('condition 1').getByLabel('Operator', { exact: true }).selectOption('is greater than');
+    await row('condition 1').getByRole('textbox', { name: 'Compared with' }).fill('41');
+    await close();
+    await openNode('Switch');
+    await button('Add output').click();
+    await row('output 1').getByLabel('Operator', { exact: true }).selectOption('exists');
+    await row('condition 1').getByRole('textbox', { name: 'Value', exact: true }).fill('x');
+    await close();
+    await save();
+    const run = await host.api.call('patternRun', { params: { id: patternId }, body: { wait: true } });
+    assert.equal(run.status, 'success');
+    const last = run.steps.find(({ nodeId }) => nodeId === 'w');
+    assert.equal(last?.itemCounts.out['output0'], 1);
+  });
+
+  it('makes a connection in a drawer, and it goes into the slot', async () => {
+    await page.locator('.react-flow__node', { hasText: 'Start' }).first().click();
+    await page.keyboard.press('Tab');
+    await page.getByRole('combobox', { name: 'Search nodes' }).fill('database reader');
+    await page.keyboard.press('Enter');
+    await button('Create a connection').click();
+    const drawer = page.getByRole('dialog', { name: /connect/i });
+    await drawer.getByRole('button', { name: /^SQLite/ }).click();
+    await drawer.getByRole('textbox', { name: 'Name', exact: true }).fill('Shop copy');
+    await drawer.getByRole('textbox', { name: /File/ }).first().fill('shop.db');
+    assert.deepEqual(await violations(page), []);
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    await inspector().getByRole('link', { name: 'Open Shop copy' }).waitFor();
+  });
+
+  it('types credentials into the node, which are sealed and never come back', async () => {
+    await inspector().getByText('Typed in here', { exact: true }).click();
+    await inspector()
+      .getByLabel(/^Connector/)
+      .selectOption('PostgreSQL');
+    await inspector().getByRole('textbox', { name: /^Host/ }).fill('db.example.com');
+    await inspector()
+      .getByRole('textbox', { name: /^Database/ })
+      .fill('shop');
+    await inspector().getByRole('textbox', { name: 'User name' }).fill('readonly');
+    await inspector()
+      .getByRole('textbox', { name: /^Password/ })
+      .fill(secret);
+    await inspector().getByRole('textbox', { name: 'Table', exact: true }).fill('orders');
+    await close();
+    const nodes = await save();
+    assert.equal(JSON.stringify(nodes).includes(secret), false);
+    assert.equal(Object.values(nodes.at(-1)?.inline ?? {})[0]?.type, 'postgresql');
+    await page.reload();
+    await openNode('Database Reader');
+    await inspector().getByText('••••••••').waitFor();
+    assert.equal(await inspector().getByRole('textbox', { name: /^Host/ }).inputValue(), 'db.example.com');
+    assert.equal((await page.content()).includes(secret), false);
+    await inspector().getByRole('textbox', { name: 'Table', exact: true }).fill('customers');
+    await close();
+    assert.equal(JSON.stringify((await save()).at(-1)?.inline).includes('••••••••'), true);
+    assert.deepEqual(watched.complaints, []);
+  });
+});
