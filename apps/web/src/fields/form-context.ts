@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from '@patchbay/fields';
+import type { Field, JsonObject, JsonValue } from '@patchbay/fields';
 import { createContext, type ReactNode, useContext } from 'react';
-import type { ControlProps } from './control.js';
 import type { ExpressionControl } from './expression.js';
 import type { Path } from './values.js';
 
@@ -26,7 +25,7 @@ export interface FormAccess {
   open(path: Path): void;
   keep(path: Path): void;
   /** Draws a value in a way of its own, such as a list as rows; undefined where its kind decides. */
-  draw?: (props: ControlProps) => ReactNode;
+  draw?: (props: { field: Field; path: Path; value: JsonValue | undefined }) => ReactNode;
   /** How templates are drawn; absent where values are literal. */
   Expression?: ExpressionControl;
   /** What was typed cannot be read as the field's kind, so that there is no value. */
