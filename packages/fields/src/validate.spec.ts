@@ -155,7 +155,7 @@ describe('the value of', () => {
     for (const bad of ['a\nb', 'a\0', '\ud800', 'x'.repeat(40_000), 7, {}])
       assert.ok(detail(field.text(name), bad));
     assert.equal(detail(field.text(name), ' Ω 😀 '), undefined);
-    assert.equal(detail(field.secret(name), ' a\nb\0\ud800\udc00\udc00 '), undefined);
+    assert.equal(detail(field.secret(name), ' a\nb\0\ud800 \udc00 '), undefined);
     assert.ok(detail(field.multiline(name), 'a\0'));
   });
 

@@ -104,7 +104,7 @@ describe('a person who looks after a connection', () => {
     await button('Test & roll back').click();
     await dialog().getByText('nothing was changed').waitFor();
     await dialog().getByText('The login was refused').waitFor();
-    await dialog().getByRole('button', { name: 'Close', exact: true }).click();
+    await dialog().getByText('Close', { exact: true }).click();
     assert.equal((await host.api.call('connectionGet', { params: { id } })).testStatus, 'passed');
   });
 
