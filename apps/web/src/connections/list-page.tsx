@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { Page } from '../ui/page.js';
 import { ConnectionRow } from './connection-row.js';
 import { Filters } from './filters.js';
 import { useFilter } from './search.js';
+import { TransferMenu } from './transfer/transfer-menu.js';
 import { TypePicker } from './type-picker.js';
 
 export function ConnectionListPage() {
@@ -24,16 +25,21 @@ export function ConnectionListPage() {
   const isEmpty = list.isSuccess && connections.length === 0;
   const setFilter = (next: ConnectionFilter) =>
     void navigate({ to: '/connections', search: next, replace: true });
-  const add = (
-    <Button
-      leftSection={<IconPlus size={16} aria-hidden />}
-      onClick={() => void navigate({ to: '/connections/new', search: {} })}
-    >
-      Add connection
-    </Button>
+  const actions = (
+    <Group gap="xs">
+      <TransferMenu />
+      {mayEdit && (
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/connections/new', search: {} })}
+        >
+          Add connection
+        </Button>
+      )}
+    </Group>
   );
   return (
-    <Page title="Connections" action={mayEdit && add}>
+    <Page title="Connections" action={actions}>
       {(isFiltered || !isEmpty) && <Filters filter={filter} catalog={connectors} onChange={setFilter} />}
       {list.isPending && <RowSkeletons />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
