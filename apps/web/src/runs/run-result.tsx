@@ -1,11 +1,11 @@
 import { Stack, Table } from '@mantine/core';
-import type { RunDetail, RunItem, StepRecord } from '@patchbay/contracts';
+import type { RunDetail, StepRecord } from '@patchbay/contracts';
 import { StateBadge, type State } from '../ui/state-badge.js';
 import { count, milliseconds } from '../ui/words.js';
+import { ResultTable } from './result-table.js';
 
 /** The steps of a run with their times and counts, and the items of the last one that gave any. */
 export function RunResult({ run }: { run: RunDetail }) {
-  const items = lastItems(run.steps);
   return (
     <Stack>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="Steps">
@@ -25,7 +25,7 @@ export function RunResult({ run }: { run: RunDetail }) {
           </Table.Tbody>
         </Table>
       </div>
-      {items.length > 0 && <Items items={items} />}
+      <ResultTable run={run} />
       <p className="muted small flat">
         Run <span className="mono">{run.id}</span>
         {run.durationMs === null ? '' : ` took ${milliseconds(run.durationMs)}`}.
@@ -60,39 +60,4 @@ function itemsOf({ itemCounts }: StepRecord): string {
   return Object.entries(itemCounts.out)
     .map(([pin, items]) => `${count(items, 'item')}${pin === 'main' ? '' : ` on ${pin}`}`)
     .join(', ');
-}
-
-function lastItems(steps: readonly StepRecord[]): RunItem[] {
-  const outputs = steps.toReversed().flatMap((step) => Object.values(step.outputs));
-  return outputs.find((items) => items.length > 0) ?? [];
-}
-
-function Items({ items }: { items: RunItem[] }) {
-  const columns = [...new Set(items.flatMap((item) => Object.keys(item.json)))];
-  return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label="Result">
-      <Table aria-label="Result" striped>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column}>{column}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item, index) => (
-            <Table.Tr key={index}>
-              {columns.map((column) => (
-                <Table.Td key={column}>{text(item.json[column])}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

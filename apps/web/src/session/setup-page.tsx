@@ -1,5 +1,6 @@
 import { api } from '../api/client.js';
-import { AccountForm } from './account-form.js';
+import { forgetTour } from '../start/tour.js';
+import { AccountForm, type AccountValues } from './account-form.js';
 
 export function SetupPage() {
   return (
@@ -8,7 +9,13 @@ export function SetupPage() {
       intro="Nobody uses this Patchbay yet. The first user is its administrator."
       button="Create user"
       isNew
-      submit={(values) => api.call('setup', { body: values })}
+      submit={create}
     />
   );
+}
+
+async function create(values: AccountValues) {
+  const session = await api.call('setup', { body: values });
+  forgetTour();
+  return session;
 }

@@ -1,102 +1,37 @@
-import { Button, Stack, Title } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { patternListQuery } from '../api/queries.js';
+import { Button } from '@mantine/core';
 import { useMay } from '../api/use-me.js';
-import { RunFailure } from '../runs/run-failure.js';
-import { RunResult } from '../runs/run-result.js';
-import { useRunPattern } from '../runs/use-run-pattern.js';
-import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { NextPlaces } from './next-places.js';
+import { useTour, type TourStep } from './tour.js';
+import { TourSteps } from './tour-steps.js';
 
-/** Three steps that end with a result on the screen. */
+/** A tour that ends with a result on the screen; afterwards the places to go on from. */
 export function StartPage() {
-  const mayRead = useMay('connector.read');
+  const tour = useTour();
+  const steps = useOwnSteps();
+  const isOver = steps.every((step) => tour.done.includes(step));
   return (
-    <Page title="Start here">
-      <Stack component="ol" className="plain-list" gap="md" maw={860}>
-        {mayRead && (
-          <Step number={1} title="See what a connection is">
-            <p className="muted flat">
-              A connection says how to reach a system and keeps its secrets sealed. A sample shop database is
-              there already.
-            </p>
-            <Link to="/connections" search={{}} className="text-link">
-              Look at the connections
-            </Link>
-          </Step>
-        )}
-        <Step number={mayRead ? 2 : 1} title="Run the Welcome pattern">
-          <Welcome />
-        </Step>
-        {mayRead && <OwnConnection />}
-      </Stack>
+    <Page
+      title="Start here"
+      action={
+        // One button whose words change, so that the focus stays on it.
+        <Button variant="default" onClick={tour.isClosed ? tour.restart : tour.close}>
+          {tour.isClosed ? 'Take the tour' : isOver ? 'Close the tour' : 'Skip the tour'}
+        </Button>
+      }
+    >
+      {!tour.isClosed && <TourSteps steps={steps} done={tour.done} onDone={tour.finish} />}
+      {(tour.isClosed || isOver) && <NextPlaces />}
     </Page>
   );
 }
 
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
-  return (
-    <li className="card start-step">
-      <span className="step-number" aria-hidden>
-        {number}
-      </span>
-      <Stack gap="xs" className="grow">
-        <Title order={2} size="h5">
-          {title}
-        </Title>
-        {children}
-      </Stack>
-    </li>
-  );
-}
-
-function Welcome() {
-  const patterns = useQuery(patternListQuery);
-  const welcome = patterns.data?.items.find((pattern) => pattern.name === 'Welcome');
-  if (patterns.isError) return <ErrorNotice error={patterns.error} onRetry={() => void patterns.refetch()} />;
-  if (patterns.data && !welcome)
-    return <p className="muted flat">The sample pattern “Welcome” was deleted.</p>;
-  return <WelcomeRun id={welcome?.id ?? ''} description={welcome?.description ?? ''} />;
-}
-
-function WelcomeRun({ id, description }: { id: string; description: string }) {
-  const mayRun = useMay('pattern.run');
-  const run = useRunPattern(id);
-  return (
-    <>
-      <p className="muted flat">{description}</p>
-      <Button
-        w="fit-content"
-        leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        loading={run.isPending}
-        disabled={!mayRun || id === ''}
-        title={mayRun ? undefined : 'Your role may not run patterns'}
-        onClick={() => run.mutate()}
-      >
-        Run Welcome
-      </Button>
-      <div aria-live="polite">
-        {run.isError && <ErrorNotice error={run.error} onRetry={() => run.mutate()} />}
-        {run.data && <RunFailure run={run.data} />}
-        {run.data && <RunResult run={run.data} />}
-      </div>
-    </>
-  );
-}
-
-function OwnConnection() {
-  const mayEdit = useMay('connector.edit');
-  return (
-    <Step number={3} title="Connect a system of your own">
-      <p className="muted flat">Choose what to connect, enter where it is, and test before you save.</p>
-      {mayEdit && (
-        <Link to="/connections/new" search={{}} className="text-link">
-          Add a connection
-        </Link>
-      )}
-    </Step>
-  );
+/** A step that the person's role does not allow is no part of their tour. */
+function useOwnSteps(): TourStep[] {
+  const allowed: Record<TourStep, boolean> = {
+    connection: useMay('connector.edit'),
+    pattern: useMay('pattern.read'),
+    run: useMay('pattern.run'),
+  };
+  return (['connection', 'pattern', 'run'] as const).filter((step) => allowed[step]);
 }
