@@ -22,11 +22,13 @@ export const connectionListQuery = (filter: ConnectionFilter) =>
     queryKey: ['connections', 'list', filter],
     queryFn: ({ pageParam }) =>
       api.call('connectionList', {
-        query: { ...filter, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: { ...filter, limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) },
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    // A list that was scrolled far is not read whole again each time the window gets the focus.
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) < 5,
   });
 
 /** All of them, for choosing one: the most that a chooser can sensibly hold. */

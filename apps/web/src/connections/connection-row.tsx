@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ConnectionSummary } from '@patchbay/contracts';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
@@ -13,14 +14,30 @@ import { useTestSaved } from './use-test-saved.js';
 interface ConnectionRowProps {
   connection: ConnectionSummary;
   icon: string | undefined;
+  /** Its place in the list, from 0. */
+  index: number;
+  /** How many there are; -1 when that is not known. */
+  total: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  /** Takes the height that it has come to. */
+  measure: (row: HTMLLIElement | null) => void;
 }
 
 /** What a person checks first, in one line: what it is, where it leads, whether it works, who uses it. */
-export function ConnectionRow({ connection, icon }: ConnectionRowProps) {
+export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
+  const { connection, icon, index, total, top, measure } = props;
   const mayTest = useMay('connector.edit');
   const test = useTestSaved(connection.id);
   return (
-    <li className="connection-row">
+    <li
+      ref={measure}
+      className="connection-row"
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       <PluginIcon icon={icon} name={connection.connectorName} />
       <div className="row-name">
         <Link to="/connections/$id" params={{ id: connection.id }} className="row-link">
@@ -65,7 +82,7 @@ export function ConnectionRow({ connection, icon }: ConnectionRowProps) {
       )}
     </li>
   );
-}
+});
 
 function Usage({
   connection: { patternCount, datasetCount, lastUsedAt },

@@ -1,14 +1,15 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
-import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
+import type { ConnectorDescription } from '@patchbay/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { catalogQuery, connectionListQuery, type ConnectionFilter } from '../api/queries.js';
 import { useMay } from '../api/use-me.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
-import { ConnectionRow } from './connection-row.js';
+import { ConnectionRows } from './connection-rows.js';
 import { Filters } from './filters.js';
 import { useFilter } from './search.js';
 import { TransferMenu } from './transfer/transfer-menu.js';
@@ -21,7 +22,12 @@ export function ConnectionListPage() {
   const { data: connectors = [] } = useQuery(catalogQuery);
   const list = useInfiniteQuery(connectionListQuery(filter));
   const isFiltered = Object.keys(filter).length > 0;
-  const connections = (list.data?.pages ?? []).flatMap((page) => page.items);
+  const connections = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data]);
+  const { fetchNextPage, isFetching, isFetchNextPageError } = list;
+  // Another one as a page arrives and the end is still near; a page that failed is asked for by its button.
+  const fetchMore = useCallback(() => {
+    if (!isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [fetchNextPage, isFetching, isFetchNextPageError]);
   const isEmpty = list.isSuccess && connections.length === 0;
   const setFilter = (next: ConnectionFilter) =>
     void navigate({ to: '/connections', search: next, replace: true });
@@ -42,41 +48,21 @@ export function ConnectionListPage() {
     <Page title="Connections" action={actions}>
       {(isFiltered || !isEmpty) && <Filters filter={filter} catalog={connectors} onChange={setFilter} />}
       {list.isPending && <RowSkeletons />}
-      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && !isFetchNextPageError && (
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      )}
       {isEmpty &&
         (isFiltered ? <NothingFits onClear={() => setFilter({})} /> : <NothingYet catalog={connectors} />)}
-      <Rows connections={connections} catalog={connectors} />
-      {list.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
-    </Page>
-  );
-}
-
-interface RowsProps {
-  connections: ConnectionSummary[];
-  catalog: ConnectorDescription[];
-}
-
-function Rows({ connections, catalog }: RowsProps) {
-  if (connections.length === 0) return null;
-  return (
-    <ul className="plain-list card card-flush" aria-label="Connections">
-      {connections.map((connection) => (
-        <ConnectionRow
-          key={connection.id}
-          connection={connection}
-          icon={catalog.find(({ type }) => type === connection.type)?.icon}
+      {connections.length > 0 && (
+        <ConnectionRows
+          connections={connections}
+          catalog={connectors}
+          hasMore={list.hasNextPage}
+          onNearEnd={fetchMore}
         />
-      ))}
-    </ul>
+      )}
+      {isFetchNextPageError && <ErrorNotice error={list.error} onRetry={() => void fetchNextPage()} />}
+    </Page>
   );
 }
 
