@@ -66,6 +66,7 @@ describe('a person who draws a pattern', () => {
     await inspector().getByRole('textbox', { name: 'Name of the node' }).waitFor();
     await closeNode();
     await canvasNode('SQL Query').click();
+    await page.locator('.react-flow__node.selected', { hasText: 'SQL Query' }).waitFor();
     await page.keyboard.press('Tab');
     await add('edit fields');
     await closeNode();

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useEditor } from '../editor-context.js';
 
 interface Keys {
@@ -43,7 +43,8 @@ export function useKeys({ selection, undo, redo, save, remove, selectAll, duplic
     event.preventDefault();
     action();
   };
-  useEffect(() => {
+  // Before the next key: after the paint, a Tab right after a click would still act on what was selected before.
+  useLayoutEffect(() => {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   });
