@@ -3,12 +3,8 @@ import { before, describe, it } from 'node:test';
 import { routes, type Route } from '@patchbay/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
+import { storeKinds } from '../spec/stores.js';
 import { undeclaredHandlers } from './undeclared-routes.js';
-
-let host: SpecHost;
-before(async () => {
-  host = await startSpecHost();
-});
 
 const pathOf = (route: Route) => route.path.replaceAll(/:\w+/g, 'missing');
 const call = (api: SpecHost['admin'], route: Route) =>
@@ -16,89 +12,96 @@ const call = (api: SpecHost['admin'], route: Route) =>
     ? api.send(route.method, pathOf(route))
     : api.send(route.method, pathOf(route), '{}', { 'content-type': 'application/json' });
 
-describe('Access', () => {
-  it('is denied on every route that is not public when nobody is logged in', async () => {
-    for (const [name, route] of Object.entries(routes) as [string, Route][]) {
-      if (route.permission === 'public') continue;
-      const { status, headers } = await call(host.anonymous, route);
-      assert.equal(status, 401, name);
-      assert.equal(headers.get('www-authenticate'), 'Bearer');
-    }
-  });
-
-  it('is not to be had with a made-up or an ended session', async () => {
-    const wrong = host.anonymous.with({ authorization: 'Bearer made-up' });
-    assert.equal((await wrong.get('/auth/me')).status, 401);
-    const { api } = await host.addUser('viewer');
-    assert.equal((await api.get('/auth/me')).status, 200);
-    assert.equal((await api.post('/auth/logout')).status, 204);
-    assert.equal((await api.get('/auth/me')).status, 401);
-  });
-
-  it('ends with the session, and when the user is disabled', async () => {
-    const { api, id } = await host.addUser('viewer');
-    await host.store.dataSource.query(
-      `UPDATE sessions SET "expiresAt" = '2020-01-01T00:00:00.000Z' WHERE "userId" = '${id}'`,
-    );
-    assert.equal((await api.get('/auth/me')).status, 401);
-    const other = await host.addUser('viewer');
-    await host.store.dataSource.query(`UPDATE users SET disabled = true WHERE id = '${other.id}'`);
-    assert.equal((await other.api.get('/auth/me')).status, 401);
-  });
-
-  it('lets foreign projects look like missing ones', async () => {
-    const { api } = await host.addUser('admin', await host.addProject());
-    const { body } = await host.admin.post('/connections', {
-      name: 'mine',
-      type: 'http',
-      config: { baseUrl: 'https://example.org' },
+for (const kind of storeKinds) {
+  describe(`Access on ${kind}`, () => {
+    let host: SpecHost;
+    before(async () => {
+      host = await startSpecHost({ kind });
     });
-    for (const id of [String(body['id']), 'missing']) {
-      assert.equal((await api.get(`/connections/${id}`)).body['code'], 'connection-not-found');
-      assert.equal((await api.delete(`/connections/${id}`)).body['code'], 'connection-not-found');
-    }
-    for (const project of [host.projectId, 'missing']) {
-      const answer = await api.with({ 'x-patchbay-project': project }).get('/connections');
-      assert.deepEqual([answer.status, answer.body['code']], [404, 'project-not-found']);
-    }
-  });
 
-  it('needs the CSRF token with a cookie, unless nothing is changed', async () => {
-    const { email, password } = founder;
-    const login = await host.anonymous.post('/auth/login', { email, password });
-    const cookie = login.headers.get('set-cookie') ?? '';
-    assert.match(cookie, /^patchbay_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax;/);
-    const browser = host.anonymous.with({ cookie: cookie.split(';')[0] ?? '' });
-    const me = await browser.get('/auth/me');
-    assert.equal(me.status, 200);
-    assert.equal((await browser.post('/auth/logout')).body['code'], 'csrf-token-invalid');
-    assert.equal((await browser.with({ 'x-patchbay-csrf': 'guessed' }).post('/auth/logout')).status, 403);
-    const token = String(me.body['csrfToken']);
-    assert.equal((await browser.with({ 'x-patchbay-csrf': token }).post('/auth/logout')).status, 204);
-  });
-
-  it('is refused to forms and pages of other sites, on public routes too', async () => {
-    const foreign = host.anonymous.with({ origin: 'https://evil.example' });
-    assert.equal((await foreign.post('/auth/login', founder)).body['code'], 'csrf-token-invalid');
-    const form = await host.anonymous.send('POST', '/auth/login', 'email=a', {
-      'content-type': 'application/x-www-form-urlencoded',
+    it('is denied on every route that is not public when nobody is logged in', async () => {
+      for (const [name, route] of Object.entries(routes) as [string, Route][]) {
+        if (route.permission === 'public') continue;
+        const { status, headers } = await call(host.anonymous, route);
+        assert.equal(status, 401, name);
+        assert.equal(headers.get('www-authenticate'), 'Bearer');
+      }
     });
-    assert.deepEqual([form.status, form.body['code']], [415, 'unsupported-media-type']);
-    assert.equal(
-      (await host.anonymous.send('POST', '/auth/login', '{}', { 'content-type': 'text/plain' })).status,
-      415,
-    );
-  });
 
-  it('tells administrators alone how the machine is defended', async () => {
-    assert.ok((await host.admin.get('/health/ready')).body['vault']);
-    for (const api of [host.anonymous, (await host.addUser('designer')).api]) {
-      const { body, text } = await api.get('/health/ready');
-      assert.deepEqual(Object.keys(body), ['status', 'checks']);
-      assert.doesNotMatch(text, /detail|fingerprint/);
-    }
+    it('is not to be had with a made-up or an ended session', async () => {
+      const wrong = host.anonymous.with({ authorization: 'Bearer made-up' });
+      assert.equal((await wrong.get('/auth/me')).status, 401);
+      const { api } = await host.addUser('viewer');
+      assert.equal((await api.get('/auth/me')).status, 200);
+      assert.equal((await api.post('/auth/logout')).status, 204);
+      assert.equal((await api.get('/auth/me')).status, 401);
+    });
+
+    it('ends with the session, and when the user is disabled', async () => {
+      const { api, id } = await host.addUser('viewer');
+      await host.store.dataSource.query(
+        `UPDATE sessions SET "expiresAt" = '2020-01-01T00:00:00.000Z' WHERE "userId" = '${id}'`,
+      );
+      assert.equal((await api.get('/auth/me')).status, 401);
+      const other = await host.addUser('viewer');
+      await host.store.dataSource.query(`UPDATE users SET disabled = true WHERE id = '${other.id}'`);
+      assert.equal((await other.api.get('/auth/me')).status, 401);
+    });
+
+    it('lets foreign projects look like missing ones', async () => {
+      const { api } = await host.addUser('admin', await host.addProject());
+      const { body } = await host.admin.post('/connections', {
+        name: 'mine',
+        type: 'http',
+        config: { baseUrl: 'https://example.org' },
+      });
+      for (const id of [String(body['id']), 'missing']) {
+        assert.equal((await api.get(`/connections/${id}`)).body['code'], 'connection-not-found');
+        assert.equal((await api.delete(`/connections/${id}`)).body['code'], 'connection-not-found');
+      }
+      for (const project of [host.projectId, 'missing']) {
+        const answer = await api.with({ 'x-patchbay-project': project }).get('/connections');
+        assert.deepEqual([answer.status, answer.body['code']], [404, 'project-not-found']);
+      }
+    });
+
+    it('needs the CSRF token with a cookie, unless nothing is changed', async () => {
+      const { email, password } = founder;
+      const login = await host.anonymous.post('/auth/login', { email, password });
+      const cookie = login.headers.get('set-cookie') ?? '';
+      assert.match(cookie, /^patchbay_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax;/);
+      const browser = host.anonymous.with({ cookie: cookie.split(';')[0] ?? '' });
+      const me = await browser.get('/auth/me');
+      assert.equal(me.status, 200);
+      assert.equal((await browser.post('/auth/logout')).body['code'], 'csrf-token-invalid');
+      assert.equal((await browser.with({ 'x-patchbay-csrf': 'guessed' }).post('/auth/logout')).status, 403);
+      const token = String(me.body['csrfToken']);
+      assert.equal((await browser.with({ 'x-patchbay-csrf': token }).post('/auth/logout')).status, 204);
+    });
+
+    it('is refused to forms and pages of other sites, on public routes too', async () => {
+      const foreign = host.anonymous.with({ origin: 'https://evil.example' });
+      assert.equal((await foreign.post('/auth/login', founder)).body['code'], 'csrf-token-invalid');
+      const form = await host.anonymous.send('POST', '/auth/login', 'email=a', {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+      assert.deepEqual([form.status, form.body['code']], [415, 'unsupported-media-type']);
+      assert.equal(
+        (await host.anonymous.send('POST', '/auth/login', '{}', { 'content-type': 'text/plain' })).status,
+        415,
+      );
+    });
+
+    it('tells administrators alone how the machine is defended', async () => {
+      assert.ok((await host.admin.get('/health/ready')).body['vault']);
+      for (const api of [host.anonymous, (await host.addUser('designer')).api]) {
+        const { body, text } = await api.get('/health/ready');
+        assert.deepEqual(Object.keys(body), ['status', 'checks']);
+        assert.doesNotMatch(text, /detail|fingerprint/);
+      }
+    });
   });
-});
+}
 
 describe('A handler without a declared route', () => {
   it('is found at the start', () => {
