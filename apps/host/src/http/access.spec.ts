@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { routes, type Route } from '@patchbay/contracts';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, type Type } from '@nestjs/common';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { AuditService } from '../audit/audit.service.js';
 import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
+import { SessionReader } from '../users/session-reader.js';
+import { AccessGuard } from './access.guard.js';
+import { RateLimits } from './rate-limits.js';
 import { undeclaredHandlers } from './undeclared-routes.js';
 
 const pathOf = (route: Route) => route.path.replaceAll(/:\w+/g, 'missing');
@@ -98,6 +103,35 @@ for (const kind of storeKinds) {
         const { body, text } = await api.get('/health/ready');
         assert.deepEqual(Object.keys(body), ['status', 'checks']);
         assert.doesNotMatch(text, /detail|fingerprint/);
+      }
+    });
+
+    it('leaves a trace where it is denied', async () => {
+      const { api, id } = await host.addUser('viewer');
+      assert.equal((await api.get('/secrets')).status, 403);
+      const { body } = await host.admin.get('/audit?action=access.denied');
+      const [last] = body['items'] as { actor: string; details: object }[];
+      const details = { method: 'GET', path: '/secrets', permission: 'secret.read' };
+      assert.deepEqual([last?.actor, last?.details], [`user:${id}`, details]);
+    });
+
+    it('is denied to whatever declares no route', async () => {
+      const part = <T>(type: Type<T>): T => host.app.nest.get(type, { strict: false });
+      const guard = new AccessGuard(part(SessionReader), part(RateLimits), part(AuditService));
+      const undeclared = new ExecutionContextHost([{}], Object, () => 'open to everybody');
+      await assert.rejects(guard.canActivate(undeclared), { code: 'not-found' });
+    });
+
+    // Last: nobody else logs in from this address for a while.
+    it('is limited in how often it may be asked for, by callers and by those who are nobody yet', async () => {
+      for (const { api, route } of [
+        { api: host.admin, route: routes.connectionExportSealed },
+        { api: host.anonymous, route: routes.login },
+      ]) {
+        const codes: unknown[] = [];
+        for (let count = 0; count <= route.rateLimit; count += 1)
+          codes.push((await call(api, route)).body['code']);
+        assert.deepEqual([codes[0] === 'rate-limited', codes.at(-1)], [false, 'rate-limited']);
       }
     });
   });
