@@ -9,20 +9,21 @@ import { PatternChecks } from './pattern-checks.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
 import { ReplacementChecks } from './replacement-checks.js';
-import { VersionsModule } from './versions.module.js';
+import { VersionCache } from './version-cache.js';
 
 /** Saved patterns, and which of them are live. */
 @Module({
-  imports: [ConnectionsModule, InlineModule, VersionsModule],
+  imports: [ConnectionsModule, InlineModule],
   controllers: [PatternsController, ConnectionReplacementController],
   providers: [
     PatternsService,
     ConnectionReplacer,
     ReplacementChecks,
     PatternChecks,
+    VersionCache,
     WebhookActivation,
     HookTable,
   ],
-  exports: [PatternsService, VersionsModule, WebhookActivation, HookTable],
+  exports: [PatternsService, VersionCache, WebhookActivation, HookTable],
 })
 export class PatternsModule {}

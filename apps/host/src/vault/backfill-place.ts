@@ -7,8 +7,6 @@ export interface BackfillPlace {
   name: string;
   /** The next rows in the order of their keys; none after the last. */
   page(manager: EntityManager, after: readonly string[] | undefined): Promise<BackfillRow[]>;
-  /** Told of each row that was sealed, after the commit. */
-  sealed?: (keys: readonly string[]) => void;
 }
 
 export interface BackfillRow {
@@ -28,14 +26,12 @@ interface Place<R extends ObjectLiteral> {
   match?: readonly (string & keyof R)[];
   /** Undefined for a row that is as it should be. */
   changesOf: (manager: EntityManager, row: R) => Promise<Partial<R> | undefined>;
-  sealed?: (keys: readonly string[]) => void;
 }
 
 export function placeOf<R extends ObjectLiteral>(place: Place<R>): BackfillPlace {
-  const { table, column, keys, match = [], changesOf, sealed } = place;
+  const { table, column, keys, match = [], changesOf } = place;
   return {
     name: `${table.options.name}.${column}`,
-    ...(sealed === undefined ? {} : { sealed }),
     page: async (manager, after) => {
       const rows = await nextRows(manager, place, after);
       return rows.map((row) => ({
@@ -53,10 +49,9 @@ export function placeOf<R extends ObjectLiteral>(place: Place<R>): BackfillPlace
 
 const pageSize = 200;
 
-/** The next page in the order of the keys. */
-export function nextRows<R extends ObjectLiteral>(
+function nextRows<R extends ObjectLiteral>(
   manager: EntityManager,
-  { table, keys }: Pick<Place<R>, 'table' | 'keys'>,
+  { table, keys }: Place<R>,
   after: readonly string[] | undefined,
 ): Promise<R[]> {
   const query = manager.createQueryBuilder(table, 'row').take(pageSize);

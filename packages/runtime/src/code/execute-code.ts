@@ -23,7 +23,7 @@ export async function executeCode(engine: Engine, job: CodeJob, log: CodeLog): P
     kind === 'intl' ? callIntl(given, timeZone) : logged(log, given);
   try {
     const sandbox = new Sandbox(engine, libraryNames.test(code) ? 'full' : 'plain', answer, codeLimits);
-    sandbox.begin(facts, []);
+    sandbox.begin(facts);
     return JSON.parse(sandbox.code(JSON.stringify({ code, mode, items }))) as CodeOutcome;
   } catch (error) {
     if (!(error instanceof SandboxStopped)) throw error;

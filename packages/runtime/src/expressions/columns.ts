@@ -12,8 +12,8 @@ export interface Column {
   readonly path: MemberPath | undefined;
 }
 
-/** The values of a node's columns for one item. */
-export type Row = readonly (JsonValue | undefined)[];
+/** The values of a node's columns, item by item. What reads them is told where those of its item begin. */
+export type Cells = readonly (JsonValue | undefined)[];
 
 /** Collects the expressions of a node, each once. */
 export class Columns {
@@ -35,11 +35,15 @@ export function templateReader(
   parts: readonly TemplatePart[],
   columns: Columns,
   pointer: string,
-): (row: Row) => JsonValue | undefined {
+): (cells: Cells, from: number) => JsonValue | undefined {
   const pieces = parts.map((part) => ('text' in part ? part.text : columns.add(part.source, pointer)));
   const [first] = pieces;
-  if (pieces.length === 1 && typeof first === 'number') return (row) => row[first];
-  return (row) => pieces.map((piece) => (typeof piece === 'string' ? piece : asText(row[piece]))).join('');
+  if (pieces.length === 1 && typeof first === 'number') return (cells, from) => cells[from + first];
+  return (cells, from) => {
+    let text = '';
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : asText(cells[from + piece]);
+    return text;
+  };
 }
 
 /** Within text, nothing reads as nothing and an object as its JSON. */

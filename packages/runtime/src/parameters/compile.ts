@@ -1,5 +1,5 @@
 import { applyDefaults, isVisible, secretReads, type Field, type FieldMap } from '@patchbay/fields';
-import { Columns, type Column, type Row } from '../expressions/columns.js';
+import { Columns, type Cells, type Column } from '../expressions/columns.js';
 import { createProgram, type Program } from '../expressions/program.js';
 import { invalidParameter } from './problems.js';
 import { ShapeCompiler, type Shape } from './shape.js';
@@ -17,8 +17,8 @@ export interface NodeParameters {
   readonly secretNames: readonly string[];
   /** The values do not depend on the item. */
   readonly isConstant: boolean;
-  /** The values for an item's row. Throws `parameter-invalid`. */
-  build(row: Row): Values;
+  /** The values for the item whose cells begin at `from`. Throws `parameter-invalid`. */
+  build(cells: Cells, from: number): Values;
 }
 
 export function compileParameters(fields: FieldMap, given: Values, nodeName: string): NodeParameters {
@@ -49,7 +49,7 @@ export function compileParameters(fields: FieldMap, given: Values, nodeName: str
     isConstant,
     build: isConstant
       ? constant(shape.constant as Values, check)
-      : (row) => check(shape.build(row) as Values),
+      : (cells, from) => check(shape.build(cells, from) as Values),
   };
 }
 

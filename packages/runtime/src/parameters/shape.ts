@@ -1,12 +1,13 @@
 import type { Field, FieldMap, JsonValue } from '@patchbay/fields';
-import { templateReader, type Columns, type Row } from '../expressions/columns.js';
+import { templateReader, type Cells, type Columns } from '../expressions/columns.js';
 import { misplacedExpression } from '../expressions/sql-template.js';
 import { parseTemplate, type TemplatePart } from '../expressions/template.js';
 import { convert } from './convert.js';
 import { invalidParameter } from './problems.js';
 
-/** A parameter that is the same for every item, or one that is built from an item's row. */
-export type Shape = { readonly constant: unknown } | { readonly build: (row: Row) => unknown };
+/** A parameter that is the same for every item, or one that is built from the cells of an item. */
+export type Shape = { readonly constant: unknown } | { readonly build: Build };
+type Build = (cells: Cells, from: number) => unknown;
 
 /** Walks a parameter's value once; `fields` names the members where the field is known. */
 export class ShapeCompiler {
@@ -44,10 +45,10 @@ export class ShapeCompiler {
     );
     if (varying.length === 0) return { constant: constants };
     return {
-      build: (row) => {
+      build: (cells, from) => {
         const built = { ...constants };
         for (const { key, build } of varying) {
-          const result = build(row);
+          const result = build(cells, from);
           if (result === undefined) Reflect.deleteProperty(built, key);
           else define(built, key, result);
         }
@@ -79,7 +80,8 @@ export class ShapeCompiler {
     if (shapes.every((shape) => 'constant' in shape))
       return { constant: shapes.map(({ constant }) => constant) };
     return {
-      build: (row) => shapes.map((shape) => ('build' in shape ? (shape.build(row) ?? null) : shape.constant)),
+      build: (cells, from) =>
+        shapes.map((shape) => ('build' in shape ? (shape.build(cells, from) ?? null) : shape.constant)),
     };
   }
 
@@ -95,8 +97,8 @@ export class ShapeCompiler {
       throw invalidParameter(this.#nodeName, pointer, converted.wrong);
     };
     return parts.every((part) => 'text' in part)
-      ? { constant: check(read([])) }
-      : { build: (row) => check(read(row)) };
+      ? { constant: check(read([], 0)) }
+      : { build: (cells, from) => check(read(cells, from)) };
   }
 
   /** The values of a statement are bound; no value ever becomes SQL text. */
@@ -114,7 +116,9 @@ export class ShapeCompiler {
     }
     Object.freeze(strings);
     if (columns.length === 0) return { constant: { strings, values: [] } };
-    return { build: (row) => ({ strings, values: columns.map((column) => row[column] ?? null) }) };
+    return {
+      build: (cells, from) => ({ strings, values: columns.map((column) => cells[from + column] ?? null) }),
+    };
   }
 }
 

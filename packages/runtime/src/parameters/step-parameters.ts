@@ -1,5 +1,5 @@
 import type { Item } from '@patchbay/plugin-sdk';
-import type { Row } from '../expressions/columns.js';
+import type { Cells } from '../expressions/columns.js';
 import { evaluateProgram, type Crossing } from '../expressions/evaluate.js';
 import { readPath, type MemberPath } from '../expressions/path.js';
 import type { CompiledNode } from '../graph/types.js';
@@ -22,7 +22,8 @@ export class StepParameters {
   readonly #facts: RunFacts;
   readonly #crossing: Crossing | undefined;
   readonly #offset: number;
-  readonly #engineRows: Row[] = [];
+  /** What the engine gave so far: all cells of the program, item by item. */
+  #cells: Cells = [];
   readonly #built: Values[] = [];
 
   /** `offset`: how many items of the step came before these. */
@@ -42,7 +43,7 @@ export class StepParameters {
 
   /** For one item; index 0 also when there is none. The second item asked for brings all others along. */
   at(index: number): Values {
-    if (this.#node.parameters.isConstant) return this.#node.parameters.build([]);
+    if (this.#node.parameters.isConstant) return this.#node.parameters.build([], 0);
     const last = Math.max(this.#items.length, 1) - 1;
     if (!Number.isInteger(index) || index < 0 || index > last)
       throw new RangeError(`There is no item ${index}.`);
@@ -55,21 +56,25 @@ export class StepParameters {
 
   #build(index: number, evaluateTo: number): Values {
     const { parameters } = this.#node;
-    if (parameters.isConstant) return parameters.build([]);
+    if (parameters.isConstant) return parameters.build([], 0);
+    const from = this.#crossing ? this.#evaluated(this.#crossing, index, evaluateTo) : 0;
+    const engineColumns = this.#crossing?.program.columns ?? [];
+    // Then they are all columns, in their order.
+    if (engineColumns.length === parameters.columns.length) return parameters.build(this.#cells, from);
     const row = parameters.columns.map(({ path }) => path && this.#read(path, index));
-    if (this.#crossing) {
-      const values = this.#engineRow(this.#crossing, index, evaluateTo);
-      this.#crossing.program.columns.forEach((column, at) => (row[column] = values[at]));
-    }
-    return parameters.build(row);
+    engineColumns.forEach((column, at) => (row[column] = this.#cells[from + at]));
+    return parameters.build(row, 0);
   }
 
-  #engineRow(crossing: Crossing, index: number, evaluateTo: number): Row {
-    const done = this.#engineRows.length;
+  /** Where the cells of an item begin. */
+  #evaluated(crossing: Crossing, index: number, evaluateTo: number): number {
+    const { length } = crossing.program.columns;
+    const done = this.#cells.length / length;
     if (index >= done) {
-      for (const row of evaluateProgram(crossing, this.#items, done, evaluateTo)) this.#engineRows.push(row);
+      const more = evaluateProgram(crossing, this.#items, done, evaluateTo);
+      this.#cells = done > 0 ? this.#cells.concat(more) : more;
     }
-    return this.#engineRows[index] ?? [];
+    return index * length;
   }
 
   #read({ root, keys }: MemberPath, index: number) {

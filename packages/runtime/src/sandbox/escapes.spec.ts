@@ -148,8 +148,8 @@ describe('limits of the sandbox', () => {
         memoryBytes: 32 * 1024 * 1024,
       });
       const { machine } = engine;
-      sandbox.begin({}, [`(() => { const a = []; for (;;) ${hungry} })()`]);
-      const answer = sandbox.run('[{}]', 0, 50, false);
+      sandbox.begin({}, { sources: [`(() => { const a = []; for (;;) ${hungry} })()`], isHarmless: false });
+      const answer = sandbox.run('[{}]', 0, 50);
       assert.match(answer, /out of memory|null/, hungry);
       const grown = (machine?.memory.bytes ?? 0) - 16 * 1024 * 1024;
       assert.ok(grown > 20 * 1024 * 1024 && grown <= 33 * 1024 * 1024, `${hungry}: ${grown}`);
@@ -177,8 +177,8 @@ describe('limits of the sandbox', () => {
       const before = engine.machine;
       const limits = { evaluationMs: 250, memoryBytes: 32 * 1024 * 1024 };
       const sandbox = new Sandbox(engine, 'plain', () => undefined, limits);
-      sandbox.begin({}, [source]);
-      assert.throws(() => sandbox.run('[{}]', 0, 50, false), SandboxStopped);
+      sandbox.begin({}, { sources: [source], isHarmless: false });
+      assert.throws(() => sandbox.run('[{}]', 0, 50), SandboxStopped);
       assert.notEqual(engine.machine, before);
       await engine.load();
       assert.notEqual(engine.machine, before);

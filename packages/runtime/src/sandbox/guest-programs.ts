@@ -1,18 +1,23 @@
-import type { Beginning, GuestRows, GuestState, Guest } from './guest-types.js';
+import type { Beginning, Guest, GuestProgram, GuestState, ProgramText } from './guest-types.js';
+import type { guestRows } from './guest-rows.js';
 
 type Compiled = (json: unknown, index: number) => unknown;
+type Together = (state: GuestState, ...rest: Parameters<GuestProgram['evaluate']>) => void;
 
 /**
- * The part of the guest that compiles and evaluates. What it needs of the language it takes before any expression
- * runs: one that bends `JSON` or `Date` bends it for itself. Turned into text like the other parts.
+ * The part of the guest that compiles, and evaluates with `rows`. What it needs of the language it takes before any
+ * expression runs: one that bends `JSON` or `Date` bends it for itself. Turned into text like the other parts.
  */
-export function guestPrograms(state: GuestState): Pick<Guest, 'compile' | 'begin' | 'run' | 'where'> {
+export function guestPrograms(
+  state: GuestState,
+  rows: ReturnType<typeof guestRows>,
+): Pick<Guest, 'compile' | 'begin' | 'run' | 'where'> {
   'use strict';
   const { parse, stringify } = JSON;
   const Compile = Function;
   const text = String;
-  const clock = Date.now;
-  const program: Compiled[] = [];
+  const columns: Compiled[] = [];
+  const program: GuestProgram = { evaluate: apart, length: 0, isHarmless: false };
 
   function failure(error: unknown): string {
     let words = 'failed';
@@ -26,38 +31,35 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'compile' | 'begin
     return stringify({ failure: words, column: state.column, item: state.item });
   }
 
-  function row(functions: Compiled[], at: number, gaps: number[]): unknown[] {
-    const values: unknown[] = [];
-    for (state.column = 0; state.column < functions.length; state.column++) {
-      const value = functions[state.column]?.(state.json, state.item);
-      const type = typeof value;
-      if (type === 'undefined' || type === 'function' || type === 'symbol')
-        gaps.push(at * functions.length + state.column);
-      values.push(value);
+  function apart(json: unknown, item: number, values: unknown[], place: number): void {
+    for (let column = 0; column < columns.length; column++) {
+      state.column = column;
+      values[place + column] = columns[column]?.(json, item);
     }
-    return values;
   }
 
-  function evaluate(functions: Compiled[], items: unknown[], first: number, sliceMs: number): GuestRows {
-    const start = clock();
-    const result: GuestRows = { rows: [], gaps: [] };
-    for (let at = 0; at < items.length; at++) {
-      state.json = items[at];
-      state.item = first + at;
-      result.rows.push(row(functions, at, result.gaps));
-      if (clock() - start > sliceMs) break;
-    }
-    return result;
+  /** One function for all: most of the time that simple ones take is for calling them. */
+  function together(sources: readonly string[]): GuestProgram['evaluate'] {
+    let body = '';
+    for (let column = 0; column < sources.length; column++)
+      body += `state.column=${column};values[place+${column}]=(${sources[column] ?? ''}\n);`;
+    const compiled = new Compile('state', '$json', '$itemIndex', 'values', 'place', body) as Together;
+    return (json, item, values, place) => compiled(state, json, item, values, place);
   }
 
   return {
-    compile(sourcesText) {
+    compile(programText) {
       try {
-        for (const source of parse(sourcesText) as string[]) {
-          state.column = program.length;
+        const { sources, isHarmless } = parse(programText) as ProgramText;
+        for (const source of sources) {
+          state.column = columns.length;
           // `Function` parses each source on its own, so a stray bracket cannot reach what surrounds it.
-          program.push(new Compile('$json', '$itemIndex', `return (${source}\n)`) as Compiled);
+          columns.push(new Compile('$json', '$itemIndex', `return (${source}\n)`) as Compiled);
         }
+        // A harmless one assigns nothing and names nothing else, so what it stands beside is out of its reach.
+        if (isHarmless) program.evaluate = together(sources);
+        program.isHarmless = isHarmless;
+        program.length = sources.length;
       } catch (error) {
         return failure(error);
       }
@@ -74,7 +76,7 @@ export function guestPrograms(state: GuestState): Pick<Guest, 'compile' | 'begin
 
     run(itemsText, first, sliceMs) {
       try {
-        return stringify(evaluate(program, parse(itemsText) as unknown[], first, sliceMs));
+        return rows(program, itemsText, first, sliceMs);
       } catch (error) {
         return failure(error);
       }

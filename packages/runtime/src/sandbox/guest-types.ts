@@ -3,11 +3,14 @@ export type HostCall = (kind: string, argumentsText: string) => string;
 
 /** The functions that the host calls in the sandbox. */
 export interface Guest {
-  /** Compiles a program and runs nothing of it; the answer is empty, or JSON of a GuestFailure. */
-  compile: (sourcesText: string) => string;
+  /** Compiles a ProgramText and runs nothing of it; the answer is empty, or JSON of a GuestFailure. */
+  compile: (programText: string) => string;
   /** Takes the facts of the run; the answer is empty. */
   begin: (beginningText: string) => string;
-  /** Evaluates the program over items until the slice is over; JSON of GuestRows or a GuestFailure. */
+  /**
+   * Evaluates the program over items, a list or a GuestTable, until the slice is over. The answer is JSON of the values of all
+   * columns, item by item, with null for what is nothing; or of a GuestFailure.
+   */
   run: (itemsText: string, first: number, sliceMs: number) => string;
   /** Where the evaluation was, after it was interrupted: JSON of a GuestPlace. */
   where: () => string;
@@ -17,6 +20,13 @@ export interface Guest {
   outcome: () => string;
   addLuxon: (luxon: unknown) => void;
   addJmespath: (jmespath: unknown) => void;
+}
+
+/** The expressions of a node, as they are compiled. */
+export interface ProgramText {
+  readonly sources: readonly string[];
+  /** None of them can loop, assign anything or name what is not an expression's own. */
+  readonly isHarmless: boolean;
 }
 
 /** What stays the same during a visit. */
@@ -44,10 +54,19 @@ export interface GuestPlace {
 export interface GuestFailure extends GuestPlace {
   failure: string;
 }
-export interface GuestRows {
-  rows: unknown[][];
-  /** Positions of values that are undefined, as row × columns + column. */
-  gaps: number[];
+
+/** Items of which each has the same members: their values item by item, in the order of `keys`. */
+export interface GuestTable {
+  keys: readonly string[];
+  values: unknown[];
+}
+
+export interface GuestProgram {
+  /** Puts the values of all columns for an item behind each other, the first one at `place`. */
+  evaluate: (json: unknown, item: number, values: unknown[], place: number) => void;
+  /** How many columns. */
+  length: number;
+  isHarmless: boolean;
 }
 
 /** What the parts of the guest share: the facts, the item at hand, and what was looked up. */

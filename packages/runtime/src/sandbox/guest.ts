@@ -3,6 +3,7 @@ import { guestConsole } from './guest-console.js';
 import { guestLookUps } from './guest-look-ups.js';
 import { guestPrograms } from './guest-programs.js';
 import { guestRandom } from './guest-random.js';
+import { guestRows } from './guest-rows.js';
 import type { Guest, GuestState, LookUps } from './guest-types.js';
 
 /** The inside of the sandbox as text: a function of the host's function, which gives a Guest. */
@@ -10,7 +11,8 @@ export function guestText(): string {
   return `(host) => {
     const state = { facts: {}, json: undefined, item: 0, column: 0, found: Object.create(null) };
     (${guestRandom.toString()})(state);
-    const programs = (${guestPrograms.toString()})(state);
+    const rows = (${guestRows.toString()})(state);
+    const programs = (${guestPrograms.toString()})(state, rows);
     const lookUps = (${guestLookUps.toString()})(host, state);
     const libraries = (${guestVariables.toString()})(state, lookUps);
     const console = (${guestConsole.toString()})(host);

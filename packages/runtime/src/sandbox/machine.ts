@@ -2,10 +2,11 @@ import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-e
 import type { GuardedMemory } from './guarded-memory.js';
 import { guestText } from './guest.js';
 import { guestIntl } from './guest-intl.js';
-import type { Guest, HostCall } from './guest-types.js';
+import type { Guest, HostCall, ProgramText } from './guest-types.js';
 import { jmespathText, luxonText } from './libraries.js';
 import type { MemoryChange } from './memory-change.js';
 import { MemoryImage } from './memory-image.js';
+import { useNativeText, type TextModule } from './native-text.js';
 import { findBreak } from './program-break.js';
 
 /** Whoever uses the machine at the moment. */
@@ -18,9 +19,9 @@ export interface Tenant {
 /** `full` has Luxon and JMESPath, and takes longer to restore. */
 export type ImageKind = 'plain' | 'full';
 
-/** What the library keeps to itself: the allocator of its instance. */
+/** What the library keeps to itself: the allocator of its instance, and the way of texts into it. */
 interface Internals {
-  module: { _malloc: (bytes: number) => number };
+  module: { _malloc: (bytes: number) => number } & TextModule;
 }
 
 const stackBytes = 128 * 1024;
@@ -48,15 +49,16 @@ export class Machine {
   readonly #host: QuickJSHandle;
   readonly #guest: QuickJSHandle;
   readonly #images: Partial<Record<ImageKind, MemoryImage>> = {};
-  /** What compiling a program changes in the memory, by its sources; the most recently used ones. */
-  readonly #programs = new Map<readonly string[], MemoryChange>();
+  /** What compiling a program changes in the memory; the most recently used ones. */
+  readonly #programs = new Map<ProgramText, MemoryChange>();
   readonly #breakAt: number | undefined;
   #tenant = nobody;
 
   constructor(quickjs: QuickJSWASMModule, memory: GuardedMemory) {
     this.memory = memory;
-    const { _malloc: malloc } = (quickjs as unknown as Internals).module;
-    this.#breakAt = findBreak(memory.memory.buffer, malloc);
+    const { module } = quickjs as unknown as Internals;
+    useNativeText(module, memory.memory);
+    this.#breakAt = findBreak(memory.memory.buffer, module._malloc);
     const runtime = quickjs.newRuntime();
     runtime.setMaxStackSize(stackBytes);
     runtime.setInterruptHandler(() => this.#tenant.isOver());
@@ -87,16 +89,17 @@ export class Machine {
    * Compiles a program right after `restore`; one that was compiled before comes from a copy of what that made of the
    * memory. The answer is empty, or JSON of a GuestFailure. Throws GuestStopped.
    */
-  compile(kind: ImageKind, sources: readonly string[]): string {
+  compile(kind: ImageKind, program: ProgramText): string {
+    const { sources, isHarmless } = program;
     if (sources.length === 0) return '';
-    const known = this.#programs.get(sources);
-    this.#programs.delete(sources);
+    const known = this.#programs.get(program);
+    this.#programs.delete(program);
     const failure = known
       ? known.apply(this.memory.memory.buffer)
-      : this.text('compile', JSON.stringify(sources));
+      : this.text('compile', JSON.stringify({ sources, isHarmless }));
     const image = this.#images[kind];
     if (failure || !image) return failure;
-    this.#programs.set(sources, known ?? image.changeTo(this.memory.memory.buffer, this.#usedBytes));
+    this.#programs.set(program, known ?? image.changeTo(this.memory.memory.buffer, this.#usedBytes));
     const [oldest] = this.#programs.keys();
     if (this.#programs.size > mostPrograms && oldest) this.#programs.delete(oldest);
     return '';

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.js';
+import type { ProgramText } from './guest-types.js';
 import { GuestStopped, type ImageKind, type Machine, type Tenant } from './machine.js';
 import { Stopwatch } from './stopwatch.js';
 import { withWatchdog } from './watchdog.js';
@@ -29,6 +30,8 @@ export interface SandboxLimits {
 /** Answers a call of the guest; it may throw an Error whose message the expression's author may read. */
 export type Answer = (kind: string, given: readonly unknown[]) => unknown;
 
+const noProgram: ProgramText = { sources: [], isHarmless: false };
+
 /** Data of a run may take this much at most, a multiple of its size as JSON text. */
 const dataBytes = 256 * 1024 * 1024;
 const bytesPerCharacter = 10;
@@ -53,6 +56,7 @@ export class Sandbox {
   #watch = new Stopwatch();
   #allowedMs: number;
   #interrupted = false;
+  #isHarmless = false;
   #wasStopped = false;
   readonly #tenant: Tenant;
 
@@ -81,19 +85,21 @@ export class Sandbox {
   }
 
   /** Says what stays the same and compiles a program; the answer is empty, or JSON of a GuestFailure. */
-  begin(facts: Readonly<Record<string, unknown>>, sources: readonly string[]): string {
+  begin(facts: Readonly<Record<string, unknown>>, program: ProgramText = noProgram): string {
+    this.#isHarmless = program.isHarmless;
     // Compiling runs nothing of the sources, so it needs no watching from outside.
     return this.#guarded(
-      () => this.#machine.compile(this.#kind, sources) || this.#machine.text('begin', beginning(facts)),
+      () => this.#machine.compile(this.#kind, program) || this.#machine.text('begin', beginning(facts)),
       0,
       false,
     );
   }
 
   /** One crossing. It ends by itself after `sliceMs` and the evaluation that is under way then. */
-  run(itemsText: string, first: number, sliceMs: number, isHarmless: boolean): string {
+  run(itemsText: string, first: number, sliceMs: number): string {
     this.#allow(itemsText);
-    return this.#guarded(() => this.#machine.text('run', itemsText, first, sliceMs), sliceMs, !isHarmless);
+    const work = () => this.#machine.text('run', itemsText, first, sliceMs);
+    return this.#guarded(work, sliceMs, !this.#isHarmless);
   }
 
   /** Runs code to its end, promises included; the answer is JSON of a GuestOutcome. */
