@@ -42,10 +42,12 @@ function templates(fields: FieldMap | undefined, value: JsonValue, pointer: stri
 }
 
 function isTemplate(fields: FieldMap | undefined, text: string, pointer: string): boolean {
+  // Most texts are none, and this is asked of each at every lease.
+  if (!text.startsWith('=')) return false;
   const [key = '', ...below] = parsePointer(pointer);
   const isText = below.length === 0 && fields !== undefined && getOwn(fields, key)?.kind === 'text';
   if (!isText) return isSecretTemplate(text);
-  return text.startsWith('=') && text.includes('{{') && secretNames(text).names.length > 0;
+  return text.includes('{{') && secretNames(text).names.length > 0;
 }
 
 function putIn(

@@ -9,9 +9,10 @@ import { CatalogService } from '../plugins/catalog.service.js';
 import type { FoundSecret } from '../secrets/secret-reader.js';
 import { defaultEnvironment } from '../secrets/environment.table.js';
 import { ConnectionSecrets } from './connection-secrets.js';
-import { connectionTable, type ConnectionRow } from './connection.table.js';
+import { connectionTable } from './connection.table.js';
 import { NamedSecrets, variantOf } from './named-secrets.js';
 import { poolOf } from './pool.js';
+import type { UsableRow } from './usable-row.js';
 
 export interface OpenFor {
   /** Whose values of named secrets are meant; `development` when absent. */
@@ -45,7 +46,7 @@ export class ConnectionOpener {
    * `secret-value-missing`
    */
   async open(
-    row: ConnectionRow,
+    row: UsableRow,
     { environment = defaultEnvironment, openVersion, openVariants = [] }: OpenFor = {},
   ): Promise<Opened> {
     this.refuseUnusable(row);
@@ -61,7 +62,7 @@ export class ConnectionOpener {
     return { connection: { ...connection, ...this.named.fill({ fields, config, secrets }, named) }, named };
   }
 
-  refuseUnusable(row: ConnectionRow): void {
+  refuseUnusable(row: UsableRow): void {
     if (row.disabled)
       throw new PatchbayError('connection-disabled', `The connection "${row.name}" is disabled.`);
     if (row.quarantined) throw quarantined(row);
@@ -72,14 +73,14 @@ export class ConnectionOpener {
   }
 
   /** @throws PatchbayError `connection-quarantined` */
-  async openSecrets(row: ConnectionRow): Promise<JsonObject> {
+  async openSecrets(row: UsableRow): Promise<JsonObject> {
     const secrets = this.secrets.open(row);
     if (secrets !== undefined) return secrets;
     await this.#quarantine(row);
     throw quarantined(row);
   }
 
-  async #quarantine({ id, projectId, name, version, secretsSealed }: ConnectionRow): Promise<void> {
+  async #quarantine({ id, projectId, name, version, secretsSealed }: UsableRow): Promise<void> {
     await this.store.transaction(async (manager) => {
       if (
         (await updateRows(
@@ -103,7 +104,7 @@ export class ConnectionOpener {
   }
 }
 
-function quarantined({ name }: ConnectionRow): PatchbayError {
+function quarantined({ name }: UsableRow): PatchbayError {
   return new PatchbayError(
     'connection-quarantined',
     `The stored credentials of "${name}" do not open: they are damaged or were moved here. Nothing was changed; enter every secret again.`,

@@ -1,12 +1,20 @@
 import { everyone } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { selectRows } from '../database/table-statements.js';
+import { selectRow } from '../database/table-statements.js';
 import type { Direct } from '../database/direct.js';
 import type { Viewer } from './connection-rows.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 
-const select = selectRows(
+/** What a lease needs of a connection. */
+const columns = [
+  ...(['id', 'projectId', 'name', 'type', 'version', 'scope', 'ownerId', 'restrictions'] as const),
+  ...(['disabled', 'quarantined', 'config', 'pool', 'secretsSealed', 'sealedVersion'] as const),
+];
+export type UsableRow = Pick<ConnectionRow, (typeof columns)[number]>;
+
+const select = selectRow(
   connectionTable,
+  columns,
   `"id" = ? AND "projectId" = ? AND ("scope" = 'project' OR "ownerId" = ? OR EXISTS (
     SELECT 1 FROM "connection_shares" s WHERE s."connectionId" = "connections"."id" AND s."userId" IN (?, ?)))`,
 );
@@ -22,9 +30,9 @@ export async function usableRow(
   direct: Direct,
   { projectId, userId }: Viewer,
   id: string,
-): Promise<{ row: ConnectionRow; isSeen: boolean }> {
+): Promise<{ row: UsableRow; isSeen: boolean }> {
   const user = userId ?? '';
-  const [row] = await select(direct, [id, projectId, user, user, everyone]);
+  const row = await select(direct, [id, projectId, user, user, everyone]);
   if (row === undefined) throw new PatchbayError('connection-not-found');
   return { row, isSeen: row.scope === 'project' || row.ownerId === userId };
 }

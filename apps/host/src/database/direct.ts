@@ -11,6 +11,8 @@ export type SqlValue = string | number | null;
 export interface Direct {
   readonly kind: 'sqlite' | 'postgres';
   all<R>(sql: string, values?: readonly SqlValue[]): Promise<R[]>;
+  /** The values of the first row in the order of the columns: SQLite gives them in half the time of an object. */
+  first(sql: string, values?: readonly SqlValue[]): Promise<unknown[] | undefined>;
   run(sql: string, values?: readonly SqlValue[]): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export function directOver(manager: EntityManager): Direct {
   return {
     kind,
     all: <R>(sql: string, values?: readonly SqlValue[]) => query<R[]>(sql, values),
+    first: async (sql, values) =>
+      (await query<object[]>(sql, values)).map((row) => Object.values(row) as unknown[])[0],
     run: async (sql, values) => void (await query(sql, values)),
   };
 }
@@ -40,11 +44,19 @@ export interface Transactions {
 class SqliteDirect implements Direct, Transactions {
   readonly kind = 'sqlite';
   readonly #statements = new Map<string, SqliteStatement>();
+  /** Apart, because how a statement gives its rows is a setting of the statement. */
+  readonly #raw = new Map<string, SqliteStatement>();
 
   constructor(private readonly database: SqliteDatabase) {}
 
   async all<R>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> {
     return this.#prepared(sql).all(values) as R[];
+  }
+
+  async first(sql: string, values: readonly SqlValue[] = []): Promise<unknown[] | undefined> {
+    let statement = this.#raw.get(sql);
+    if (!statement) this.#raw.set(sql, (statement = this.database.prepare(sql).raw(true)));
+    return statement.all(values)[0] as unknown[] | undefined;
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
@@ -77,6 +89,11 @@ class PostgresDirect implements Direct {
   async all<R>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> {
     const { rows } = await this.client.query({ ...named(sql), values });
     return rows as R[];
+  }
+
+  async first(sql: string, values: readonly SqlValue[] = []): Promise<unknown[] | undefined> {
+    const { rows } = await this.client.query({ ...named(sql), values, rowMode: 'array' });
+    return rows[0] as unknown[] | undefined;
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
@@ -121,6 +138,7 @@ const names = new Map<string, { name: string; text: string }>();
 interface SqliteStatement {
   run(values: readonly SqlValue[]): unknown;
   all(values: readonly SqlValue[]): unknown[];
+  raw(on: boolean): SqliteStatement;
 }
 
 interface SqliteDatabase {
@@ -128,7 +146,12 @@ interface SqliteDatabase {
 }
 
 interface Client {
-  query(query: { name?: string; text: string; values?: readonly SqlValue[] }): Promise<{ rows: unknown[] }>;
+  query(query: {
+    name?: string;
+    text: string;
+    values?: readonly SqlValue[];
+    rowMode?: 'array';
+  }): Promise<{ rows: unknown[] }>;
   release(destroy?: boolean): void;
 }
 

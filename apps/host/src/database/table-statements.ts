@@ -26,18 +26,21 @@ export function bulkUpsert<R extends ObjectLiteral>(table: EntitySchema<R>): Wri
   return writer(table, ` ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${changes.join(', ')}`);
 }
 
-/** Reads whole rows as the table declares them; the condition is constant text. */
-export function selectRows<R extends ObjectLiteral>(
+/** Reads the columns of one row, or none, as the table declares them; the condition is constant text. */
+export function selectRow<R extends ObjectLiteral, N extends string & keyof R>(
   table: EntitySchema<R>,
+  columns: readonly N[],
   condition: string,
-): (direct: Direct, values: readonly SqlValue[]) => Promise<R[]> {
-  const columns = columnsOf(table);
-  const names = columns.map(([name]) => `"${name}"`).join(', ');
+): (direct: Direct, values: readonly SqlValue[]) => Promise<Pick<R, N> | undefined> {
+  const typed = columns.map((name) => [name, table.options.columns[name]?.type ?? 'text'] as const);
+  const names = columns.map((name) => `"${name}"`).join(', ');
   const sql = `SELECT ${names} FROM "${table.options.tableName ?? ''}" WHERE ${condition}`;
   return async (direct, values) => {
-    const rows = await direct.all<Record<string, unknown>>(sql, values);
-    for (const row of rows) for (const [name, { type }] of columns) row[name] = readValue(row[name], type);
-    return rows as R[];
+    const given = await direct.first(sql, values);
+    if (given === undefined) return undefined;
+    const row: Partial<Record<N, unknown>> = {};
+    for (const [index, [name, type]] of typed.entries()) row[name] = readValue(given[index], type);
+    return row as Pick<R, N>;
   };
 }
 
