@@ -46,7 +46,7 @@ export function summaryOf(
     lastTestedAt: row.lastTestedAt,
     lastTest: row.lastTest,
     testStatus: row.lastTest === null ? 'untested' : row.lastTest.ok ? 'passed' : 'failed',
-    stale: Date.now() - Date.parse(row.lastTestedAt ?? createdAt) > staleAfterMs,
+    stale: (row.lastTestedAt ?? createdAt) < staleSince(),
   };
 }
 
@@ -76,6 +76,11 @@ export function detailOf(
 }
 
 const staleAfterMs = 7 * 24 * 3_600_000;
+
+/** What was tested, or made, before this and not tested since is stale. */
+export function staleSince(): string {
+  return new Date(Date.now() - staleAfterMs).toISOString();
+}
 
 function statusOf(row: SummaryRow, connector: CatalogConnector | undefined): ConnectionSummary['status'] {
   if (row.quarantined) return 'quarantined';

@@ -1,9 +1,16 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
-import { routes, type ConnectionDetail, type ModelList, type TestAnswer } from '@patchbay/contracts';
+import {
+  routes,
+  type ConnectionDetail,
+  type ConnectionFacets as Facets,
+  type ModelList,
+  type TestAnswer,
+} from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
 import { CurrentCaller, type Caller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
 import { ConnectionChanger } from './connection-changer.js';
+import { ConnectionFacets } from './connection-facets.js';
 import { ConnectionList } from './connection-list.js';
 import { ConnectionModels } from './connection-models.js';
 import { ConnectionTestsService } from './connection-tests.service.js';
@@ -16,6 +23,7 @@ export class ConnectionsController {
     private readonly connections: ConnectionsService,
     private readonly changer: ConnectionChanger,
     private readonly lists: ConnectionList,
+    private readonly facets: ConnectionFacets,
     private readonly tests: ConnectionTestsService,
     private readonly notifiers: Notifiers,
     private readonly readable: ConnectionModels,
@@ -27,6 +35,11 @@ export class ConnectionsController {
     @Query() query: QueryOf<typeof routes.connectionList>,
   ): Promise<AnswerOf<typeof routes.connectionList, 200>> {
     return this.lists.list(caller, query);
+  }
+
+  @Api(routes.connectionFacets)
+  narrowings(@CurrentCaller() caller: Caller): Promise<Facets> {
+    return this.facets.of(caller);
   }
 
   @Api(routes.connectionCreate)

@@ -4,6 +4,7 @@ import { ConnectionChoices } from './connection-choices.js';
 import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
+import { ConnectionFacets } from './connection-facets.js';
 import { ConnectionLifeController } from './connection-life.controller.js';
 import { ConnectionList } from './connection-list.js';
 import { ConnectionModels } from './connection-models.js';
@@ -41,6 +42,7 @@ import { TestTurns } from './test-turns.js';
     NamedSecrets,
     ConnectionChoices,
     ConnectionList,
+    ConnectionFacets,
     ConnectionChanger,
     ConnectionTestsService,
     ConnectionsService,

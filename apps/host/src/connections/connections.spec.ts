@@ -94,63 +94,6 @@ for (const kind of storeKinds) {
       assert.equal(race.filter(({ status }) => status === 200).length, 1);
     });
 
-    it('are listed in pages that neither repeat nor skip, and by every filter', async () => {
-      const { api } = await host.addUser('admin', await host.addProject());
-      for (let index = 0; index < 7; index += 1) {
-        const type =
-          index % 2 === 0
-            ? { type: 'postgresql', config }
-            : { type: 'http', config: { baseUrl: 'https://example.org' } };
-        await api.post('/connections', { name: `listed ${index}`, tags: ['t'], ...type });
-      }
-      const seen: string[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const { body } = await api.get(`/connections?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
-        seen.push(...(body['items'] as ConnectionSummary[]).map(({ name }) => name));
-        cursor = body['nextCursor'] as string | null;
-      }
-      assert.deepEqual([...seen].sort(), [
-        'listed 0',
-        'listed 1',
-        'listed 2',
-        'listed 3',
-        'listed 4',
-        'listed 5',
-        'listed 6',
-      ]);
-      assert.equal((await names('type=rds', api)).length, 4);
-      assert.equal((await names('category=api', api)).length, 3);
-      assert.equal((await names('capability=sql', api)).length, 4);
-      assert.deepEqual(await names('q=LISTED%206', api), ['listed 6']);
-      assert.deepEqual(await names('q=%25', api), []);
-      assert.equal((await names('status=active', api)).length, 7);
-      for (const none of [
-        'status=disabled',
-        'status=quarantined',
-        'status=unknownType',
-        'status=other',
-        'owner=nobody',
-        'capability=mail',
-      ]) {
-        assert.deepEqual(await names(none, api), [], none);
-      }
-      assert.equal((await api.get('/connections?cursor=made-up')).status, 422);
-    });
-
-    it('are listed by as many queries when there are many as when there are few', async () => {
-      const queriesOf = async (limit: number) => {
-        const runner = host.store.dataSource;
-        const asked: string[] = [];
-        const logger = runner.logger;
-        runner.logger = { ...logger, logQuery: (query: string) => void asked.push(query) };
-        await names(`limit=${limit}`);
-        runner.logger = logger;
-        return asked.filter((query) => /connections|users|references/.test(query)).length;
-      };
-      assert.equal(await queriesOf(1), await queriesOf(100));
-    });
-
     it('count the patterns that use them and cannot be deleted meanwhile', async () => {
       const id = await create();
       await refer(id, 'pattern-1');

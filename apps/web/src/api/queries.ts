@@ -15,7 +15,16 @@ export interface ConnectionFilter {
   category?: string;
   capability?: string;
   status?: string;
+  owner?: string;
+  scope?: ConnectionSummary['scope'];
+  tag?: string;
 }
+
+/** By which owners and tags the list can be narrowed. */
+export const connectionFacetsQuery = queryOptions({
+  queryKey: ['connections', 'facets'],
+  queryFn: () => api.call('connectionFacets'),
+});
 
 export const connectionListQuery = (filter: ConnectionFilter) =>
   infiniteQueryOptions({

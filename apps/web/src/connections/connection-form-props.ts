@@ -1,5 +1,6 @@
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
 import type { FieldMap, JsonObject } from '@patchbay/fields';
+import type { About } from './about.js';
 import type { Filling } from './paste/suggestion.js';
 
 export interface ConnectionFormProps {
@@ -7,8 +8,7 @@ export interface ConnectionFormProps {
   fields: FieldMap;
   /** The saved one that is edited; absent for a new one. */
   connection?: ConnectionDetail;
-  name: string;
-  description: string;
+  about: About;
   /** Plain values to begin with; never a secret. */
   initial: JsonObject;
   /** What was pasted before the form opened. */

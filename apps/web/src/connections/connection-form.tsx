@@ -1,5 +1,5 @@
 import './connections.css';
-import { Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { IconClipboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { Sections } from '../fields/sections.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { SafeLink } from '../ui/safe-link.js';
 import { UnsavedGuard } from '../ui/unsaved-guard.js';
+import { AboutFields } from './about-fields.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
 import { FormBar } from './form-bar.js';
 import { useConnectionForm } from './use-connection-form.js';
@@ -46,8 +47,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
           autoFocus={connection === undefined}
           data-pointer="/name"
           error={form.nameProblem}
-          value={form.name}
-          onChange={(event) => form.setName(event.currentTarget.value)}
+          value={form.about.name}
+          onChange={(event) => form.change({ name: event.currentTarget.value })}
         />
         {connection && (
           <p className="muted small flat">
@@ -59,14 +60,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           </p>
         )}
         <Sections fields={fields} form={form.fieldForm} open={form.open} onOpen={form.setOpen} />
-        <Textarea
-          label="Description"
-          autosize
-          minRows={1}
-          maxRows={6}
-          value={form.description}
-          onChange={(event) => form.setDescription(event.currentTarget.value)}
-        />
+        <AboutFields about={form.about} onChange={form.change} />
       </Stack>
       <FormBar
         form={form}

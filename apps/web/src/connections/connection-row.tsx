@@ -8,6 +8,8 @@ import { PluginIcon } from '../ui/plugin-icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { count } from '../ui/words.js';
 import { ConnectionStatus } from './connection-status.js';
+import { RowMenu } from './row-menu.js';
+import { Tags } from './tags.js';
 import { failureSentence } from './test-words.js';
 import { useTestSaved } from './use-test-saved.js';
 
@@ -52,6 +54,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             </>
           )}
         </span>
+        <Tags tags={connection.tags} />
       </div>
       <span className="muted small row-owner">
         {connection.scope === 'personal' ? (connection.owner?.name ?? 'Personal') : 'Project'}
@@ -64,16 +67,18 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         <Usage connection={connection} />
       </div>
       {mayTest && (
-        <Button
-          size="xs"
-          variant="default"
-          className="row-action"
-          loading={test.isPending}
-          onClick={() => test.mutate()}
-          aria-label={`Test ${connection.name}`}
-        >
-          Test
-        </Button>
+        <div className="row-action">
+          <Button
+            size="xs"
+            variant="default"
+            loading={test.isPending}
+            onClick={() => test.mutate()}
+            aria-label={`Test ${connection.name}`}
+          >
+            Test
+          </Button>
+          <RowMenu connection={connection} />
+        </div>
       )}
       {test.isError && (
         <div className="row-error">

@@ -1,3 +1,4 @@
+import './list.css';
 import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';

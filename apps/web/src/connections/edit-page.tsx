@@ -10,6 +10,7 @@ import { withoutSecrets } from '../fields/stored.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { useId } from '../ui/use-id.js';
+import { aboutOf } from './about.js';
 import { ConnectionForm } from './connection-form.js';
 
 export function EditConnectionPage() {
@@ -50,8 +51,7 @@ function EditForm(props: { connector: ConnectorDescription; connection: Connecti
       connector={props.connector}
       fields={fieldsOf(props.connector)}
       connection={connection}
-      name={connection.name}
-      description={connection.description}
+      about={aboutOf(connection)}
       initial={withoutSecrets(config)}
     />
   );

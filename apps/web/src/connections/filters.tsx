@@ -4,7 +4,8 @@ import type { ConnectorDescription } from '@patchbay/contracts';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConnectionFilter } from '../api/queries.js';
-import { categoryWords } from './categories.js';
+import { filterFrom } from './search.js';
+import { useFilterChoices } from './use-filter-choices.js';
 
 interface FiltersProps {
   filter: ConnectionFilter;
@@ -12,48 +13,27 @@ interface FiltersProps {
   onChange: (filter: ConnectionFilter) => void;
 }
 
-const statuses = [
-  { value: 'active', label: 'Active' },
-  { value: 'disabled', label: 'Disabled' },
-  { value: 'quarantined', label: 'Secrets do not open' },
-  { value: 'unknownType', label: 'Connector missing' },
-];
-
 /** The filters live in the address, so that Back and a shared link work. */
 export function Filters({ filter, catalog, onChange }: FiltersProps) {
+  const choices = useFilterChoices(catalog);
   const set = (key: keyof ConnectionFilter, value: string) => {
     const { [key]: _before, ...others } = filter;
-    onChange(value === '' ? others : { ...others, [key]: value });
+    onChange(filterFrom({ ...others, [key]: value }));
   };
-  const types = catalog.map(({ type, displayName }) => ({ value: type, label: displayName }));
-  const categories = unique(catalog.map(({ category }) => category));
-  const capabilities = unique(catalog.flatMap((connector) => connector.capabilities));
-  const choices = [
-    { key: 'type', name: 'connector', options: types },
-    {
-      key: 'category',
-      name: 'category',
-      options: categories.map((value) => ({ value, label: categoryWords(value) })),
-    },
-    {
-      key: 'capability',
-      name: 'capability',
-      options: capabilities.map((value) => ({ value, label: value })),
-    },
-    { key: 'status', name: 'status', options: statuses },
-  ] as const;
   return (
     <div className="filters" role="search" aria-label="Connections">
       <Search text={filter.q ?? ''} onSearch={(text) => set('q', text)} />
-      {choices.map(({ key, name, options }) => (
-        <NativeSelect
-          key={key}
-          aria-label={`Filter by ${name}`}
-          data={[{ value: '', label: `Any ${name}` }, ...options]}
-          value={filter[key] ?? ''}
-          onChange={(event) => set(key, event.currentTarget.value)}
-        />
-      ))}
+      {choices
+        .filter(({ key, options }) => options.length > 0 || filter[key] !== undefined)
+        .map(({ key, name, options }) => (
+          <NativeSelect
+            key={key}
+            aria-label={`Filter by ${name}`}
+            data={[{ value: '', label: `Any ${name}` }, ...options]}
+            value={filter[key] ?? ''}
+            onChange={(event) => set(key, event.currentTarget.value)}
+          />
+        ))}
       {Object.keys(filter).length > 0 && (
         <Button variant="subtle" onClick={() => onChange({})}>
           Clear
@@ -83,8 +63,4 @@ function Search({ text, onSearch }: { text: string; onSearch: (text: string) => 
       onChange={(event) => change(event.currentTarget.value)}
     />
   );
-}
-
-function unique(values: string[]): string[] {
-  return [...new Set(values)].sort();
 }

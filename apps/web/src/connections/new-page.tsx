@@ -9,6 +9,7 @@ import { withoutSecrets } from '../fields/stored.js';
 import { fieldsOf } from '../fields/fields-of.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { aboutOf, nothingSaid } from './about.js';
 import { ConnectionForm } from './connection-form.js';
 import type { Filling } from './paste/suggestion.js';
 import { useNewSearch } from './search.js';
@@ -70,8 +71,7 @@ function Chosen({ catalog, type, source }: ChosenProps) {
         key={`${connector.type} ${source?.id ?? ''}`}
         connector={connector}
         fields={fieldsOf(connector)}
-        name={source ? `${source.name} copy` : ''}
-        description={source?.description ?? ''}
+        about={source ? { ...aboutOf(source), name: `${source.name} copy` } : nothingSaid}
         pasted={pasted?.type === connector.type ? pasted : undefined}
         onOther={goOn}
         initial={source ? withoutSecrets(source.config as JsonObject) : {}}

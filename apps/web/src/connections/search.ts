@@ -1,11 +1,13 @@
 import { useSearch } from '@tanstack/react-router';
 import type { ConnectionFilter } from '../api/queries.js';
+import { scopes } from './scopes.js';
 
-const filterKeys = ['q', 'type', 'category', 'capability', 'status'] as const;
+const filterKeys = ['q', 'type', 'category', 'capability', 'status', 'owner', 'tag'] as const;
 
 /** The list's filters from the address, so that a filtered list can be shared as a link. */
 export function filterFrom(search: Record<string, unknown>): ConnectionFilter {
-  return texts(search, filterKeys);
+  const scope = scopes.find((known) => known === search['scope']);
+  return { ...texts(search, filterKeys), ...(scope && { scope }) };
 }
 
 /** The chosen connector, and the connection to copy from. */

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { sectionsWith } from '../fields/sections.js';
 import { savedOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
+import { type About, aboutOf, isSameAbout } from './about.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
 import { useFormPaste } from './paste/use-form-paste.js';
 import { focusFirst, withoutConfig } from './show-problems.js';
@@ -16,15 +17,15 @@ export function useConnectionForm(
     fields,
     connection,
     initial,
-    name: firstName,
-    description: firstDescription,
+    about: first,
     pasted,
     within,
   }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
-  const [name, setName] = useState(pasted?.name ?? firstName);
-  const [description, setDescription] = useState(firstDescription);
+  const [about, setAbout] = useState({ ...first, ...(pasted && { name: pasted.name }) });
+  const change = (part: Partial<About>) => setAbout((before) => ({ ...before, ...part }));
+  const { name } = about;
   const [nameProblem, setNameProblem] = useState<string>();
   const [open, setOpen] = useState<string[]>([]);
   const [isSaved, setSaved] = useState(false);
@@ -35,7 +36,7 @@ export function useConnectionForm(
     ...(connection && { saved: savedOf(connection) }),
   });
 
-  const paste = useFormPaste({ type: connector.type, fields, fieldForm, name, setName, pasted });
+  const paste = useFormPaste({ type: connector.type, fields, fieldForm, name, setName: (next) => change({ name: next }), pasted });
 
   const show = (pointers: readonly string[]) =>
     focusFirst(box.current, pointers, () => {
@@ -53,7 +54,7 @@ export function useConnectionForm(
   const { testing, saving } = useFormRequests({
     connector,
     connection,
-    read: () => ({ name: name.trim(), description, config: fieldForm.request() }),
+    read: () => ({ ...aboutOf(about), name: name.trim(), config: fieldForm.request() }),
     onError,
     leave: within?.onSaved,
     // The guard must see it before the page is left.
@@ -70,14 +71,12 @@ export function useConnectionForm(
   };
   return {
     fieldForm,
-    name,
+    about,
+    change,
     nameProblem,
-    description,
     open,
     setOpen,
-    setDescription,
-    setName,
-    isDirty: !isSaved && (fieldForm.isDirty || name !== firstName || description !== firstDescription),
+    isDirty: !isSaved && (fieldForm.isDirty || !isSameAbout(about, first)),
     testing,
     saving,
     paste,

@@ -3,12 +3,13 @@ import type { JsonObject } from '@patchbay/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
+import type { About } from './about.js';
 import { rememberType } from './recent-types.js';
 
 interface FormRequests {
   connector: ConnectorDescription;
   connection: ConnectionDetail | undefined;
-  read: () => { name: string; description: string; config: JsonObject };
+  read: () => About & { config: JsonObject };
   onError: (error: unknown) => void;
   /** Before the page is left. */
   onSaved: () => void;

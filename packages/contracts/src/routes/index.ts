@@ -4,6 +4,7 @@ import { JsonObject, ListOf, ListQuery, ProjectQuery } from '../schemas/common.j
 import {
   ConnectionCreate,
   ConnectionDetail,
+  ConnectionFacets,
   ConnectionListQuery,
   ConnectionPage,
   ConnectionPatch,
@@ -97,6 +98,14 @@ export const routes = defineRoutes({
     summary: 'List connections',
     query: ConnectionListQuery,
     responses: { 200: ConnectionPage },
+  },
+  connectionFacets: {
+    method: 'GET',
+    path: '/connections/facets',
+    permission: 'connector.read',
+    tag: 'Connections',
+    summary: 'By which owners and tags the list can be narrowed',
+    responses: { 200: ConnectionFacets },
   },
   connectionCreate: {
     method: 'POST',

@@ -178,13 +178,24 @@ export const ConnectionListQuery = Type.Object({
   types: Type.Optional(Type.String({ maxLength: 2000 })),
   category: Type.Optional(Type.String({ maxLength: 100 })),
   capability: Type.Optional(Type.String({ maxLength: 100 })),
+  /** One of a summary's, or `failing` or `stale` of those that are active. */
   status: Type.Optional(Type.String({ maxLength: 100 })),
   owner: Type.Optional(Type.String({ maxLength: 100 })),
+  scope: Type.Optional(Scope),
+  /** Exactly this one among its tags. */
+  tag: Type.Optional(Type.String({ maxLength: 50 })),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   /** Only what a step could open now, and on the first page how many others there are and why. */
   usable: Type.Optional(Type.Boolean()),
 });
 export type ConnectionListQuery = Static<typeof ConnectionListQuery>;
+
+/** Of the connections that the caller sees. */
+export const ConnectionFacets = Type.Object({
+  owners: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  tags: Type.Array(Type.String()),
+});
+export type ConnectionFacets = Static<typeof ConnectionFacets>;
 
 export const ConnectionPage = Type.Composite([
   ListOf(ConnectionSummary),

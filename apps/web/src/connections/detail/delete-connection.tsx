@@ -1,15 +1,22 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ConnectionDetail } from '@patchbay/contracts';
+import type { ConnectionSummary } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { isProblem } from '../queries.js';
 import { type Dependent, dependentsIn } from './dependents.js';
-import type { QuestionProps } from './question.js';
+
+interface DeleteConnectionProps {
+  connection: Pick<ConnectionSummary, 'id' | 'name'>;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+const list = '/connections';
 
 /** Deleting asks twice when something uses the connection: the second time with the list. */
-export function DeleteConnection({ connection, isOpen, onClose }: QuestionProps) {
+export function DeleteConnection({ connection, isOpen, onClose }: DeleteConnectionProps) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
       <DeleteQuestion connection={connection} onCancel={onClose} />
@@ -17,16 +24,23 @@ export function DeleteConnection({ connection, isOpen, onClose }: QuestionProps)
   );
 }
 
-function DeleteQuestion({ connection, onCancel }: { connection: ConnectionDetail; onCancel: () => void }) {
+function DeleteQuestion({
+  connection,
+  onCancel,
+}: {
+  connection: DeleteConnectionProps['connection'];
+  onCancel: () => void;
+}) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({
     mutationFn: (detach: boolean) =>
       api.call('connectionDelete', { params: { id: connection.id }, query: detach ? { detach } : {} }),
     onSuccess: async () => {
-      await navigate({ to: '/connections', search: {} });
+      // The list keeps its filters.
+      if (location.pathname !== list) await navigate({ to: list, search: {} });
       queries.removeQueries({ queryKey: ['connections', 'one', connection.id] });
-      await queries.invalidateQueries({ queryKey: ['connections', 'list'] });
+      await queries.invalidateQueries({ queryKey: ['connections'] });
     },
   });
   const isInUse = isProblem(remove.error, 'connection-in-use');

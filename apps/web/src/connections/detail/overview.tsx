@@ -5,6 +5,7 @@ import { fieldsOf } from '../../fields/fields-of.js';
 import { valueWords } from '../../fields/value-words.js';
 import { getOwn } from '../../fields/values.js';
 import { RelativeTime } from '../../ui/relative-time.js';
+import { Tags } from '../tags.js';
 import { count } from '../../ui/words.js';
 
 interface OverviewProps {
@@ -27,6 +28,14 @@ export function Overview({ connection, connector }: OverviewProps) {
       ))}
       <dl className="facts">
         {connector && <Values connection={connection} connector={connector} />}
+        {connection.tags.length > 0 && (
+          <div className="fact">
+            <dt>Tags</dt>
+            <dd>
+              <Tags tags={connection.tags} />
+            </dd>
+          </div>
+        )}
         <dt>Used by</dt>
         <dd>{connection.patternCount === 0 ? 'Nothing' : count(connection.patternCount, 'pattern')}</dd>
         <dt>Last used</dt>

@@ -32,7 +32,7 @@ export function ProjectsPage() {
         {(project) => (
           <li key={project.id} className="list-row">
             <div className="list-row-main">
-              <Link to="/settings/projects/$id" params={{ id: project.id }} className="row-link">
+              <Link to="/settings/projects/$id" params={{ id: project.id }} className="title-link">
                 {project.name}
               </Link>
               <p className="muted small list-row-facts">

@@ -1,6 +1,7 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { lazy, Suspense, useState } from 'react';
+import { nothingSaid } from '../../../connections/about.js';
 import { fieldsOf } from '../../../fields/fields-of.js';
 import { PluginIcon } from '../../../ui/plugin-icon.js';
 
@@ -50,8 +51,7 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
               key={chosen.type}
               connector={chosen}
               fields={fieldsOf(chosen)}
-              name=""
-              description=""
+              about={nothingSaid}
               initial={{}}
               within={{ onSaved, onCancel: onClose }}
             />

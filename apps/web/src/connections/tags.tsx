@@ -1,0 +1,15 @@
+import { Link } from '@tanstack/react-router';
+
+/** Each leads to the list of everything with it. */
+export function Tags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <span className="tags">
+      {tags.map((tag) => (
+        <Link key={tag} to="/connections" search={{ tag }} className="tag" title={`All with the tag ${tag}`}>
+          {tag}
+        </Link>
+      ))}
+    </span>
+  );
+}
