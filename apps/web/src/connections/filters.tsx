@@ -16,18 +16,30 @@ interface FiltersProps {
 /** The filters live in the address, so that Back and a shared link work. */
 export function Filters({ filter, catalog, onChange }: FiltersProps) {
   const choices = useFilterChoices(catalog);
+  const [isOpen, setOpen] = useState(false);
+  const { q: _text, ...chosen } = filter;
+  const chosenCount = Object.keys(chosen).length;
   const set = (key: keyof ConnectionFilter, value: string) => {
     const { [key]: _before, ...others } = filter;
     onChange(filterFrom({ ...others, [key]: value }));
   };
   return (
-    <div className="filters" role="search" aria-label="Connections">
+    <div className={`filters ${isOpen ? '' : 'filters-folded'}`} role="search" aria-label="Connections">
       <Search text={filter.q ?? ''} onSearch={(text) => set('q', text)} />
+      <Button
+        className="filter-fold"
+        variant="default"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {chosenCount === 0 ? 'Filters' : `Filters (${chosenCount})`}
+      </Button>
       {choices
         .filter(({ key, options }) => options.length > 0 || filter[key] !== undefined)
         .map(({ key, name, options }) => (
           <NativeSelect
             key={key}
+            className="filter-choice"
             aria-label={`Filter by ${name}`}
             data={[{ value: '', label: `Any ${name}` }, ...options]}
             value={filter[key] ?? ''}
