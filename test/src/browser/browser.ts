@@ -10,7 +10,7 @@ export interface Watched {
   answers(): Promise<string[]>;
   /** What the page's console and script reported as wrong. */
   complaints: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** The Chromium of the operating system. Root has no user namespace to put its sandbox in. */

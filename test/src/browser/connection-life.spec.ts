@@ -1,34 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { everythingIn, launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { everythingIn, violations } from './browser.js';
+import { assertSound, inBothLooks } from './looks.js';
 import { makeRole, type DatabaseRole } from './role.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const wrong = 'canary-wrong-0c7a44d1';
 
 describe('a person who looks after a connection', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let role: DatabaseRole;
-  let watched: Watched;
   let page: Page;
+  let role: DatabaseRole;
   let id: string;
 
   before(async () => {
-    [host, role, browser] = await Promise.all([startHost(), makeRole(), launch()]);
+    [session, role] = await Promise.all([openSession(), makeRole()]);
+    ({ host, page } = session);
     ({ id } = await connect('Orders'));
     await host.api.call('patternCreate', { body: reading('Daily report', id) });
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page.context(), host);
   });
   after(async () => {
-    await browser.close();
-    await Promise.all([host.stop(), role.drop()]);
-    host.remove();
+    await session.end();
+    await role.drop();
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -64,13 +61,13 @@ describe('a person who looks after a connection', () => {
     await line('Daily report').getByText('Failed').waitFor();
     assert.equal((await host.api.call('connectionGet', { params: { id } })).version, 1);
     await button('Back to the values').click();
-    assert.equal(await dialog().getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
-    assert.equal(await dialog().getByLabel('Reason').inputValue(), 'Yearly rotation');
+    await becomes(() => dialog().getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
+    await becomes(() => dialog().getByLabel('Reason').inputValue(), 'Yearly rotation');
   });
 
   it('does not lose what was typed by Escape, nor by leaving the page unasked', async () => {
     await page.keyboard.press('Escape');
-    assert.equal(await dialog().getByLabel('Reason').inputValue(), 'Yearly rotation');
+    await becomes(() => dialog().getByLabel('Reason').inputValue(), 'Yearly rotation');
   });
 
   it('rotates to one that works, after a report of each pattern', async () => {
@@ -160,30 +157,21 @@ describe('a person who looks after a connection', () => {
   });
 
   it('never finds a secret in an answer or in what the browser holds', async () => {
-    const held = [await everythingIn(page), ...(await watched.answers())];
+    const held = [await everythingIn(page), ...(await session.answers())];
     for (const secret of [role.password, wrong])
       assert.equal(held.filter((text) => text.includes(secret)).length, 0);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
   it('finds every tab accessible in both themes, at 1440 and at 390 pixels', async () => {
-    for (const [colorScheme, width] of [
-      ['light', 1440],
-      ['dark', 390],
-    ] as const) {
-      const other = await open(browser, { colorScheme, viewport: { width, height: 844 } });
-      await logIn(other.page.context(), host);
+    await inBothLooks(session, async (other, at) => {
       for (const name of ['overview', 'tests', 'usage', 'history', 'audit', 'sharing', 'danger']) {
-        await other.page.goto(`${host.url}/connections/${id}?tab=${name}`);
-        await other.page.getByRole('tabpanel').waitFor();
-        await other.page.waitForLoadState('networkidle');
-        assert.deepEqual(await violations(other.page), [], `${name} at ${width}`);
-        const fits = await other.page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-        assert.equal(fits, true, `${name} at ${width}`);
+        await other.goto(`${host.url}/connections/${id}?tab=${name}`);
+        await other.getByRole('tabpanel').waitFor();
+        await other.waitForLoadState('networkidle');
+        await assertSound(other, `${name} ${at}`);
       }
-      assert.deepEqual(other.complaints, []);
-      await other.close();
-    }
+    });
   });
 
   function connect(name: string, scope: 'personal' | 'project' = 'project') {

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { everythingIn, launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import { account, type RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { everythingIn } from './browser.js';
+import { assertSound, inBothLooks } from './looks.js';
 import { makeRole, type DatabaseRole } from './role.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const mask = '••••••••';
 const wrong = 'canary-wrong-5d1f0c7a';
 
 describe('a person who has never seen the product', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let role: DatabaseRole;
-  let watched: Watched;
   let page: Page;
+  let role: DatabaseRole;
 
   before(async () => {
-    [host, role, browser] = await Promise.all([startHost({ login: false }), makeRole(), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
+    [session, role] = await Promise.all([openSession({ host: { login: false } }), makeRole()]);
+    ({ host, page } = session);
   });
   after(async () => {
-    await browser.close();
-    await Promise.all([host.stop(), role.drop()]);
-    host.remove();
+    await session.end();
+    await role.drop();
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -54,13 +54,13 @@ describe('a person who has never seen the product', () => {
     await button('Add connection').click();
     const search = page.getByRole('textbox', { name: 'Search connectors' });
     await search.waitFor();
-    assert.equal(await isFocused(page, 'Search connectors'), true);
+    await becomes(() => isFocused(page, 'Search connectors'), true);
     await search.fill('rds postgres');
     await page.getByRole('link', { name: /^PostgreSQL/ }).click();
     await page.getByLabel('Name', { exact: false }).first().fill('Orders');
     await button('Save').click();
     await page.getByText('Host is required').waitFor();
-    assert.equal(await page.evaluate('document.activeElement.dataset.pointer'), '/host');
+    await becomes(() => page.evaluate('document.activeElement.dataset.pointer'), '/host');
   });
 
   it('sees why a test fails, and keeps all input', async () => {
@@ -72,15 +72,15 @@ describe('a person who has never seen the product', () => {
     await button('Test connection').click();
     await page.getByText('The login was refused').waitFor();
     await page.getByText(/\bCheck\b.*(user|password)/i).waitFor();
-    assert.equal(await page.getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
-    assert.equal(await page.getByRole('textbox', { name: 'User name' }).inputValue(), role.user);
+    await becomes(() => page.getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
+    await becomes(() => page.getByRole('textbox', { name: 'User name' }).inputValue(), role.user);
   });
 
   it('asks before unsaved input is lost', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
     await button('Stay').click();
-    assert.equal(await page.getByRole('textbox', { name: 'Host' }).inputValue(), role.host);
+    await becomes(() => page.getByRole('textbox', { name: 'Host' }).inputValue(), role.host);
   });
 
   it('fixes the password, tests, saves and tests again in the list', async () => {
@@ -103,12 +103,12 @@ describe('a person who has never seen the product', () => {
     await page.getByRole('link', { name: 'Orders' }).click();
     await button('Edit').click();
     await page.getByText(mask).waitFor();
-    assert.equal(await page.getByRole('textbox', { name: 'Password' }).count(), 0);
-    assert.equal(await page.getByRole('textbox', { name: 'Host' }).count(), 0, 'identity is read-only');
+    await becomes(() => page.getByRole('textbox', { name: 'Password' }).count(), 0);
+    await becomes(() => page.getByRole('textbox', { name: 'Host' }).count(), 0, 'identity is read-only');
     await noSecretAnywhere();
 
     await button('Change Password').click();
-    assert.equal(await page.getByRole('textbox', { name: 'Password' }).inputValue(), '');
+    await becomes(() => page.getByRole('textbox', { name: 'Password' }).inputValue(), '');
     await button('Save').click();
     await page.getByText('Password needs its new value').waitFor();
     await button('Keep old Password').click();
@@ -161,23 +161,12 @@ describe('a person who has never seen the product', () => {
 
   it('never finds a secret in an answer or in what the browser holds', async () => {
     await noSecretAnywhere();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
-  for (const [colorScheme, width] of [
-    ['light', 1440],
-    ['dark', 390],
-  ] as const) {
-    it(`finds every page accessible in the ${colorScheme} theme at ${width} pixels`, async () => {
-      const { page: other, close } = await open(browser, {
-        colorScheme,
-        viewport: { width, height: 844 },
-        bypassCSP: true,
-      });
-      await other.request.post(`${host.url}/api/auth/login`, {
-        data: { email: account.email, password: account.password },
-      });
-      const paths = [
+  it('finds every page accessible in both themes, at 1440 and at 390 pixels', async () => {
+    await inBothLooks(session, async (other, at) => {
+      for (const path of [
         '/',
         '/connections',
         '/connections/new',
@@ -186,20 +175,17 @@ describe('a person who has never seen the product', () => {
         '/patterns',
         '/runs',
         '/settings',
-      ];
-      for (const path of paths) {
+      ]) {
         await other.goto(host.url + path);
         await other.getByRole('heading', { level: 1 }).waitFor();
         await other.waitForLoadState('networkidle');
-        assert.deepEqual(await violations(other), [], path);
-        assert.equal(await other.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, path);
+        await assertSound(other, `${path} ${at}`);
       }
-      await close();
     });
-  }
+  });
 
   async function noSecretAnywhere(): Promise<void> {
-    const held = [await everythingIn(page), ...(await watched.answers())];
+    const held = [await everythingIn(page), ...(await session.answers())];
     for (const secret of [role.password, wrong]) {
       assert.equal(held.filter((text) => text.includes(secret)).length, 0);
     }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 import { writePlugin } from './write-plugin.js';
 
 const declared = `[{
@@ -33,26 +34,18 @@ const declared = `[{
 }]`;
 
 describe('a form that is drawn from the catalog alone', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
     const plugin = writePlugin('every-kind', declared);
-    [host, browser] = await Promise.all([startHost({ env: { PATCHBAY_PLUGINS: plugin } }), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page.context(), host);
+    session = await openSession({ host: { env: { PATCHBAY_PLUGINS: plugin } } });
+    ({ host, page } = session);
     await page.goto(`${host.url}/connections/new?type=every_kind`);
     await page.getByRole('heading', { name: 'Connect Every kind' }).waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -60,19 +53,19 @@ describe('a form that is drawn from the catalog alone', () => {
   it('has a control for every kind, with help, link and default', async () => {
     await page.getByText('Read this first').waitFor();
     for (const name of ['Text', 'Secret', 'Json', 'Multiline', 'File'])
-      assert.equal(await field(name).count(), 1, name);
-    assert.equal(await field('Number').inputValue(), '5');
-    assert.equal(await field('Port').inputValue(), '5432');
-    assert.equal(await page.getByLabel('Options').locator('option:checked').innerText(), 'Second');
+      await becomes(() => field(name).count(), 1, name);
+    await becomes(() => field('Number').inputValue(), '5');
+    await becomes(() => field('Port').inputValue(), '5432');
+    await becomes(() => page.getByLabel('Options').locator('option:checked').innerText(), 'Second');
     await page.getByText('What it is · Short').waitFor();
     const link = page.getByRole('link', { name: /^Read more/ });
-    assert.equal(await link.getAttribute('href'), 'https://example.com/help');
-    assert.equal(await page.getByText('Hidden', { exact: true }).count(), 0);
+    await becomes(() => link.getAttribute('href'), 'https://example.com/help');
+    await becomes(() => page.getByText('Hidden', { exact: true }).count(), 0);
     assert.deepEqual(await violations(page), []);
   });
 
   it('shows a field when its condition holds, and hides it again', async () => {
-    assert.equal(await field('Shown').count(), 0);
+    await becomes(() => field('Shown').count(), 0);
     await page.getByRole('switch', { name: 'Boolean' }).check({ force: true });
     await field('Shown').waitFor();
     await page.getByRole('switch', { name: 'Boolean' }).uncheck({ force: true });
@@ -87,7 +80,7 @@ describe('a form that is drawn from the catalog alone', () => {
     await button('Save').click();
     await page.getByText(/must be lower case/i).waitFor();
     await page.getByText(/^Json must be JSON/).waitFor();
-    assert.equal(await page.evaluate('document.activeElement.dataset.pointer'), '/text');
+    await becomes(() => page.evaluate('document.activeElement.dataset.pointer'), '/text');
     await field('Text').fill('lower');
     await field('Number').fill('7');
     await field('Json').fill('{"a": 1}');
@@ -116,8 +109,8 @@ describe('a form that is drawn from the catalog alone', () => {
       ['lower', 7, 'one\ntwo', { extra: 'added' }, { row: [{ cell: 'in a row' }] }],
     );
     assert.deepEqual([...secretKeys].sort(), ['file', 'headers/X-Key', 'json', 'secret']);
-    const answers = (await watched.answers()).join('\n');
+    const answers = (await session.answers()).join('\n');
     assert.equal(/canary-(kinds|header)/.test(answers), false);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });

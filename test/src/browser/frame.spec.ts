@@ -1,32 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 describe('a person who goes from one thing to another', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
+    session = await openSession({ page: { bypassCSP: true } });
+    ({ host, page } = session);
     await host.api.call('projectCreate', { body: { name: 'Web shop' } });
-    watched = await open(browser, { bypassCSP: true });
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
     await page.goto(host.url);
-    await page.getByLabel('Email').fill(account.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-    await page.locator('button[type=submit]').click();
     await heading('Start here');
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -78,7 +69,7 @@ describe('a person who goes from one thing to another', () => {
     await page.getByRole('status').getByText('Passed').waitFor();
     await page.reload();
     await button('Project: Web shop').waitFor();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
   it('gets back to a project of theirs when the chosen one is gone', async () => {

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ConnectorDescription } from '@patchbay/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
 import { hostileConnectors } from './hostile-manifests.js';
-import { logIn } from './log-in.js';
+import { openSession, type BrowserSession } from './session.js';
 import { writePlugin } from './write-plugin.js';
 
 describe('the pages, drawn from sixty hostile manifests', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
   let catalog: ConnectorDescription[];
   const { types, code } = hostileConnectors();
@@ -21,13 +19,9 @@ describe('the pages, drawn from sixty hostile manifests', () => {
   before(async () => {
     // One plugin each: a manifest that the host refuses must not keep the others from being drawn.
     const plugins = types.map((type, index) => writePlugin(type, `[${code}[${index}]]`));
-    [host, browser] = await Promise.all([
-      startHost({ env: { PATCHBAY_PLUGINS: plugins.join(',') } }),
-      launch(),
-    ]);
+    session = await openSession({ host: { env: { PATCHBAY_PLUGINS: plugins.join(',') } } });
+    ({ host, page } = session);
     catalog = await host.api.call('connectorCatalog');
-    watched = await open(browser);
-    ({ page } = watched);
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
@@ -36,13 +30,8 @@ describe('the pages, drawn from sixty hostile manifests', () => {
       if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== host.url)
         elsewhere.push(request.url());
     });
-    await logIn(page.context(), host);
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   it('are sixty, and most of them are valid enough to be drawn', () => {
     assert.equal(types.length, 60);
@@ -78,7 +67,7 @@ describe('the pages, drawn from sixty hostile manifests', () => {
       '(() => { const found = []; for (const key in {}) found.push(key); return found; })()',
     );
     assert.deepEqual(added, []);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
   async function nothingDangerous(where: string): Promise<void> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const node = (id: string, name: string, type: string, x: number) => {
   return { id, name, type, parameters: {}, position: { x, y: 0 } };
@@ -14,14 +16,14 @@ const main = (from: string, to: string) => ({
 const secret = 'canary-inline-71c2e9';
 
 describe('a person who sets up nodes', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
   let patternId: string;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
+    session = await openSession({ page: { bypassCSP: true } });
+    ({ host, page } = session);
     const { id } = await host.api.call('patternCreate', {
       body: {
         name: 'Nodes',
@@ -35,20 +37,10 @@ describe('a person who sets up nodes', () => {
       },
     });
     patternId = id;
-    watched = await open(browser, { bypassCSP: true });
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
     await page.goto(`${host.url}/patterns/${patternId}`);
-    await page.getByLabel('Email').fill(account.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-    await page.locator('button[type=submit]').click();
     await page.locator('.react-flow__node').first().waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const inspector = () => page.getByRole('complementary');
   const button = (name: string) => inspector().getByRole('button', { name, exact: true });
@@ -76,7 +68,7 @@ describe('a person who sets up nodes', () => {
     await row('field 2').getByText('42', { exact: true }).waitFor();
     await row('field 2').getByRole('textbox', { name: 'Name' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
-    assert.equal(await row('field 1').getByRole('textbox', { name: 'Name' }).inputValue(), 'total');
+    await becomes(() => row('field 1').getByRole('textbox', { name: 'Name' }).inputValue(), 'total');
     await button('Add field').click();
     await button('Remove field 3').click();
     assert.deepEqual(await violations(page), []);
@@ -145,11 +137,11 @@ describe('a person who sets up nodes', () => {
     await page.reload();
     await openNode('Database Reader');
     await inspector().getByText('••••••••').waitFor();
-    assert.equal(await inspector().getByRole('textbox', { name: /^Host/ }).inputValue(), 'db.example.com');
+    await becomes(() => inspector().getByRole('textbox', { name: /^Host/ }).inputValue(), 'db.example.com');
     assert.equal((await page.content()).includes(secret), false);
     await inspector().getByRole('textbox', { name: 'Table', exact: true }).fill('customers');
     await close();
     assert.equal(JSON.stringify((await save()).at(-1)?.inline).includes('••••••••'), true);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });

@@ -1,40 +1,34 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const many = 2000;
 
 describe('a person with thousands of connections', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
+    session = await openSession();
+    ({ host, page } = session);
     await fill(host);
-    watched = await open(browser);
-    ({ page } = watched);
-    await logIn(page.context(), host);
     await page.goto(`${host.url}/connections`);
     await rows().first().waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const rows = () => page.getByRole('list', { name: 'Connections' }).getByRole('listitem');
   const scrollTo = (where: string) => page.evaluate(`window.scrollTo(0, ${where})`);
 
   it('gets only the rows in sight drawn, each with its place in the whole', async () => {
     assert.ok((await rows().count()) < 60);
-    assert.equal(await rows().first().getAttribute('aria-posinset'), '1');
-    assert.equal(await rows().first().getAttribute('aria-setsize'), '-1');
+    await becomes(() => rows().first().getAttribute('aria-posinset'), '1');
+    await becomes(() => rows().first().getAttribute('aria-setsize'), '-1');
     assert.deepEqual(await violations(page), []);
   });
 
@@ -44,7 +38,7 @@ describe('a person with thousands of connections', () => {
     await first.focus();
     await scrollTo('4000');
     await page.waitForFunction(`document.querySelector('[aria-posinset="60"]') !== null`);
-    assert.equal(await page.evaluate('document.activeElement.textContent'), name);
+    await becomes(() => page.evaluate('document.activeElement.textContent'), name);
     await scrollTo('0');
   });
 
@@ -55,9 +49,9 @@ describe('a person with thousands of connections', () => {
       await page.waitForTimeout(50);
     }
     await page.waitForFunction(end);
-    assert.equal(await rows().last().getAttribute('aria-setsize'), String(many + 1));
+    await becomes(() => rows().last().getAttribute('aria-setsize'), String(many + 1));
     assert.ok((await rows().count()) < 60);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });
 

@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Locator, Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { assertSound, inBothLooks } from './looks.js';
+import { openSession, type BrowserSession } from './session.js';
 
 describe('a person who draws a pattern', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
   let patternId: string;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
+    session = await openSession();
+    ({ host, page } = session);
     await host.api.call('connectionCreate', {
       body: { name: 'Some site', type: 'http', config: { baseUrl: 'https://example.com' } },
     });
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page, `${host.url}/patterns`);
+    await page.goto(`${host.url}/patterns`);
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const canvasNode = (name: string) => page.locator('.react-flow__node', { hasText: name });
@@ -70,7 +65,7 @@ describe('a person who draws a pattern', () => {
     await page.keyboard.press('Tab');
     await add('edit fields');
     await closeNode();
-    assert.equal(await page.locator('.react-flow__edge').count(), 2);
+    await becomes(() => page.locator('.react-flow__edge').count(), 2);
   });
 
   it('is told at the field what is missing, and offered the connections that fit', async () => {
@@ -100,9 +95,9 @@ describe('a person who draws a pattern', () => {
     await inspector().getByRole('tab', { name: 'Output' }).click();
     const table = inspector().getByRole('table', { name: 'Items' });
     await table.waitFor();
-    assert.equal(await table.getByRole('row').count(), 26);
+    await becomes(() => table.getByRole('row').count(), 26);
     await inspector().getByRole('button', { name: 'next page' }).click();
-    assert.equal(await table.getByRole('row').count(), 6);
+    await becomes(() => table.getByRole('row').count(), 6);
     await inspector().getByText('JSON', { exact: true }).click();
     assert.match(await inspector().getByLabel('Items as JSON').innerText(), /"country"/);
     await inspector().getByText('Schema', { exact: true }).click();
@@ -132,7 +127,7 @@ describe('a person who draws a pattern', () => {
     await canvasNode('Edit Fields').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');
     await canvasNode('Edit Fields').waitFor();
-    assert.equal(await page.locator('.react-flow__edge').count(), 2);
+    await becomes(() => page.locator('.react-flow__edge').count(), 2);
     await button('Redo').click();
     await canvasNode('Edit Fields').waitFor({ state: 'detached' });
     await button('Undo').click();
@@ -170,7 +165,7 @@ describe('a person who draws a pattern', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+d');
     await canvasNode('Orders 2').waitFor();
-    assert.equal(await page.locator('.react-flow__edge').count(), 4);
+    await becomes(() => page.locator('.react-flow__edge').count(), 4);
     await page.keyboard.press('Control+z');
     await canvasNode('Orders 2').waitFor({ state: 'detached' });
   });
@@ -201,30 +196,20 @@ describe('a person who draws a pattern', () => {
   });
 
   it('finds the canvas and the inspector accessible in both themes, at 1440 and at 390 pixels', async () => {
-    assert.deepEqual(watched.complaints, []);
-    for (const [width, colorScheme] of [
-      [1440, 'light'],
-      [390, 'dark'],
-    ] as const) {
-      const other = await open(browser, { viewport: { width, height: 900 }, colorScheme });
-      await logIn(other.page, `${host.url}/patterns/${patternId}`);
-      await other.page.locator('.react-flow__node').first().waitFor();
-      assert.deepEqual(await violations(other.page), [], `canvas at ${width}`);
+    assert.deepEqual(session.complaints, []);
+    await inBothLooks(session, async (other, at) => {
+      await other.goto(`${host.url}/patterns/${patternId}`);
+      await other.locator('.react-flow__node').first().waitFor();
+      await assertSound(other, `canvas ${at}`);
       const { nodes } = await saved();
-      await other.page.goto(`${host.url}/patterns/${patternId}?node=${nodes[2]?.id ?? ''}`);
-      await other.page.getByRole('textbox', { name: 'Fields, expression' }).waitFor();
-      assert.deepEqual(await violations(other.page), [], `inspector at ${width}`);
-      assert.deepEqual(other.complaints, []);
-      await other.close();
-    }
+      await other.goto(`${host.url}/patterns/${patternId}?node=${nodes[2]?.id ?? ''}`);
+      await other.getByRole('textbox', { name: 'Fields, expression' }).waitFor();
+      await assertSound(other, `inspector ${at}`);
+    });
   });
 
   async function edges(count: number): Promise<void> {
-    // Not waitForFunction: the page's policy allows no evaluation.
-    const deadline = Date.now() + 15_000;
-    while ((await page.locator('.react-flow__edge').count()) !== count && Date.now() < deadline)
-      await page.waitForTimeout(50);
-    assert.equal(await page.locator('.react-flow__edge').count(), count);
+    await becomes(() => page.locator('.react-flow__edge').count(), count);
   }
 
   async function drag(from: Locator, to: Locator): Promise<void> {
@@ -236,11 +221,3 @@ describe('a person who draws a pattern', () => {
     await page.mouse.up();
   }
 });
-
-async function logIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByLabel('Email').fill(account.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-  await page.locator('button[type=submit]').click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}

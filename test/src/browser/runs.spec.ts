@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const start = {
   id: 's',
@@ -14,14 +15,14 @@ const start = {
 const edges = [{ from: { node: 's', pin: 'main' }, to: { node: 'w', pin: 'main' } }];
 
 describe('a person who looks at runs', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
   let failing: string;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
+    session = await openSession({ page: { bypassCSP: true } });
+    ({ host, page } = session);
     const slow = {
       id: 'w',
       name: 'Wait',
@@ -40,20 +41,10 @@ describe('a person who looks at runs', () => {
     failing = await make('Failing', stop);
     await host.api.call('patternRun', { params: { id: slowly }, body: {} });
     await host.api.call('patternRun', { params: { id: failing }, body: { wait: true } });
-    watched = await open(browser, { bypassCSP: true });
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
     await page.goto(`${host.url}/runs`);
-    await page.getByLabel('Email').fill(account.email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-    await page.locator('button[type=submit]').click();
     await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const make = async (name: string, node: typeof start & { parameters: object }) => {
     const body = { name, nodes: [start, node], edges };
@@ -99,6 +90,6 @@ describe('a person who looks at runs', () => {
     await page.getByRole('alert').getByText('No orders came in').waitFor();
     await page.getByRole('link', { name: 'Open the node' }).click();
     await page.getByRole('textbox', { name: 'Name of the node' }).waitFor();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });

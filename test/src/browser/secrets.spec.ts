@@ -1,31 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { everythingIn, launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { everythingIn } from './browser.js';
+import { assertSound, inBothLooks } from './looks.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const first = 'canary-secret-41d7b0aa';
 const second = 'canary-secret-9e02c6f1';
 
 describe('a person who keeps named secrets', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page.context(), host);
+    session = await openSession();
+    ({ host, page } = session);
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const values = () => page.getByRole('list', { name: 'Values of STRIPE_KEY' });
@@ -53,7 +47,7 @@ describe('a person who keeps named secrets', () => {
     await value('production').getByText('••••••••').waitFor();
     await button('Replace STRIPE_KEY in development').click();
     const input = page.getByRole('textbox', { name: 'Value of STRIPE_KEY in development' });
-    assert.equal(await input.inputValue(), '');
+    await becomes(() => input.inputValue(), '');
     await input.fill(second);
     await button('Save').click();
     await value('development').getByText('••••••••').waitFor();
@@ -79,19 +73,11 @@ describe('a person who keeps named secrets', () => {
   });
 
   it('finds the page accessible in both themes, at 1440 and at 390 pixels', async () => {
-    for (const [colorScheme, width] of [
-      ['light', 1440],
-      ['dark', 390],
-    ] as const) {
-      const other = await open(browser, { colorScheme, viewport: { width, height: 844 } });
-      await logIn(other.page.context(), host);
-      await other.page.goto(`${host.url}/secrets`);
-      await other.page.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor();
-      assert.deepEqual(await violations(other.page), [], `${width}`);
-      assert.equal(await other.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
-      assert.deepEqual(other.complaints, []);
-      await other.close();
-    }
+    await inBothLooks(session, async (other, at) => {
+      await other.goto(`${host.url}/secrets`);
+      await other.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor();
+      await assertSound(other, at);
+    });
   });
 
   it('deletes it in the end', async () => {
@@ -100,11 +86,11 @@ describe('a person who keeps named secrets', () => {
     await button('Delete it all the same').click();
     await page.getByText('There are no secrets yet.').waitFor();
     await nothingShown();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
   async function nothingShown(): Promise<void> {
-    const held = [await everythingIn(page), ...(await watched.answers())];
+    const held = [await everythingIn(page), ...(await session.answers())];
     for (const secret of [first, second])
       assert.equal(held.filter((text) => text.includes(secret)).length, 0);
   }

@@ -1,29 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import { account, type RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { assertSound, inBothLooks } from './looks.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const invited = { name: 'Ada', email: 'ada@example.com', password: 'a long sentence that ada knows' };
 
 describe('a person who looks after an installation', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page, `${host.url}/settings`, account);
+    session = await openSession();
+    ({ host, page } = session);
+    await page.goto(`${host.url}/settings`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const row = (text: string) => page.getByRole('listitem').filter({ hasText: text });
@@ -49,7 +45,7 @@ describe('a person who looks after an installation', () => {
     await button('Change password').click();
     await page.getByText('Changed', { exact: true }).waitFor();
     await page.reload();
-    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Founding admin');
+    await becomes(() => page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Founding admin');
   });
 
   it('invites somebody by a link that is shown once', async () => {
@@ -78,7 +74,7 @@ describe('a person who looks after an installation', () => {
   });
 
   it('sees only what is for a viewer after choosing a password by the link', async () => {
-    const other = await open(browser);
+    const other = await session.another({}, null);
     await other.page.goto(link);
     await other.page.getByRole('textbox', { name: 'New password' }).fill(invited.password);
     await other.page.getByRole('button', { name: 'Set password and log in' }).click();
@@ -86,11 +82,11 @@ describe('a person who looks after an installation', () => {
     await other.page.goto(`${host.url}/settings/users`);
     await other.page.getByText('This page is for administrators of the installation').waitFor();
     const places = other.page.getByRole('navigation', { name: 'Settings' });
-    assert.equal(await places.getByRole('link', { name: 'Users' }).count(), 0);
-    assert.equal(await places.getByRole('link', { name: 'Audit' }).count(), 0);
+    await becomes(() => places.getByRole('link', { name: 'Users' }).count(), 0);
+    await becomes(() => places.getByRole('link', { name: 'Audit' }).count(), 0);
     await other.page.goto(`${host.url}/settings/environments`);
     await other.page.getByText('Administrators of the project add').waitFor();
-    assert.equal(await other.page.getByRole('button', { name: 'Add environment' }).count(), 0);
+    await becomes(() => other.page.getByRole('button', { name: 'Add environment' }).count(), 0);
     assert.deepEqual(other.complaints, []);
     await other.close();
   });
@@ -108,7 +104,7 @@ describe('a person who looks after an installation', () => {
     await page.getByLabel(`Role of ${invited.name}`).selectOption('designer');
     await page.reload();
     await page.getByLabel(`Role of ${invited.name}`).waitFor();
-    assert.equal(await page.getByLabel(`Role of ${invited.name}`).inputValue(), 'designer');
+    await becomes(() => page.getByLabel(`Role of ${invited.name}`).inputValue(), 'designer');
     await page.getByRole('textbox', { name: 'Name of the project' }).fill('Web shop');
     await button('Rename').click();
     await page.getByRole('heading', { level: 1, name: 'Web shop' }).waitFor();
@@ -175,50 +171,26 @@ describe('a person who looks after an installation', () => {
     await button('Rotate').click();
     await page.getByText(/moved, none left under an old key/).waitFor();
     await keys.getByText('Retired', { exact: true }).waitFor();
-    assert.equal(await keys.getByText('In use', { exact: true }).count(), before);
+    await becomes(() => keys.getByText('In use', { exact: true }).count(), before);
   });
 
   it('sees the health of every part', async () => {
     await goTo('Health');
     await page.getByText('Ready', { exact: true }).waitFor();
-    assert.equal(await page.getByText('Up', { exact: true }).count(), 4);
-    assert.deepEqual(watched.complaints, []);
+    await becomes(() => page.getByText('Up', { exact: true }).count(), 4);
+    assert.deepEqual(session.complaints, []);
   });
 
   it('finds the settings accessible in both themes, at 1440 and at 390 pixels', async () => {
-    for (const [width, colorScheme] of [
-      [1440, 'light'],
-      [390, 'dark'],
-    ] as const) {
-      const other = await open(browser, { viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
-      await logIn(other.page, host.url, { ...account, password: 'another long sentence of mine' });
-      for (const name of [
-        'account',
-        'tokens',
-        'users',
-        'projects',
-        'environments',
-        'plugins',
-        'vault',
-        'audit',
-        'health',
-      ]) {
-        await other.page.goto(`${host.url}/settings/${name}`);
-        await other.page.getByRole('heading', { level: 1 }).waitFor();
-        await other.page.waitForLoadState('networkidle');
-        assert.deepEqual(await violations(other.page), [], `${name} at ${width}`);
-        const fits = 'document.documentElement.scrollWidth <= innerWidth';
-        assert.equal(await other.page.evaluate(fits), true, `${name} at ${width}`);
+    const names = 'account tokens users projects environments plugins vault audit health'.split(' ');
+    const look = async (other: Page, at: string) => {
+      for (const name of names) {
+        await other.goto(`${host.url}/settings/${name}`);
+        await other.getByRole('heading', { level: 1 }).waitFor();
+        await other.waitForLoadState('networkidle');
+        await assertSound(other, `${name} ${at}`);
       }
-      await other.close();
-    }
+    };
+    await inBothLooks(session, look, { ...account, password: 'another long sentence of mine' });
   });
 });
-
-async function logIn(page: Page, url: string, { email, password }: { email: string; password: string }) {
-  await page.goto(url);
-  await page.getByLabel('Email').fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.locator('button[type=submit]').click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}

@@ -1,34 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { everythingIn, launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { everythingIn, violations } from './browser.js';
 import { dropFile, paste } from './paste.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const secret = 'canary-pasted-7d20c9e4';
 const certificate = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
 
 describe('a person who pastes a connection', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost(), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
-    await logIn(page.context(), host);
+    session = await openSession();
+    ({ host, page } = session);
     await page.goto(`${host.url}/connections/new?type=postgresql`);
     await page.getByRole('heading', { level: 1 }).waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
@@ -44,32 +37,30 @@ describe('a person who pastes a connection', () => {
     await page
       .getByText('Filled Host, Port, Database, User name and Password from the connection URL.')
       .waitFor();
-    assert.deepEqual(
-      await Promise.all(['Host', 'Port', 'Database', 'User name', 'Password', 'Name'].map(valueOf)),
+    await becomes(
+      () => Promise.all(['Host', 'Port', 'Database', 'User name', 'Password', 'Name'].map(valueOf)),
       ['db.example.org', '5433', 'shop', 'reader', secret, 'db.example.org'],
     );
     await button('Undo').click();
-    assert.deepEqual(await Promise.all(['Host', 'Database', 'Password', 'Name'].map(valueOf)), [
-      '',
-      'typed',
-      '',
-      '',
-    ]);
+    await becomes(
+      () => Promise.all(['Host', 'Database', 'Password', 'Name'].map(valueOf)),
+      ['', 'typed', '', ''],
+    );
   });
 
   it('fills them from a .env block and says which values found no field', async () => {
     await into('Name', `PGHOST=db.example.net\nPGUSER=writer\nPGPASSWORD=${secret}\nPGDATABASE=stock\n`);
     await page.getByText(/^Filled .* from the \.env block\./).waitFor();
-    assert.equal(await valueOf('Host'), 'db.example.net');
-    assert.equal(await valueOf('Password'), secret);
+    await becomes(() => valueOf('Host'), 'db.example.net');
+    await becomes(() => valueOf('Password'), secret);
   });
 
   it('leaves a plain text where it was pasted, and sends nothing of it', async () => {
     await field('Host').fill('');
-    const before = (await watched.answers()).length;
+    const before = (await session.answers()).length;
     await into('Host', 'plain.example.org');
-    assert.equal(await valueOf('Host'), 'plain.example.org');
-    assert.equal((await watched.answers()).length, before);
+    await becomes(() => valueOf('Host'), 'plain.example.org');
+    assert.equal((await session.answers()).length, before);
   });
 
   it('takes a dropped file for the field that it is dropped on', async () => {
@@ -77,14 +68,14 @@ describe('a person who pastes a connection', () => {
     await page.getByLabel('TLS', { exact: true }).selectOption('Always');
     await page.locator('.file-drop').first().waitFor();
     await dropFile(page, '.file-drop', 'ca.pem', certificate);
-    assert.equal(await page.locator('.file-drop textarea').first().inputValue(), certificate);
+    await becomes(() => page.locator('.file-drop textarea').first().inputValue(), certificate);
   });
 
   it('offers the connector that the text is for, and goes there with all of it', async () => {
     await into('Name', `curl https://api.example.org/v1 -H 'Authorization: Bearer ${secret}'`);
     await button(/^Connect HTTP.* instead$/).click();
     await page.getByText(/^Filled .* from the cURL command\./).waitFor();
-    assert.equal(await page.getByLabel(/^Base URL/).inputValue(), 'https://api.example.org');
+    await becomes(() => page.getByLabel(/^Base URL/).inputValue(), 'https://api.example.org');
     assert.deepEqual(await violations(page), []);
     await button('Save').click();
     await page.getByRole('heading', { name: 'api.example.org', level: 1 }).waitFor();
@@ -100,13 +91,13 @@ describe('a person who pastes a connection', () => {
     await page.getByLabel('Search connectors').focus();
     await paste(page, `mysql://root:${secret}@db.example.com/shop`);
     await page.getByRole('heading', { name: 'Connect MySQL' }).waitFor();
-    assert.equal(await valueOf('Host'), 'db.example.com');
+    await becomes(() => valueOf('Host'), 'db.example.com');
   });
 
   it('keeps what was pasted nowhere once the form is left', async () => {
     await page.goto(`${host.url}/connections`);
     await page.getByRole('link', { name: 'api.example.org' }).waitFor();
     assert.equal((await everythingIn(page)).includes(secret), false);
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });

@@ -2,27 +2,22 @@ import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { account, startHost, type RunningHost } from '../support/host-process.js';
-import { launch, open, violations, type Watched } from './browser.js';
+import type { Page } from 'playwright-core';
+import { account, type RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 describe('the first person at a new installation, without a mouse', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost({ login: false }), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
+    session = await openSession({ host: { login: false } });
+    ({ host, page } = session);
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const press = (role: 'button' | 'link', name: string | RegExp) =>
     page.getByRole(role, { name }).press('Enter');
@@ -101,7 +96,7 @@ describe('the first person at a new installation, without a mouse', () => {
     await press('button', 'Close the tour');
     await page.reload();
     await page.getByRole('link', { name: 'Connect a system of your own' }).waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Run Welcome' }).count(), 0);
+    await becomes(() => page.getByRole('button', { name: 'Run Welcome' }).count(), 0);
     await press('button', 'Take the tour');
     await progress('0 of 3 done');
     await press('button', 'Skip the tour');
@@ -123,7 +118,7 @@ describe('the first person at a new installation, without a mouse', () => {
       await progress('0 of 3 done');
     }
     await step('Run it').getByText('This project has no pattern “Welcome”').waitFor();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 
   async function token(): Promise<string> {

@@ -1,36 +1,29 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { startHost, type RunningHost } from '../support/host-process.js';
-import { everythingIn, launch, open, violations, type Watched } from './browser.js';
-import { logIn } from './log-in.js';
+import type { Page } from 'playwright-core';
+import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
+import { everythingIn, violations } from './browser.js';
+import { openSession, type BrowserSession } from './session.js';
 
 const secret = 'canary-carried-3f81ab62';
 const passphrase = 'a passphrase long enough';
 
 describe('a person who carries connections from one place to another', () => {
+  let session: BrowserSession;
   let host: RunningHost;
-  let browser: Browser;
-  let watched: Watched;
   let page: Page;
 
   before(async () => {
-    [host, browser] = await Promise.all([startHost({ env: { PATCHBAY_EXPORT_SECRETS: 'admin' } }), launch()]);
-    watched = await open(browser);
-    ({ page } = watched);
-    page.setDefaultTimeout(15_000);
+    session = await openSession({ host: { env: { PATCHBAY_EXPORT_SECRETS: 'admin' } } });
+    ({ host, page } = session);
     const config = { baseUrl: 'https://ledger.example.org', authType: 'none' };
     await host.api.call('connectionCreate', { body: { name: 'Ledger', type: 'http', config } });
-    await logIn(page.context(), host);
     await page.goto(`${host.url}/connections`);
     await page.getByRole('link', { name: 'Sample shop' }).waitFor();
   });
-  after(async () => {
-    await browser.close();
-    await host.stop();
-    host.remove();
-  });
+  after(() => session.end());
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const text = () => page.getByRole('textbox', { name: 'Connections', exact: true });
@@ -77,7 +70,7 @@ describe('a person who carries connections from one place to another', () => {
     await button('Show what happens').click();
     await page.getByLabel('Import Stock').uncheck();
     await page.getByText('2 connections: 1 left out, 1 refused. Nothing is written yet.').waitFor();
-    assert.equal(await button('Import 0 connections').isDisabled(), true);
+    await becomes(() => button('Import 0 connections').isDisabled(), true);
     await page.getByLabel('Import Stock').check();
     await button('Import 1 connection').click();
     await page.getByText(/^Created 1 connection, updated 0\. Left out 1\./).waitFor();
@@ -134,6 +127,6 @@ describe('a person who carries connections from one place to another', () => {
     await page.keyboard.press('Escape');
     await button('Back').click();
     await button('Cancel').click();
-    assert.deepEqual(watched.complaints, []);
+    assert.deepEqual(session.complaints, []);
   });
 });

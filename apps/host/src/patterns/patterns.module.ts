@@ -9,21 +9,20 @@ import { PatternChecks } from './pattern-checks.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
 import { ReplacementChecks } from './replacement-checks.js';
-import { VersionCache } from './version-cache.js';
+import { VersionsModule } from './versions.module.js';
 
 /** Saved patterns, and which of them are live. */
 @Module({
-  imports: [ConnectionsModule, InlineModule],
+  imports: [ConnectionsModule, InlineModule, VersionsModule],
   controllers: [PatternsController, ConnectionReplacementController],
   providers: [
     PatternsService,
     ConnectionReplacer,
     ReplacementChecks,
     PatternChecks,
-    VersionCache,
     WebhookActivation,
     HookTable,
   ],
-  exports: [PatternsService, VersionCache, WebhookActivation, HookTable],
+  exports: [PatternsService, VersionsModule, WebhookActivation, HookTable],
 })
 export class PatternsModule {}

@@ -11,7 +11,7 @@ export interface FrozenVersion {
 
 const mostVersions = 500;
 
-/** Frozen versions in memory, the most recently used ones; a version never changes, so none grows stale. */
+/** Frozen versions in memory, the most recently used ones. A version never changes, but for a backfill, which has them forgotten. */
 @Injectable()
 export class VersionCache {
   readonly #versions = new Map<string, FrozenVersion>();
@@ -37,6 +37,13 @@ export class VersionCache {
     return found;
   }
 
+  /** Reads every version of the pattern again. */
+  forget(patternId: string): void {
+    for (const key of this.#versions.keys())
+      if (key.startsWith(keyOf(patternId, ''))) this.#versions.delete(key);
+    this.#newest = undefined;
+  }
+
   #touch(key: string): void {
     const found = this.#versions.get(key);
     if (!found) return;
@@ -55,6 +62,6 @@ export class VersionCache {
   }
 }
 
-function keyOf(patternId: string, version: number): string {
+function keyOf(patternId: string, version: number | ''): string {
   return `${patternId}:${version}`;
 }

@@ -7,6 +7,8 @@ export interface BackfillPlace {
   name: string;
   /** The next rows in the order of their keys; none after the last. */
   page(manager: EntityManager, after: readonly string[] | undefined): Promise<BackfillRow[]>;
+  /** Told of each row that was sealed, after the commit. */
+  sealed?: (keys: readonly string[]) => void;
 }
 
 export interface BackfillRow {
@@ -26,12 +28,14 @@ interface Place<R extends ObjectLiteral> {
   match?: readonly (string & keyof R)[];
   /** Undefined for a row that is as it should be. */
   changesOf: (manager: EntityManager, row: R) => Promise<Partial<R> | undefined>;
+  sealed?: (keys: readonly string[]) => void;
 }
 
 export function placeOf<R extends ObjectLiteral>(place: Place<R>): BackfillPlace {
-  const { table, column, keys, match = [], changesOf } = place;
+  const { table, column, keys, match = [], changesOf, sealed } = place;
   return {
     name: `${table.options.name}.${column}`,
+    ...(sealed === undefined ? {} : { sealed }),
     page: async (manager, after) => {
       const rows = await nextRows(manager, place, after);
       return rows.map((row) => ({
@@ -49,9 +53,10 @@ export function placeOf<R extends ObjectLiteral>(place: Place<R>): BackfillPlace
 
 const pageSize = 200;
 
-function nextRows<R extends ObjectLiteral>(
+/** The next page in the order of the keys. */
+export function nextRows<R extends ObjectLiteral>(
   manager: EntityManager,
-  { table, keys }: Place<R>,
+  { table, keys }: Pick<Place<R>, 'table' | 'keys'>,
   after: readonly string[] | undefined,
 ): Promise<R[]> {
   const query = manager.createQueryBuilder(table, 'row').take(pageSize);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldMap } from '@patchbay/fields';
+import { ConnectionEvents } from '../connections/connection-events.js';
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
 import { connectionBinding, historyBinding } from '../connections/connection-secrets.js';
 import { connectionTable } from '../connections/connection.table.js';
@@ -9,6 +10,7 @@ import { patternTable } from '../patterns/pattern.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { secretValueTable } from '../secrets/secret.table.js';
 import { secretValueBinding } from '../secrets/secret-values.js';
+import { BackfillGraphs } from './backfill-graphs.js';
 import { type BackfillPlace, placeOf } from './backfill-place.js';
 import { Instance } from './instance.js';
 import { SealedJson } from './sealed-json.js';
@@ -21,10 +23,13 @@ export class BackfillPlaces {
     private readonly catalog: CatalogService,
     private readonly sealed: SealedJson,
     private readonly instance: Instance,
+    private readonly events: ConnectionEvents,
+    private readonly graphs: BackfillGraphs,
   ) {}
 
   all(): BackfillPlace[] {
-    return [this.#connections(), this.#history(), this.#secretValues(), this.#inline()];
+    // The graphs last: what they name is sealed by then.
+    return [this.#connections(), this.#history(), this.#secretValues(), this.#inline(), this.graphs.place()];
   }
 
   #connections(): BackfillPlace {
@@ -33,6 +38,10 @@ export class BackfillPlaces {
       column: 'secretsSealed',
       keys: ['id'],
       match: ['version'],
+      // Clients that runners have open were opened with a version before.
+      sealed: ([id = '']) => {
+        this.events.changed(id);
+      },
       changesOf: (_, row) => {
         const text = row.secretsSealed;
         const binding = connectionBinding(this.instance.id, row);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { VaultBackfill, VaultStatus } from '@patchbay/contracts';
+import type { PatternGraph, VaultBackfill, VaultStatus } from '@patchbay/contracts';
 import { auditTable } from '../audit/audit.table.js';
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
 import { ConnectionSecrets } from '../connections/connection-secrets.js';
@@ -8,8 +8,12 @@ import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { entities } from '../database/entities.js';
 import { updateRows } from '../database/rows.js';
+import { InlineOpener } from '../inline/inline-opener.js';
 import { inlineSecretTable } from '../inline/inline-secret.table.js';
+import { withInline } from '../inline/inline-place.js';
 import { InlineSecrets } from '../inline/inline-secrets.js';
+import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
+import { VersionCache } from '../patterns/version-cache.js';
 import { SecretReader } from '../secrets/secret-reader.js';
 import { secretValueTable } from '../secrets/secret.table.js';
 import { chain, createPattern, start } from '../spec/graphs.js';
@@ -23,6 +27,7 @@ for (const kind of storeKinds) {
     let host: SpecHost;
     let ids: Record<'sealed' | 'bare' | 'column' | 'mixed' | 'garbage' | 'unknown', string>;
     let inlineId: string;
+    let graphId: string;
     before(async () => {
       host = await startSpecHost({ kind });
       await plant();
@@ -90,7 +95,34 @@ for (const kind of storeKinds) {
         const development = { environment: 'development' };
         await updateRows(manager, secretValueTable, development, { valueSealed: 'readable-named' });
       });
+      graphId = await createPattern(host.admin, chain(start, read));
+      await leaveInGraphs(graphId);
     }
+
+    /** The first version was never sealed; of the draft a part was. */
+    async function leaveInGraphs(patternId: string): Promise<void> {
+      const { graph } = await host.store.manager.findOneByOrFail(patternTable, { id: patternId });
+      const config = { ...database, password: 'readable-graph' };
+      const bare = withInline(graph, () => ({ type: 'postgresql', config }));
+      const mixed = withInline(graph, ({ inline }) => ({
+        ...inline,
+        config: { ...inline.config, unheardOf: 'readable-member' },
+      }));
+      await host.store.transaction(async (manager) => {
+        await updateRows(manager, patternTable, { id: patternId }, { graph: mixed });
+        await updateRows(manager, patternVersionTable, { patternId }, { graph: bare });
+      });
+    }
+
+    const leaseInline = async ({ nodes }: PatternGraph) => {
+      const opener = host.app.nest.get(InlineOpener, { strict: false });
+      const [, node] = nodes;
+      assert.ok(node);
+      const pattern = { projectId: host.projectId, patternId: graphId };
+      return (await opener.open(pattern, node, 'database')).connection.config;
+    };
+    const liveVersion = async () =>
+      (await host.app.nest.get(VersionCache, { strict: false }).get(graphId, 1)).graph;
 
     it('says what it would seal and writes nothing, while rows that are sealed in part keep working', async () => {
       assert.equal((await lease(ids.sealed))?.['password'], 'second-value');
@@ -101,14 +133,16 @@ for (const kind of storeKinds) {
       );
       // What lies there readable did not come from the vault: anybody who can write to the store could put it there.
       await assert.rejects(lease(ids.column), { code: 'connection-quarantined' });
+      await assert.rejects(leaseInline(await liveVersion()), { code: 'connection-quarantined' });
       const earlier = await dump();
       const { dryRun, rows, places, problems } = await backfill({ dryRun: true });
-      assert.deepEqual([dryRun, rows], [true, 7]);
+      assert.deepEqual([dryRun, rows], [true, 8]);
       assert.deepEqual(places, {
         'connections.secretsSealed': 4,
         'connection_secret_history.secretsSealed': 1,
         'secret_values.valueSealed': 1,
         'inline_secrets.secretsSealed': 1,
+        'patterns.graph': 1,
       });
       assert.deepEqual(
         problems.map(({ row: at }) => at),
@@ -120,7 +154,7 @@ for (const kind of storeKinds) {
     it('seals each and leaves what is sealed byte for byte', async () => {
       const earlier = await row(ids.sealed);
       const { rows, problems } = await backfill();
-      assert.deepEqual([rows, problems.length], [7, 1]);
+      assert.deepEqual([rows, problems.length], [8, 1]);
       assert.deepEqual(await row(ids.sealed), earlier);
       assert.equal((await row(ids.garbage)).secretsSealed, 'neither nor');
       assert.doesNotMatch(await dump(), /readable-/);
@@ -160,12 +194,22 @@ for (const kind of storeKinds) {
       assert.deepEqual(await inline.open(manager, place), { password: 'readable-inline' });
     });
 
+    it('keeps what was typed into nodes, in drafts and in versions', async () => {
+      const { graph } = await host.store.manager.findOneByOrFail(patternTable, { id: graphId });
+      assert.deepEqual(await leaseInline(graph), {
+        ...database,
+        password: 'first-value',
+        unheardOf: 'readable-member',
+      });
+      assert.deepEqual(await leaseInline(await liveVersion()), { ...database, password: 'readable-graph' });
+    });
+
     it('does nothing the second time, and is recorded once for each table', async () => {
       const earlier = await dump();
       assert.equal((await backfill()).rows, 0);
       assert.equal(await dump(), earlier);
       const records = await host.store.manager.findBy(auditTable, { action: 'vault.backfilled' });
-      assert.equal(records.length, 4);
+      assert.equal(records.length, 5);
     });
 
     it('does not take the text of a later format for a readable secret', async () => {

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { VaultBackfill } from '@patchbay/contracts';
 import { isPatchbayError } from '@patchbay/errors';
 import { AuditService } from '../audit/audit.service.js';
-import { ConnectionEvents } from '../connections/connection-events.js';
-import { connectionTable } from '../connections/connection.table.js';
 import { Store } from '../database/store.js';
 import type { BackfillPlace, BackfillRow } from './backfill-place.js';
 import { BackfillPlaces } from './backfill-places.js';
@@ -18,7 +16,6 @@ export class Backfill {
     private readonly store: Store,
     private readonly places: BackfillPlaces,
     private readonly audit: AuditService,
-    private readonly events: ConnectionEvents,
   ) {}
 
   /** @param dryRun finds and counts, and writes nothing */
@@ -34,10 +31,8 @@ export class Backfill {
       const { last, found } = await this.#page(place, after, actor, answer);
       answer.rows += found.length;
       if (found.length > 0) answer.places[place.name] = (answer.places[place.name] ?? 0) + found.length;
+      if (!answer.dryRun) for (const keys of found) place.sealed?.(keys);
       if (last === undefined) return;
-      // Clients that runners have open were opened with a version before.
-      if (!answer.dryRun && place.name.startsWith(`${connectionTable.options.name}.`))
-        for (const [id = ''] of found) this.events.changed(id);
       after = last;
     }
   }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../connections/events.module.js';
+import { VersionsModule } from '../patterns/versions.module.js';
+import { BackfillGraphs } from './backfill-graphs.js';
 import { Backfill } from './backfill.js';
 import { BackfillPlaces } from './backfill-places.js';
 import { KeyRotation } from './key-rotation.js';
@@ -10,9 +12,9 @@ import { VaultController } from './vault.controller.js';
 
 /** The master key while it is in use: what is sealed under it, and how it is changed. */
 @Module({
-  imports: [EventsModule],
+  imports: [EventsModule, VersionsModule],
   controllers: [VaultController],
-  providers: [KeyTerms, Rewrapper, VaultStatusReader, KeyRotation, BackfillPlaces, Backfill],
+  providers: [KeyTerms, Rewrapper, VaultStatusReader, KeyRotation, BackfillGraphs, BackfillPlaces, Backfill],
   exports: [KeyRotation],
 })
 export class VaultModule {}
