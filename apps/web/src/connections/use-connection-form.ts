@@ -12,15 +12,7 @@ import { useFormRequests } from './use-form-requests.js';
 
 /** State and actions of the form. Neither a failed test nor a failed save touches what was typed. */
 export function useConnectionForm(
-  {
-    connector,
-    fields,
-    connection,
-    initial,
-    about: first,
-    pasted,
-    within,
-  }: ConnectionFormProps,
+  { connector, fields, connection, initial, about: first, pasted, within }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
   const [about, setAbout] = useState({ ...first, ...(pasted && { name: pasted.name }) });
@@ -36,7 +28,14 @@ export function useConnectionForm(
     ...(connection && { saved: savedOf(connection) }),
   });
 
-  const paste = useFormPaste({ type: connector.type, fields, fieldForm, name, setName: (next) => change({ name: next }), pasted });
+  const paste = useFormPaste({
+    type: connector.type,
+    fields,
+    fieldForm,
+    name,
+    setName: (next) => change({ name: next }),
+    pasted,
+  });
 
   const show = (pointers: readonly string[]) =>
     focusFirst(box.current, pointers, () => {
