@@ -2,7 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 
 export interface Watched {
   page: Page;
@@ -10,6 +11,8 @@ export interface Watched {
   answers(): Promise<string[]>;
   /** What the page's console and script reported as wrong. */
   complaints: string[];
+  /** Resolves when the page has asked for all that it shows, and has got it. */
+  settled: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -36,7 +39,32 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   });
-  return { page, complaints, answers: () => Promise.all(bodies), close: () => context.close() };
+  return {
+    page,
+    complaints,
+    answers: () => Promise.all(bodies),
+    settled: watchRequests(page),
+    close: () => context.close(),
+  };
+}
+
+/** Playwright's own `networkidle` waits for half a second of silence, which is most of a visit's time. */
+function watchRequests(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => {
+    // A stream of events never ends.
+    if (request.resourceType() !== 'eventsource') underWay.add(request);
+  });
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return async () => {
+    const deadline = Date.now() + 15_000;
+    for (let quiet = 0; quiet < 3; quiet = underWay.size === 0 ? quiet + 1 : 0) {
+      if (Date.now() > deadline)
+        throw new Error(`No answer to ${[...underWay].map((open) => open.url()).join(', ')}`);
+      await sleep(40);
+    }
+  };
 }
 
 /** Everything that the page holds: its document with the values of its inputs, and its storage. */

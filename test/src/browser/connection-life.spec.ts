@@ -164,11 +164,11 @@ describe('a person who looks after a connection', () => {
   });
 
   it('finds every tab accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async (other, at) => {
+    await inBothLooks(session, async ({ page: other, settled }, at) => {
       for (const name of ['overview', 'tests', 'usage', 'history', 'audit', 'sharing', 'danger']) {
         await other.goto(`${host.url}/connections/${id}?tab=${name}`);
         await other.getByRole('tabpanel').waitFor();
-        await other.waitForLoadState('networkidle');
+        await settled();
         await assertSound(other, `${name} ${at}`);
       }
     });

@@ -165,7 +165,7 @@ describe('a person who has never seen the product', () => {
   });
 
   it('finds every page accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async (other, at) => {
+    await inBothLooks(session, async ({ page: other, settled }, at) => {
       for (const path of [
         '/',
         '/connections',
@@ -178,7 +178,7 @@ describe('a person who has never seen the product', () => {
       ]) {
         await other.goto(host.url + path);
         await other.getByRole('heading', { level: 1 }).waitFor();
-        await other.waitForLoadState('networkidle');
+        await settled();
         await assertSound(other, `${path} ${at}`);
       }
     });

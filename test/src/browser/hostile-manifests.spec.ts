@@ -45,7 +45,7 @@ describe('the pages, drawn from sixty hostile manifests', () => {
       .getByRole('link', { name: /Hostile/ })
       .first()
       .waitFor();
-    await page.waitForLoadState('networkidle');
+    await session.settled();
     await nothingDangerous('the picker');
   });
 

@@ -197,7 +197,7 @@ describe('a person who draws a pattern', () => {
 
   it('finds the canvas and the inspector accessible in both themes, at 1440 and at 390 pixels', async () => {
     assert.deepEqual(session.complaints, []);
-    await inBothLooks(session, async (other, at) => {
+    await inBothLooks(session, async ({ page: other }, at) => {
       await other.goto(`${host.url}/patterns/${patternId}`);
       await other.locator('.react-flow__node').first().waitFor();
       await assertSound(other, `canvas ${at}`);

@@ -73,7 +73,7 @@ describe('a person who keeps named secrets', () => {
   });
 
   it('finds the page accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async (other, at) => {
+    await inBothLooks(session, async ({ page: other }, at) => {
       await other.goto(`${host.url}/secrets`);
       await other.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor();
       await assertSound(other, at);

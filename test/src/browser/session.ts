@@ -3,7 +3,7 @@ import { account, startHost, type HostOptions, type RunningHost } from '../suppo
 import { launch, open, type Watched } from './browser.js';
 
 /** A running host, a browser, and one page of it. */
-export interface BrowserSession extends Pick<Watched, 'page' | 'complaints' | 'answers'> {
+export interface BrowserSession extends Omit<Watched, 'close'> {
   host: RunningHost;
   /** A page with a profile of its own, logged in as the first user or as `login` says; `null` is nobody. */
   another: (options: BrowserContextOptions, login?: Login | null) => Promise<Watched>;

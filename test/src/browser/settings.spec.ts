@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { account, type RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
+import type { Watched } from './browser.js';
 import { assertSound, inBothLooks } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -183,11 +184,11 @@ describe('a person who looks after an installation', () => {
 
   it('finds the settings accessible in both themes, at 1440 and at 390 pixels', async () => {
     const names = 'account tokens users projects environments plugins vault audit health'.split(' ');
-    const look = async (other: Page, at: string) => {
+    const look = async ({ page: other, settled }: Watched, at: string) => {
       for (const name of names) {
         await other.goto(`${host.url}/settings/${name}`);
         await other.getByRole('heading', { level: 1 }).waitFor();
-        await other.waitForLoadState('networkidle');
+        await settled();
         await assertSound(other, `${name} ${at}`);
       }
     };
