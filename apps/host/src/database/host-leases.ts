@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LessThanOrEqual } from 'typeorm';
-import { isUniqueViolation } from '../connections/taken-name.js';
+import { isUniqueViolation } from './unique.js';
 import { hostLeaseTable } from './host-lease.table.js';
 import { insertRows, updateRows } from './rows.js';
 import type { Store } from './store.js';

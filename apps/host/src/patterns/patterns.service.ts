@@ -12,10 +12,10 @@ import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ConnectionEvents } from '../connections/connection-events.js';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
-import { isUniqueViolation } from '../connections/taken-name.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { writeUnique } from '../database/unique.js';
 import { InlineKeeper } from '../inline/inline-keeper.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
@@ -169,16 +169,12 @@ export class PatternsService {
   }
 
   /** Names and addresses are looked up before they are taken; of two who do it at once the index stops one. */
-  async #save<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.store.transaction(work);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw new PatchbayError(
-        'conflict',
-        'Somebody took the name or the address meanwhile; choose another one.',
-      );
-    }
+  #save<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const sentence = 'Somebody took the name or the address meanwhile; choose another one.';
+    return writeUnique(
+      () => this.store.transaction(work),
+      () => new PatchbayError('conflict', sentence),
+    );
   }
 
   #record(manager: EntityManager, caller: Caller, action: string, row: PatternRow): Promise<unknown> {

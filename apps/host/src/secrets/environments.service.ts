@@ -4,10 +4,10 @@ import type { Environment, EnvironmentCreate } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { isUniqueViolation } from '../connections/taken-name.js';
 import { insertRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { isUniqueViolation, writeUnique } from '../database/unique.js';
 import { webhookTable } from '../hooks/webhook.table.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
@@ -38,15 +38,14 @@ export class EnvironmentsService {
     const { projectId } = caller;
     await this.ensure(projectId);
     const row = { id: randomUUID(), projectId, name, description, createdAt: now() };
-    try {
-      await this.store.transaction(async (manager) => {
-        await insertRows(manager, environmentTable, row);
-        await this.#record(manager, caller, 'environment.created', row);
-      });
-    } catch (error) {
-      if (isUniqueViolation(error)) throw new PatchbayError('environment-name-taken');
-      throw error;
-    }
+    const write = async (manager: EntityManager): Promise<void> => {
+      await insertRows(manager, environmentTable, row);
+      await this.#record(manager, caller, 'environment.created', row);
+    };
+    await writeUnique(
+      () => this.store.transaction(write),
+      () => new PatchbayError('environment-name-taken'),
+    );
     return environmentOf(row);
   }
 

@@ -6,10 +6,10 @@ import { MASK } from '@patchbay/fields';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ConnectionEvents } from '../connections/connection-events.js';
-import { isUniqueViolation } from '../connections/taken-name.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { writeUnique } from '../database/unique.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { EnvironmentsService } from './environments.service.js';
 import { secretReferenceTable } from './secret-reference.table.js';
@@ -169,13 +169,11 @@ export class SecretsService {
     return row;
   }
 
-  async #write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    try {
-      return await this.store.transaction(work);
-    } catch (error) {
-      if (isUniqueViolation(error)) throw new PatchbayError('secret-name-taken');
-      throw error;
-    }
+  #write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return writeUnique(
+      () => this.store.transaction(work),
+      () => new PatchbayError('secret-name-taken'),
+    );
   }
 
   /** Clients that were opened with the value before are of no use any more. */

@@ -3,11 +3,11 @@ import type { User, UserCreate, UserCreated, UserDetail, UserPatch } from '@patc
 import { PatchbayError } from '@patchbay/errors';
 import { In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { isUniqueViolation } from '../connections/taken-name.js';
 import { peopleLock, takeLock } from '../database/locks.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
+import { writeUnique } from '../database/unique.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
@@ -135,13 +135,7 @@ export class AccountsService {
   }
 }
 
-async function takenEmail<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new PatchbayError('email-taken', {
-      errors: [{ pointer: '/email', detail: 'is the address of another user' }],
-    });
-  }
+function takenEmail<T>(write: () => Promise<T>): Promise<T> {
+  const errors = [{ pointer: '/email', detail: 'is the address of another user' }];
+  return writeUnique(write, () => new PatchbayError('email-taken', { errors }));
 }

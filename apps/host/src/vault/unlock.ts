@@ -3,6 +3,7 @@ import { PatchbayError } from '@patchbay/errors';
 import { createKeyCheck, createKeyring, type KeySource, Vault, verifyKeyCheck } from '@patchbay/vault';
 import { AuditAnchor, emptyChain } from '../audit/audit-anchor.js';
 import { directOver } from '../database/direct.js';
+import { insertRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import type { Store } from '../database/store.js';
 import { Instance } from './instance.js';
@@ -80,7 +81,7 @@ export async function createInstance(store: Store, vault: Vault): Promise<Instan
   const id = randomUUID();
   const row = { id, keyCheck: createKeyCheck(vault, id), createdAt: now() };
   await store.transaction(async (manager) => {
-    await manager.insert(instanceTable, row);
+    await insertRows(manager, instanceTable, row);
     // From the first moment: a log without an anchor is one whose anchor was taken away.
     await new AuditAnchor(vault, new Instance(id)).write(directOver(manager), emptyChain);
   });
