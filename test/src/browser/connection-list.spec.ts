@@ -77,7 +77,7 @@ describe('a person who looks for one of many connections', () => {
   });
 
   it('finds the list sound in both looks, with the filters folded away on a phone', async () => {
-    await inBothLooks(session, async (other, at) => {
+    await inBothLooks(session, async ({ page: other }, at) => {
       await other.goto(`${session.host.url}/connections`);
       await rows(other).first().waitFor();
       await assertSound(other, at);

@@ -1,9 +1,10 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { ShowMore } from '../ui/show-more.js';
 import { RunFilters } from './run-filters.js';
 import { RunTable } from './run-table.js';
 import { type RunChoice, runChoiceFrom } from './search.js';
@@ -37,16 +38,7 @@ export function RunListPage() {
         </div>
       )}
       {runs !== undefined && runs.length > 0 && <RunTable runs={runs} />}
-      {query.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={query} />
     </Page>
   );
 }

@@ -1,22 +1,14 @@
-import { Alert } from '@mantine/core';
 import type { RunDetail } from '@patchbay/contracts';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { adviceFor } from './advice.js';
+import { Failure } from '../ui/failure.js';
 
 /** What went wrong, where, and what to do about it. */
 export function RunFailure({ run: { error, patternId } }: { run: RunDetail }) {
   if (error === undefined) return null;
   const { nodeId, nodeName, title, detail, code } = error;
   return (
-    <Alert
-      color="red"
-      variant="outline"
-      role="alert"
-      icon={<IconAlertCircle aria-hidden />}
-      classNames={{ title: 'problem-text' }}
-      title={nodeName === undefined ? title : `${nodeName}: ${title}`}
-    >
+    <Failure title={nodeName === undefined ? title : `${nodeName}: ${title}`}>
       {detail !== undefined && detail !== title && <p className="flat">{detail}</p>}
       {adviceFor(code) !== undefined && <p className="flat">{adviceFor(code)}</p>}
       {nodeId !== undefined && (
@@ -24,6 +16,6 @@ export function RunFailure({ run: { error, patternId } }: { run: RunDetail }) {
           Open the node
         </Link>
       )}
-    </Alert>
+    </Failure>
   );
 }

@@ -8,6 +8,7 @@ import { useMay } from '../api/use-me.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { ShowMore } from '../ui/show-more.js';
 import { NewSecret } from './new-secret.js';
 import { secretListQuery } from './queries.js';
 import { SecretCard } from './secret-card.js';
@@ -55,16 +56,7 @@ export function SecretsPage() {
           <SecretCard key={secret.id} secret={secret} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
       <NewSecret isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
   );

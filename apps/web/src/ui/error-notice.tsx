@@ -1,20 +1,13 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { Failure } from './failure.js';
 
 /** What happened and what to do, in words; a browser that cannot reach the server says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = isPatchbayError(error);
   const requestId = known ? error.extra?.['requestId'] : undefined;
   return (
-    <Alert
-      color="red"
-      variant="outline"
-      role="alert"
-      icon={<IconAlertCircle aria-hidden />}
-      classNames={{ title: 'problem-text' }}
-      title={known ? undefined : 'The server cannot be reached'}
-    >
+    <Failure title={known ? undefined : 'The server cannot be reached'}>
       <p className="flat">
         {known ? error.message : 'Check that Patchbay is running and that your network reaches it.'}
       </p>
@@ -35,7 +28,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
           Try again
         </Button>
       )}
-    </Alert>
+    </Failure>
   );
 }
 

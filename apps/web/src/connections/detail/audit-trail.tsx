@@ -1,8 +1,9 @@
-import { Button, Skeleton, Title } from '@mantine/core';
+import { Skeleton, Title } from '@mantine/core';
 import type { AuditRecord } from '@patchbay/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
+import { ShowMore } from '../../ui/show-more.js';
 import { ActorName } from '../actor-name.js';
 import { auditQuery } from '../queries.js';
 import { actionWords, detailWords } from './audit-words.js';
@@ -19,16 +20,7 @@ export function AuditTrail({ id }: { id: string }) {
       {audit.isPending && <Skeleton height={220} aria-label="Loading the records" />}
       {audit.isError && <ErrorNotice error={audit.error} onRetry={() => void audit.refetch()} />}
       {records.length > 0 && <Records records={records} />}
-      {audit.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          Show earlier ones
-        </Button>
-      )}
+      <ShowMore list={audit} words="Show earlier ones" />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
+import { ShowMore } from '../../ui/show-more.js';
 import { StateBadge, type State } from '../../ui/state-badge.js';
 import { ActorName } from '../actor-name.js';
 import { secretHistoryQuery } from '../queries.js';
@@ -33,16 +34,7 @@ export function SecretHistory({ connection }: { connection: ConnectionDetail }) 
           ))}
         </Stack>
       )}
-      {history.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={history.isFetchingNextPage}
-          onClick={() => void history.fetchNextPage()}
-        >
-          Show earlier ones
-        </Button>
-      )}
+      <ShowMore list={history} words="Show earlier ones" />
       <RollBack connection={connection} entry={chosen} onClose={() => setChosen(undefined)} />
     </section>
   );

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay } from '../../api/use-me.js';
-import { DialogForm } from '../../settings/parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { saveFile } from './save-file.js';
 
 const shortest = 12;

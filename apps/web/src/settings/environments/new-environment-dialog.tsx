@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 
 export function NewEnvironmentDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();

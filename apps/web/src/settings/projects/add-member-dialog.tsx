@@ -3,7 +3,7 @@ import type { Role } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { roleOptions } from '../parts/role-choice.js';
 
 /** Somebody who has an account already, named by the address. */

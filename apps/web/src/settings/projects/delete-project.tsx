@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 
 /** Deletes a project after asking; one that holds something is refused with what it holds. */
 export function DeleteProject({ project }: { project: Project }) {

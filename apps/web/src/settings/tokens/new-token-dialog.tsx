@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { projectListQuery } from '../../api/queries.js';
 import { useMe } from '../../api/use-me.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { ShownOnce } from '../parts/shown-once.js';
 import { scopeWords } from './scope-words.js';
 

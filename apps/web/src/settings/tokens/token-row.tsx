@@ -6,7 +6,7 @@ import { api } from '../../api/client.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useNow } from '../../ui/use-now.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { scopeWords } from './scope-words.js';
 
 /** A token by its beginning: what it may do, until when, and when it was used. */

@@ -3,7 +3,7 @@ import type { User } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 
 /** Asks first, and says what goes with the user. */
 export function DeleteUserDialog({ user, onClose }: { user: User; onClose: () => void }) {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMe } from '../../api/use-me.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { roleOptions } from '../parts/role-choice.js';
 import { LinkDialog } from './link-dialog.js';
 

@@ -7,7 +7,7 @@ import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { count, grouped } from '../../ui/words.js';
-import { DialogForm } from '../parts/dialog-form.js';
+import { DialogForm } from '../../ui/dialog-form.js';
 import { Section } from '../parts/section.js';
 
 /** Replaces the master key while everything goes on, and tells how far it is. */

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ErrorNotice } from '../../ui/error-notice.js';
+import { ErrorNotice } from './error-notice.js';
 
 interface DialogFormProps {
   title: string;
