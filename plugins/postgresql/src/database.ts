@@ -13,11 +13,11 @@ import { guardedConnection } from './guarded-connection.js';
 export interface Database {
   pg: typeof pg;
   pool: pg.Pool;
-  /** Connections kept while idle. */
-  idleLimit: number;
   egress: EgressClient;
   target: { host: string; port: number; tls: TlsSettings | undefined };
 }
+
+const surplusIdleMs = 1_000;
 
 /** Opens no socket: the pool connects when the first statement comes. */
 export async function openDatabase(
@@ -32,13 +32,15 @@ export async function openDatabase(
     ...clientConfig(credentials, tls, context.egress),
     Client: guardedClient(pg, credentials.options.connectTimeoutMs ?? 10_000),
     max: Math.max(1, poolSize + maxOverflow),
-    // How many stay idle is decided when a client is given back; see session.ts.
-    idleTimeoutMillis: 0,
+    // Beyond those that are kept, one is closed when nobody has needed it for a while, and not when it is given
+    // back: under load the next borrower would log in again, which costs both sides more than most statements.
+    min: poolSize,
+    idleTimeoutMillis: surplusIdleMs,
     maxLifetimeSeconds: poolRecycle,
   });
   // An idle connection that the server ends is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return { pg, pool, idleLimit: poolSize, egress: context.egress, target: { host, port, tls } };
+  return { pg, pool, egress: context.egress, target: { host, port, tls } };
 }
 
 export async function closeDatabase({ pool }: Database): Promise<void> {

@@ -5,8 +5,13 @@ import { openPlain, sql, uniqueName } from './spec/servers.js';
 
 const { signal } = new AbortController();
 
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !(await isTrue()); await setTimeout(50))
+    if (Date.now() > deadline) throw new Error('It did not become true.');
+}
+
 describe('the pool of a PostgreSQL connection', () => {
-  it('opens 20 connections at most and keeps 5 of them', async () => {
+  it('opens 20 connections at most, and keeps 5 of them when there is less to do', async () => {
     const applicationName = uniqueName('pool');
     const opened = await openPlain({}, { options: { applicationName } });
     const observer = await openPlain();
@@ -19,12 +24,16 @@ describe('the pool of a PostgreSQL connection', () => {
       return Number(rows[0]?.n);
     };
     const database = opened.capability('sql');
-    const all = Promise.all(
-      Array.from({ length: 40 }, () => database.query(sql`SELECT pg_sleep(0.3)`, { signal })),
-    );
-    await setTimeout(250);
-    assert.equal(await count(), 20);
-    await all;
+    const burst = async () => {
+      const one = () => database.query(sql`SELECT pg_backend_pid() AS pid, pg_sleep(0.3)`, { signal });
+      return (await Promise.all(Array.from({ length: 20 }, one))).map(({ rows }) => rows[0]?.pid);
+    };
+    const first = [burst(), burst()];
+    await until(async () => (await count()) === 20);
+    const logins = new Set([...(await Promise.all(first)).flat(), ...(await burst())]);
+    // Closed as soon as they are given back, all but those five would be others.
+    assert.ok(logins.size < 35, String(logins.size));
+    await until(async () => (await count()) === 5);
     await setTimeout(100);
     assert.equal(await count(), 5);
     await opened.close();

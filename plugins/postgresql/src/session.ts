@@ -40,7 +40,7 @@ export async function openSession(database: Database, signal: AbortSignal): Prom
     end(discard = false) {
       signal.removeEventListener('abort', cancel);
       client.removeListener('error', ignore);
-      client.release(discard || signal.aborted || isUnclean(client) || isSurplus(database));
+      client.release(discard || signal.aborted || isUnclean(client));
     },
   };
 }
@@ -50,18 +50,15 @@ function isUnclean(client: pg.PoolClient): boolean {
   return client.getTransactionStatus() !== 'I';
 }
 
-function isSurplus({ pool, idleLimit }: Database): boolean {
-  return pool.idleCount >= idleLimit && pool.waitingCount === 0;
-}
-
 async function borrow(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
   if (signal.aborted) throw abortReason(signal);
-  const over = new AbortController();
+  let onAbort = ignore;
   const pending = pool.connect().catch((error: unknown) => {
     throw problemOf(error);
   });
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true, signal: over.signal });
+    onAbort = () => reject(abortReason(signal));
+    signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     return await Promise.race([pending, aborted]);
@@ -70,7 +67,7 @@ async function borrow(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient
     pending.then((client) => client.release(), ignore);
     throw error;
   } finally {
-    over.abort();
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

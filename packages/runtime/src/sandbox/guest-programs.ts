@@ -1,4 +1,4 @@
-import type { Beginning, Guest, GuestProgram, GuestState, ProgramText } from './guest-types.js';
+import type { Beginning, Guest, GuestProgram, GuestState, ProgramText, RowsRequest } from './guest-types.js';
 import type { guestRows } from './guest-rows.js';
 
 type Compiled = (json: unknown, index: number) => unknown;
@@ -47,6 +47,13 @@ export function guestPrograms(
     return (json, item, values, place) => compiled(state, json, item, values, place);
   }
 
+  function begin({ facts, seed }: Beginning): string {
+    state.facts = facts;
+    if (state.luxonSettings) state.luxonSettings['defaultZone'] = facts['timeZone'];
+    state.reseed(seed);
+    return '';
+  }
+
   return {
     compile(programText) {
       try {
@@ -66,17 +73,12 @@ export function guestPrograms(
       return '';
     },
 
-    begin(beginningText) {
-      const { facts, seed } = parse(beginningText) as Beginning;
-      state.facts = facts;
-      if (state.luxonSettings) state.luxonSettings['defaultZone'] = facts['timeZone'];
-      state.reseed(seed);
-      return '';
-    },
-
-    run(itemsText, first, sliceMs) {
+    begin: (beginningText) => begin(parse(beginningText) as Beginning),
+    run(requestText) {
       try {
-        return rows(program, itemsText, first, sliceMs);
+        const request = parse(requestText) as RowsRequest;
+        if (request.beginning) begin(request.beginning);
+        return rows(program, request);
       } catch (error) {
         return failure(error);
       }

@@ -1,11 +1,9 @@
-import type { GuestProgram, GuestState, GuestTable } from './guest-types.js';
+import type { GuestProgram, GuestState, GuestTable, RowsRequest } from './guest-types.js';
 
 /** The part of the guest that evaluates a compiled program over many items. Turned into text like the other parts. */
-export function guestRows(
-  state: GuestState,
-): (program: GuestProgram, itemsText: string, first: number, sliceMs: number) => string {
+export function guestRows(state: GuestState): (program: GuestProgram, request: RowsRequest) => string {
   'use strict';
-  const { parse, stringify } = JSON;
+  const { stringify } = JSON;
   const { isArray } = Array;
   const Compile = Function;
   const clock = Date.now;
@@ -25,9 +23,9 @@ export function guestRows(
     return { count: values.length / keys.length, itemAt: (index) => make(values, index * keys.length) };
   }
 
-  return ({ evaluate, length, isHarmless }, itemsText, first, sliceMs) => {
+  return ({ evaluate, length, isHarmless }, { items, first, sliceMs }) => {
     const start = clock();
-    const { count, itemAt } = source(parse(itemsText) as unknown[] | GuestTable);
+    const { count, itemAt } = source(items);
     const values: unknown[] = [];
     for (let at = 0; at < count; at++) {
       state.json = itemAt(at);

@@ -5,13 +5,13 @@ export type HostCall = (kind: string, argumentsText: string) => string;
 export interface Guest {
   /** Compiles a ProgramText and runs nothing of it; the answer is empty, or JSON of a GuestFailure. */
   compile: (programText: string) => string;
-  /** Takes the facts of the run; the answer is empty. */
+  /** Takes JSON of a Beginning, where no RowsRequest brings it; the answer is empty. */
   begin: (beginningText: string) => string;
   /**
-   * Evaluates the program over items, a list or a GuestTable, until the slice is over. The answer is JSON of the values of all
-   * columns, item by item, with null for what is nothing; or of a GuestFailure.
+   * Evaluates the program, given JSON of a RowsRequest, until the slice is over. The answer is JSON of the values of
+   * all columns, item by item, with null for what is nothing; or of a GuestFailure.
    */
-  run: (itemsText: string, first: number, sliceMs: number) => string;
+  run: (requestText: string) => string;
   /** Where the evaluation was, after it was interrupted: JSON of a GuestPlace. */
   where: () => string;
   /** Starts code, given as JSON of a CodeRequest; what became of it tells `outcome` when all promises are settled. */
@@ -34,6 +34,15 @@ export interface Beginning {
   facts: Record<string, unknown>;
   /** Four numbers of 32 bits for `Math.random`. */
   seed: number[];
+}
+
+export interface RowsRequest {
+  items: unknown[] | GuestTable;
+  /** How many items of the step came before. */
+  first: number;
+  sliceMs: number;
+  /** Comes with the first request of a visit. */
+  beginning?: Beginning;
 }
 
 export interface CodeRequest {

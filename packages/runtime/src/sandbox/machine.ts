@@ -24,6 +24,16 @@ interface Internals {
   module: { _malloc: (bytes: number) => number } & TextModule;
 }
 
+const methodNames = [
+  'compile',
+  'begin',
+  'run',
+  'where',
+  'code',
+  'outcome',
+  'addLuxon',
+  'addJmespath',
+] as const;
 const stackBytes = 128 * 1024;
 /** Each keeps about fifty kilobytes. */
 const mostPrograms = 64;
@@ -47,7 +57,7 @@ export class Machine {
   readonly memory: GuardedMemory;
   readonly #context: QuickJSContext;
   readonly #host: QuickJSHandle;
-  readonly #guest: QuickJSHandle;
+  readonly #methods: Readonly<Record<keyof Guest, QuickJSHandle>>;
   readonly #images: Partial<Record<ImageKind, MemoryImage>> = {};
   /** What compiling a program changes in the memory; the most recently used ones. */
   readonly #programs = new Map<ProgramText, MemoryChange>();
@@ -68,8 +78,10 @@ export class Machine {
       context.newString(this.#tenant.host(context.getString(kind), context.getString(argumentsText))),
     );
     const start = this.#evaluate(guestText());
-    this.#guest = this.#call(start, this.#host);
+    const guest = this.#call(start, this.#host);
     start.dispose();
+    const method = (name: keyof Guest) => [name, context.getProp(guest, name)];
+    this.#methods = Object.fromEntries(methodNames.map(method)) as Record<keyof Guest, QuickJSHandle>;
     this.#images.plain = this.#image();
   }
 
@@ -106,10 +118,8 @@ export class Machine {
   }
 
   /** Calls a function of the guest. Throws GuestStopped. */
-  text(method: keyof Guest, ...given: (string | number)[]): string {
-    const toHandle = (value: string | number) =>
-      typeof value === 'string' ? this.#context.newString(value) : this.#context.newNumber(value);
-    const result = this.#method(method, ...given.map(toHandle));
+  text(method: keyof Guest, given = ''): string {
+    const result = this.#call(this.#methods[method], this.#context.newString(given));
     const text = this.#context.getString(result);
     result.dispose();
     return text;
@@ -137,18 +147,9 @@ export class Machine {
     const intl = this.#evaluate(`(${guestIntl.toString()})`);
     this.#call(intl, this.#host).dispose();
     intl.dispose();
-    this.#method('addLuxon', this.#evaluate(luxonText())).dispose();
-    this.#method('addJmespath', this.#evaluate(jmespathText())).dispose();
+    this.#call(this.#methods.addLuxon, this.#evaluate(luxonText())).dispose();
+    this.#call(this.#methods.addJmespath, this.#evaluate(jmespathText())).dispose();
     return this.#image();
-  }
-
-  #method(name: keyof Guest, ...given: QuickJSHandle[]): QuickJSHandle {
-    const method = this.#context.getProp(this.#guest, name);
-    try {
-      return this.#call(method, ...given);
-    } finally {
-      method.dispose();
-    }
   }
 
   /** Disposes of the arguments. */

@@ -57,6 +57,8 @@ export class Sandbox {
   #allowedMs: number;
   #interrupted = false;
   #isHarmless = false;
+  /** JSON of a Beginning that the guest has not been given yet. */
+  #beginning = '';
   #wasStopped = false;
   readonly #tenant: Tenant;
 
@@ -84,21 +86,22 @@ export class Sandbox {
     );
   }
 
-  /** Says what stays the same and compiles a program; the answer is empty, or JSON of a GuestFailure. */
+  /** Takes what stays the same and compiles a program; the answer is empty, or JSON of a GuestFailure. */
   begin(facts: Readonly<Record<string, unknown>>, program: ProgramText = noProgram): string {
     this.#isHarmless = program.isHarmless;
+    this.#beginning = beginning(facts);
     // Compiling runs nothing of the sources, so it needs no watching from outside.
-    return this.#guarded(
-      () => this.#machine.compile(this.#kind, program) || this.#machine.text('begin', beginning(facts)),
-      0,
-      false,
-    );
+    return this.#guarded(() => this.#machine.compile(this.#kind, program), 0, false);
   }
 
   /** One crossing. It ends by itself after `sliceMs` and the evaluation that is under way then. */
   run(itemsText: string, first: number, sliceMs: number): string {
-    this.#allow(itemsText);
-    const work = () => this.#machine.text('run', itemsText, first, sliceMs);
+    // Each call into the engine costs about as much as evaluating something simple, so there is only one.
+    const beginning = this.#beginning && `,"beginning":${this.#beginning}`;
+    this.#beginning = '';
+    const requestText = `{"items":${itemsText},"first":${first},"sliceMs":${sliceMs}${beginning}}`;
+    this.#allow(requestText);
+    const work = () => this.#machine.text('run', requestText);
     return this.#guarded(work, sliceMs, !this.#isHarmless);
   }
 
@@ -106,6 +109,7 @@ export class Sandbox {
   code(requestText: string): string {
     this.#allow(requestText);
     const work = () => {
+      this.#machine.text('begin', this.#beginning);
       this.#machine.text('code', requestText);
       this.#machine.settle();
       // For the engine an interrupted async function is a rejected promise: the code might even have gone on.

@@ -81,8 +81,10 @@ export const httpRequest = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  async execute({ items, allParameters, connections, egress, files, signal }) {
-    const http = connections.connection?.capabilities.http ?? httpOver(egress);
+  async execute(context) {
+    const { items, allParameters, connections, files, signal } = context;
+    // Who only reads `egress` has a way out made for the run, which is closed again at its end.
+    const http = connections.connection?.capabilities.http ?? httpOver(context.egress);
     const output: Item[] = [];
     for (const [item, given] of allParameters().entries()) {
       const upload = await uploadOf(files, items[item], given.bodyBinaryField);
