@@ -4,6 +4,7 @@ import { Vault } from '@patchbay/vault';
 import { DataPaths } from './bootstrap/data-directory.js';
 import { Shutdown } from './bootstrap/shutdown.js';
 import { CONFIG, type Config } from './config/config.js';
+import { HostSession } from './database/host-session.js';
 import { Store } from './database/store.js';
 import { Log } from './logging/log.js';
 import { OperatorSockets } from './users/operator-sockets.js';
@@ -20,6 +21,7 @@ export interface Core {
   /** Replaces every secret that the host has opened; add what is opened before it is used. */
   redactor: Redactor;
   store: Store;
+  session: HostSession;
   vault: Vault;
   keySource: MasterKeySource;
   instance: Instance;
@@ -37,6 +39,7 @@ export class CoreModule {
       { provide: Log, useValue: core.log },
       { provide: Redactor, useValue: core.redactor },
       { provide: Store, useValue: core.store },
+      { provide: HostSession, useValue: core.session },
       { provide: Vault, useValue: core.vault },
       { provide: MasterKeySource, useValue: core.keySource },
       { provide: Instance, useValue: core.instance },

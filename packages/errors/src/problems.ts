@@ -92,6 +92,7 @@ export const problems = {
   'rotation-key-missing': { status: 409, title: 'There is no key to rotate to' },
   'rotation-blocked': { status: 409, title: 'Some sealed records cannot be moved to the new key' },
   'key-rotated': { status: 409, title: 'The master key was changed meanwhile' },
+  'hosts-running': { status: 409, title: 'Another host uses the same database' },
   'open-failed': { status: 500, title: 'The sealed record cannot be opened' },
   'audit-unavailable': { status: 503, title: 'The audit log cannot be written' },
   // Patterns and runs

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPatchbayError } from '@patchbay/errors';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import { Vault, type Binding } from '@patchbay/vault';
 import { bulkUpsert } from '../database/table-statements.js';
 import type { Direct } from '../database/direct.js';
@@ -32,7 +32,8 @@ export class AuditAnchor {
 
   /** Undefined when it is missing, does not open, or is older than one that this process wrote. */
   async read(direct: Direct): Promise<AuditHead | undefined> {
-    const [row] = await direct.all<{ sealed: string }>(stored, [rowId]);
+    const [row] = await direct.all<Stored>(direct.kind === 'postgres' ? storedWithKey : stored, [rowId]);
+    this.#refuseRotated(row?.keyCheck);
     const head = row === undefined ? undefined : this.#open(row.sealed);
     return head !== undefined && this.#isBehind(head) ? undefined : head;
   }
@@ -46,6 +47,20 @@ export class AuditAnchor {
   /** To be told once the transaction is over; what was rolled back must not be remembered. */
   committed(head: AuditHead): void {
     if (head.sequence > this.#known.sequence) this.#known = head;
+  }
+
+  /**
+   * Every change is recorded, so none is made by a host that another one's rotation left behind: it would seal under a
+   * key that is gone.
+   */
+  #refuseRotated(keyCheck: string | null = null): void {
+    if (keyCheck === null) return;
+    const { keyId } = JSON.parse(keyCheck) as { keyId: string };
+    if (this.vault.keyIds.includes(keyId)) return;
+    throw new PatchbayError(
+      'key-rotated',
+      'Another host has changed the master key. Nothing was stored; give this host the new key and start it again.',
+    );
   }
 
   #isBehind({ sequence, hash }: AuditHead): boolean {
@@ -80,4 +95,13 @@ export function headBinding(instanceId: string): Binding {
 
 const rowId = 'head';
 const stored = 'SELECT "sealed" FROM "audit_head" WHERE "id" = ?';
+/** SQLite has one host, which knows its own rotations. */
+const storedWithKey = `SELECT "sealed", (SELECT "keyCheck" FROM "instance") AS "keyCheck" FROM "audit_head" WHERE "id" = ?`;
+
+interface Stored {
+  sealed: string;
+  /** Of the key in use, as JSON; null before there is an installation. */
+  keyCheck?: string | null;
+}
+
 const replace = bulkUpsert(auditHeadTable);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PatchbayError } from '@patchbay/errors';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { directOver } from '../database/direct.js';
 import { Store } from '../database/store.js';
@@ -24,7 +24,7 @@ export class AuditService {
   /**
    * Appends inside the transaction of what is recorded, or in one of its own when there is none. Several entries
    * share one transaction and so one write to disk.
-   * @throws PatchbayError `audit-unavailable`
+   * @throws PatchbayError `audit-unavailable`, `key-rotated` on a host that another one's rotation left behind
    */
   async append(entries: AuditEntry | readonly AuditEntry[], manager?: EntityManager): Promise<void> {
     if (manager === undefined) this.store.refuseInsideTransaction();
@@ -33,6 +33,7 @@ export class AuditService {
       if (manager === undefined) await this.#gathered.add(list);
       else await appendRecords(directOver(manager), this.anchor, list);
     } catch (cause) {
+      if (isPatchbayError(cause) && cause.code === 'key-rotated') throw cause;
       throw new PatchbayError('audit-unavailable', {
         detail: 'Nothing was done, because it could not be recorded.',
         cause,

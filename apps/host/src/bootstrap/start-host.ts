@@ -6,6 +6,8 @@ import { proxySecrets } from '../config/proxy.js';
 import type { Core } from '../core.module.js';
 import { AuditAnchor1760000310000 } from '../database/migrations/1760000310000-audit-anchor.js';
 import { directOver } from '../database/direct.js';
+import { type HostSession, OnlyHost } from '../database/host-session.js';
+import { PostgresSession } from '../database/postgres-session.js';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
 import type { Store } from '../database/store.js';
 import { Readiness } from '../health/readiness.js';
@@ -85,6 +87,9 @@ function secretsOf(
 async function openData(config: Config, given: HandedOver, paths: DataPaths, shutdown: Shutdown) {
   const store = await openStore(locationOf(config, paths));
   shutdown.on('release', 'the database', () => store.close());
+  // Before the key is read: from here on no other host changes it.
+  const session = await openSession(config);
+  shutdown.on('release', 'the session of this host', () => session.close());
   const known = await readInstance(store);
   const { vault, source } = await unlock({ config, given, known, terms: await readTerms(store) });
   store.dataSource.subscribers.push(new SealGuard(vault));
@@ -94,7 +99,11 @@ async function openData(config: Config, given: HandedOver, paths: DataPaths, shu
   if (known !== undefined && migrated.includes(AuditAnchor1760000310000.name))
     await adoptLog(store, new AuditAnchor(vault, instance));
   const keySource = new MasterKeySource(source);
-  return { store, vault, keySource, instance, isFresh: known === undefined };
+  return { store, session, vault, keySource, instance, isFresh: known === undefined };
+}
+
+async function openSession({ databaseUrl }: Config): Promise<HostSession> {
+  return databaseUrl === undefined ? new OnlyHost() : PostgresSession.open(databaseUrl);
 }
 
 /** A log from before there were anchors is taken as it stands; only right after the migration, never later. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { PatchbayError } from '@patchbay/errors';
 import type { HookReply } from '@patchbay/protocol';
+import { Log } from '../logging/log.js';
 import { VersionCache } from '../patterns/version-cache.js';
 import type { ActiveRun } from '../runs/active-run.js';
 import { RunLauncher } from '../runs/run-launcher.js';
@@ -20,9 +21,13 @@ export class HooksService implements OnApplicationBootstrap {
     private readonly versions: VersionCache,
     private readonly launcher: RunLauncher,
     private readonly recorder: RunRecorder,
+    private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.activation.follow((error) => {
+      this.log.error('What is live could not be read again', error);
+    });
     await this.activation.reload();
   }
 

@@ -4,7 +4,9 @@ import type { PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../database/rows.js';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
+import { Mutex } from '../database/transactions.js';
 import type { PatternRow } from '../patterns/pattern.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { shapeOf, trimSlashes } from './hook-path.js';
@@ -19,15 +21,31 @@ const environment = 'development';
 /** Puts the webhook triggers of a pattern version live, and takes them down. */
 @Injectable()
 export class WebhookActivation {
+  readonly #turns = new Mutex();
+
   constructor(
     private readonly store: Store,
     private readonly catalog: CatalogService,
     private readonly table: HookTable,
+    private readonly session: HostSession,
   ) {}
 
   /** Takes in what the database holds; to be called when the transaction is over. */
-  async reload(): Promise<void> {
-    this.table.load(await this.store.manager.find(webhookTable));
+  reload(): Promise<void> {
+    // One after the other: what an earlier one read must not come after what a later one read.
+    return this.#turns.run(async () => {
+      this.table.load(await this.store.manager.find(webhookTable));
+    });
+  }
+
+  /** Has every host of the store reload once the transaction is over; for whoever changes what is live himself. */
+  tell(manager: EntityManager): Promise<void> {
+    return this.session.tell(manager, 'webhooks');
+  }
+
+  /** Reloads when another host has changed what is live. */
+  follow(failed: (error: unknown) => void): void {
+    this.session.hear('webhooks', () => void this.reload().catch(failed));
   }
 
   async putUp(manager: EntityManager, pattern: PatternRow, activatedBy: string | null): Promise<void> {
@@ -41,10 +59,12 @@ export class WebhookActivation {
       );
     }
     for (const trigger of triggers) await insertHook(manager, hookRow(pattern, trigger, activatedBy));
+    await this.tell(manager);
   }
 
   async takeDown(manager: EntityManager, patternId: string): Promise<void> {
     await manager.delete(webhookTable, { patternId });
+    await this.tell(manager);
   }
 }
 

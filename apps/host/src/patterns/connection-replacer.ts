@@ -73,8 +73,10 @@ export class ConnectionReplacer {
     if ((await updateRows(manager, patternTable, where, row)) === 0) throw versionConflict();
     await freeze(manager, row);
     // The trigger stays what it was, and so does the person with whose rights it runs.
-    if (activeVersion !== null && isLive)
+    if (activeVersion !== null && isLive) {
       await updateRows(manager, webhookTable, { patternId }, { patternVersion: activeVersion });
+      await this.webhooks.tell(manager);
+    }
     await this.#record(manager, caller, 'pattern.changed', patternId, {
       ...{ name, version, activeVersion },
       ...{ replaced: from, by: to },

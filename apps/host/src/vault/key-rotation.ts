@@ -5,6 +5,7 @@ import { PatchbayError } from '@patchbay/errors';
 import { Vault } from '@patchbay/vault';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import { KeyTerms } from './key-terms.js';
@@ -39,6 +40,7 @@ export class KeyRotation implements OnApplicationBootstrap {
     private readonly rewrapper: Rewrapper,
     private readonly status: VaultStatusReader,
     private readonly audit: AuditService,
+    private readonly session: HostSession,
     private readonly log: Log,
   ) {}
 
@@ -51,12 +53,18 @@ export class KeyRotation implements OnApplicationBootstrap {
     });
   }
 
-  /** Whoever asks while one is running gets the result of that one. */
+  /**
+   * Whoever asks while one is running gets the result of that one.
+   * @throws PatchbayError `hosts-running`, `rotation-key-missing`, `rotation-blocked`
+   */
   rotate(options: RotateOptions): Promise<VaultRotation> {
-    this.#running ??= this.#rotate(options).finally(() => {
-      this.#running = undefined;
-      this.#progress = null;
-    });
+    // Another host would seal under the old key what nobody could open once that is gone.
+    this.#running ??= this.session
+      .alone(() => this.#rotate(options))
+      .finally(() => {
+        this.#running = undefined;
+        this.#progress = null;
+      });
     return this.#running;
   }
 

@@ -84,9 +84,10 @@ export class KeyTerms {
           { keyId: next.keyId },
           { state: 'active', activatedAt: now() },
         );
+        // First: once the data names the next term, a host that does not know it records nothing any more.
+        await this.#record(manager, actor, 'vault.rotationActivated', { from, to: next.keyId });
         if (row.keyCheck)
           await updateRows(manager, instanceTable, { id: this.instance.id }, { keyCheck: row.keyCheck });
-        await this.#record(manager, actor, 'vault.rotationActivated', { from, to: next.keyId });
         // Before the next transaction begins: one that seals after this commit must not use the old term any more.
         this.#use(next, old);
       });
