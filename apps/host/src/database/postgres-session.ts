@@ -88,11 +88,15 @@ export class PostgresSession extends HostSession {
   /** The database was restarted, or the network broke; what was told meanwhile was missed. */
   async #reconnect(): Promise<void> {
     this.#client = undefined;
-    while (!this.#isClosed && this.#client === undefined) {
+    while (this.#isLost()) {
       await sleep(reconnectMs, undefined, { ref: false });
       await this.#connect().catch(() => undefined);
     }
     for (const listener of this.#listeners.values()) listener();
+  }
+
+  #isLost(): boolean {
+    return !this.#isClosed && this.#client === undefined;
   }
 }
 
