@@ -98,6 +98,15 @@ describe('a form that is drawn from the catalog alone', () => {
     await field('Extra').fill('added');
     await button('Add row').click();
     await field('Cell').fill('in a row');
+    await button('Add row').click();
+    await field('Cell').nth(1).fill('second');
+    await button('Add row').click();
+    await field('Cell').nth(2).fill('third');
+    await button('Move row 3 up').click();
+    await becomes(() => field('Cell').nth(1).inputValue(), 'third');
+    await page.keyboard.press('Alt+ArrowUp');
+    await becomes(() => field('Cell').nth(0).inputValue(), 'third');
+    await button('Remove row 3').click();
     await button('Save').click();
     await page.getByRole('heading', { name: 'Everything', level: 1 }).waitFor();
     const { items } = await host.api.call('connectionList', { query: { type: 'every_kind' } });
@@ -106,7 +115,7 @@ describe('a form that is drawn from the catalog alone', () => {
     });
     assert.deepEqual(
       [config['text'], config['number'], config['multiline'], config['more'], config['rows']],
-      ['lower', 7, 'one\ntwo', { extra: 'added' }, { row: [{ cell: 'in a row' }] }],
+      ['lower', 7, 'one\ntwo', { extra: 'added' }, { row: [{ cell: 'third' }, { cell: 'in a row' }] }],
     );
     assert.deepEqual([...secretKeys].sort(), ['file', 'headers/X-Key', 'json', 'secret']);
     const answers = (await session.answers()).join('\n');

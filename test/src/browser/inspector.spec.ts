@@ -49,6 +49,10 @@ describe('a person who sets up nodes', () => {
     await page.locator('.react-flow__node', { hasText: name }).first().dblclick();
     await inspector().getByRole('textbox', { name: 'Name of the node' }).waitFor();
   };
+  const chooseEnvironment = async (from: string, to: string) => {
+    await page.getByRole('button', { name: `Environment: ${from}` }).click();
+    await page.getByRole('menuitem', { name: to }).click();
+  };
   const close = () => button('Close the node').click();
   const save = async () => {
     await page.keyboard.press('Control+s');
@@ -66,6 +70,12 @@ describe('a person who sets up nodes', () => {
     await row('field 2').getByRole('button', { name: 'Compute Value with an expression' }).click();
     await row('field 2').getByRole('textbox', { name: 'Value, expression' }).fill('{{ 40 + 2 }}');
     await row('field 2').getByText('42', { exact: true }).waitFor();
+    await row('field 2').getByRole('textbox', { name: 'Value, expression' }).fill('{{ $run.environment }}');
+    await row('field 2').getByText('development', { exact: true }).waitFor();
+    await chooseEnvironment('development', 'production');
+    await row('field 2').getByText('production', { exact: true }).waitFor();
+    await chooseEnvironment('production', 'development');
+    await row('field 2').getByRole('textbox', { name: 'Value, expression' }).fill('{{ 40 + 2 }}');
     await row('field 2').getByRole('textbox', { name: 'Name' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
     await becomes(() => row('field 1').getByRole('textbox', { name: 'Name' }).inputValue(), 'total');
@@ -111,6 +121,11 @@ describe('a person who sets up nodes', () => {
     await drawer.getByRole('textbox', { name: 'Name', exact: true }).fill('Shop copy');
     await drawer.getByRole('textbox', { name: /File/ }).first().fill('shop.db');
     assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await question.waitFor({ state: 'detached' });
+    await becomes(() => drawer.getByRole('textbox', { name: 'Name', exact: true }).inputValue(), 'Shop copy');
     await drawer.getByRole('button', { name: 'Save' }).click();
     await drawer.waitFor({ state: 'detached' });
     await inspector().getByRole('link', { name: 'Open Shop copy' }).waitFor();

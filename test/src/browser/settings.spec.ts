@@ -6,6 +6,7 @@ import { becomes } from './becomes.js';
 import type { Watched } from './browser.js';
 import { assertSound, inBothLooks } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
+import { writePlugin } from './write-plugin.js';
 
 const invited = { name: 'Ada', email: 'ada@example.com', password: 'a long sentence that ada knows' };
 
@@ -15,7 +16,8 @@ describe('a person who looks after an installation', () => {
   let page: Page;
 
   before(async () => {
-    session = await openSession();
+    const broken = writePlugin('broken-here', "(() => { throw new Error('no driver here') })()");
+    session = await openSession({ host: { env: { PATCHBAY_PLUGINS: broken } } });
     ({ host, page } = session);
     await page.goto(`${host.url}/settings`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -57,6 +59,9 @@ describe('a person who looks after an installation', () => {
     await dialog()
       .getByLabel(/^Role in/)
       .selectOption('viewer');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Stay', exact: true }).click();
+    await becomes(() => dialog().getByRole('textbox', { name: 'Email' }).inputValue(), invited.email);
     await button('Make the invitation').click();
     link = await page.locator('[data-once]').innerText();
     await page.keyboard.press('Escape');
@@ -146,6 +151,9 @@ describe('a person who looks after an installation', () => {
     await sqlite.getByText('No network').waitFor();
     const postgresql = page.getByRole('region', { name: /plugin-postgresql/ });
     await postgresql.getByText('Reaches the hosts of its connection').first().waitFor();
+    const broken = page.getByRole('region', { name: 'broken-here' });
+    await broken.getByText('Does not work').waitFor();
+    await broken.getByText(/no driver here/).waitFor();
   });
 
   it('filters the audit log, exports it and is told in words that it is sound', async () => {

@@ -1,5 +1,10 @@
 import { Controller, Param } from '@nestjs/common';
-import { routes, type ConnectorDescription, type NodeDescription } from '@patchbay/contracts';
+import {
+  routes,
+  type ConnectorDescription,
+  type InstalledPlugin,
+  type NodeDescription,
+} from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
 import { CatalogService } from './catalog.service.js';
 
@@ -15,6 +20,11 @@ export class CatalogController {
   @Api(routes.connectorGet)
   connector(@Param('type') type: string): ConnectorDescription {
     return this.catalog.requireConnector(type).description;
+  }
+
+  @Api(routes.pluginList)
+  plugins(): InstalledPlugin[] {
+    return this.catalog.plugins().map(({ packageName, ...rest }) => ({ name: packageName, ...rest }));
   }
 
   @Api(routes.nodeCatalog)

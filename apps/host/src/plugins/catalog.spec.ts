@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { ConnectorDescription } from '@patchbay/contracts';
+import type { ConnectorDescription, InstalledPlugin } from '@patchbay/contracts';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { CatalogService } from './catalog.service.js';
@@ -64,9 +64,14 @@ describe('The catalog', () => {
     assert.equal((await host.admin.get('/connectors/nothing')).body['code'], 'connector-not-found');
   });
 
-  it('goes on without a plugin that does not work, and says why', () => {
-    const plugins = host.app.nest.get(CatalogService).plugins();
-    const reasonOf = (name: string) => plugins.find(({ packageName }) => packageName === name)?.reason ?? '';
+  it('goes on without a plugin that does not work, and says why to those who may look at connectors', async () => {
+    assert.equal((await (await host.addUser('viewer')).api.get('/plugins')).status, 403);
+    const plugins = JSON.parse((await host.admin.get('/plugins')).text) as InstalledPlugin[];
+    const reasonOf = (name: string) => plugins.find((plugin) => plugin.name === name)?.reason ?? '';
+    assert.deepEqual(
+      plugins.find(({ name }) => name === 'good'),
+      { name: 'good', version: '1.0.0', available: true },
+    );
     assert.match(
       reasonOf('usurper'),
       /the connector rds, which @patchbay\/plugin-postgresql declares already/,

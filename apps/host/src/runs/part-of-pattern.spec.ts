@@ -81,13 +81,19 @@ describe('The preview of an expression', () => {
 
   const data = { ...start, pinned: { main: [{ json: { name: 'Ada' } }, { json: { name: 'Bo' } }] } };
   const graph = chain(data, { ...editNode('x'), id: 'edit' });
-  const preview = async (template: string, given: PatternGraph = graph) =>
-    (await host.admin.post('/expressions/preview', { template, node: 'edit', graph: given })).body;
+  const preview = async (template: string, given: PatternGraph = graph, more: object = {}) =>
+    (await host.admin.post('/expressions/preview', { template, node: 'edit', graph: given, ...more })).body;
 
   it('is its value for the first item', async () => {
     assert.deepEqual(await preview('={{ $json.name.length }}'), { value: 3 });
     assert.deepEqual(await preview(`={{ $('${data.name}').all().length }}`), { value: 2 });
     assert.deepEqual(await preview('literal'), { value: 'literal' });
+  });
+
+  it('sees the environment that is asked for', async () => {
+    const template = '={{ $run.environment }}';
+    assert.deepEqual(await preview(template), { value: 'development' });
+    assert.deepEqual(await preview(template, graph, { environment: 'production' }), { value: 'production' });
   });
 
   it('is in words what is wrong', async () => {

@@ -10,6 +10,13 @@ const previewMs = 5_000;
 const resultPin = 'main';
 const resultField = 'value';
 
+interface Preview {
+  caller: Caller;
+  graph: PatternGraph;
+  node: string;
+  environment: string;
+}
+
 interface Result {
   step: StepRecord | undefined;
   /** Why the evaluation as a whole failed. */
@@ -25,17 +32,20 @@ interface Result {
 export class PreviewsService {
   constructor(private readonly pool: RunnerPool) {}
 
-  async preview(caller: Caller, { template, node, graph }: PreviewInput): Promise<PreviewAnswer> {
+  async preview(
+    caller: Caller,
+    { template, node, graph, environment = 'development' }: PreviewInput,
+  ): Promise<PreviewAnswer> {
     if (!template.startsWith('=')) return { value: template };
     const part = previewGraph(graph, node, template);
-    const { step, error } = await this.#run(caller, part, node);
+    const { step, error } = await this.#run({ caller, graph: part, node, environment });
     const problem = step?.error ?? error;
     if (problem) return { error: problem.detail ?? problem.title };
     if (step === undefined) return { error: 'The nodes before this one gave no item.' };
     return { value: step.outputs[resultPin]?.[0]?.json[resultField] };
   }
 
-  #run(caller: Caller, graph: PatternGraph, node: string): Promise<Result> {
+  #run({ caller, graph, node, environment }: Preview): Promise<Result> {
     const id = randomUUID();
     const first = graph.nodes[0]?.id ?? node;
     let step: StepRecord | undefined;
@@ -49,7 +59,7 @@ export class PreviewsService {
             patternKey: `preview:${id}`,
             patternId: id,
             patternName: 'Preview',
-            environment: 'development',
+            environment,
             startedAt: now(),
             trigger: { nodeId: first, items: [{ json: {} }] },
             timeoutMs: previewMs,

@@ -9,6 +9,12 @@ export const catalogQuery = queryOptions({
   staleTime: 300_000,
 });
 
+export const pluginListQuery = queryOptions({
+  queryKey: ['plugins'],
+  queryFn: () => api.call('pluginList'),
+  staleTime: 300_000,
+});
+
 export interface ConnectionFilter {
   q?: string;
   type?: string;

@@ -16,5 +16,10 @@ export interface ConnectionFormProps {
   /** Goes on with another connector, which what was pasted is for. */
   onOther?: (filling: Filling) => void;
   /** In a drawer of another page, which stays open: what to do instead of going to a page of connections. */
-  within?: { onSaved: (id: string) => void; onCancel: () => void };
+  within?: {
+    onSaved: (id: string) => void;
+    onCancel: () => void;
+    /** Whether closing would lose something. */
+    onDirty: (isDirty: boolean) => void;
+  };
 }

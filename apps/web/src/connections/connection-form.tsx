@@ -3,7 +3,7 @@ import { Stack, TextInput } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { IconClipboard } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type SubmitEvent, useRef } from 'react';
+import { type SubmitEvent, useEffect, useRef } from 'react';
 import { Sections } from '../fields/sections.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { SafeLink } from '../ui/safe-link.js';
@@ -18,6 +18,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const { connector, fields, connection } = props;
   const box = useRef<HTMLFormElement>(null);
   const form = useConnectionForm(props, box);
+  const onDirty = props.within?.onDirty;
+  useEffect(() => onDirty?.(form.isDirty), [onDirty, form.isDirty]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     form.save();

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { applyDefaults, type FieldGroup, type FixedCollectionField, type JsonObject } from '@patchbay/fields';
-import { IconPlus } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ControlProps, FieldListProps } from './control.js';
 import { fieldHelp } from './field-help.js';
 import { useForm } from './form-context.js';
+import { RowList } from './rows/row-list.js';
 import { getOwn, isObject, type Path, pointerOf } from './values.js';
 
 type List = ComponentType<FieldListProps>;
@@ -49,30 +48,13 @@ interface GroupProps {
 function Rows({ List, group, path, rows }: GroupProps & { rows: JsonObject[] }) {
   const form = useForm();
   return (
-    <>
-      {rows.map((row, index) => (
-        <div key={index} className="group-row">
-          <Row List={List} group={group} path={[...path, index]} values={row} />
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`Remove ${group.displayName} ${index + 1}`}
-            onClick={() => form.change(path, rows.toSpliced(index, 1))}
-          >
-            Remove
-          </Button>
-        </div>
-      ))}
-      <Button
-        variant="default"
-        size="compact-sm"
-        w="fit-content"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => form.change(path, [...rows, {}])}
-      >
-        Add {group.displayName.toLowerCase()}
-      </Button>
-    </>
+    <RowList
+      rows={rows}
+      name={group.displayName.toLowerCase()}
+      onChange={(changed) => form.change(path, changed)}
+    >
+      {(row, index) => <Row List={List} group={group} path={[...path, index]} values={row} />}
+    </RowList>
   );
 }
 

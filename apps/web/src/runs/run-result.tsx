@@ -9,7 +9,7 @@ export function RunResult({ run }: { run: RunDetail }) {
   return (
     <Stack>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="Steps">
-        <Table aria-label="Steps">
+        <Table className="folding-table" aria-label="Steps">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Step</Table.Th>

@@ -9,7 +9,7 @@ import { RunStatusBadge } from './run-status.js';
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (
     <div className="card card-flush scroll-x" tabIndex={0} role="region" aria-label="Runs">
-      <Table verticalSpacing="sm" horizontalSpacing="md">
+      <Table className="folding-table" verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Pattern</Table.Th>

@@ -28,26 +28,28 @@ export function SecretCard({ secret }: { secret: SecretSummary }) {
             {missing === values.length ? 'No value anywhere' : `Missing in ${count(missing, 'environment')}`}
           </StateBadge>
         )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={usedByCount === 0}
-          aria-expanded={showsUsers}
-          onClick={() => setShowsUsers(!showsUsers)}
-          aria-label={`${use}: ${name}`}
-        >
-          {use}
-        </Button>
-        {mayEdit && (
+        <div className="secret-tools">
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`Delete ${name}`}
-            onClick={() => setDeleting(true)}
+            disabled={usedByCount === 0}
+            aria-expanded={showsUsers}
+            onClick={() => setShowsUsers(!showsUsers)}
+            aria-label={`${use}: ${name}`}
           >
-            Delete
+            {use}
           </Button>
-        )}
+          {mayEdit && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Delete ${name}`}
+              onClick={() => setDeleting(true)}
+            >
+              Delete
+            </Button>
+          )}
+        </div>
       </div>
       {showsUsers && <SecretUsers name={name} />}
       <ul className="plain-list secret-values" aria-label={`Values of ${name}`}>

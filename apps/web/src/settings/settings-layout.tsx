@@ -1,5 +1,6 @@
 import './settings.css';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useMe } from '../api/use-me.js';
 import { settingsPlaces } from './places.js';
 
@@ -7,9 +8,16 @@ import { settingsPlaces } from './places.js';
 export function SettingsLayout() {
   const { permissions } = useMe();
   const places = settingsPlaces.filter(({ needs }) => needs === undefined || permissions.includes(needs));
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the places lie in a row that is wider than the screen.
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current=page]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <div className="settings">
-      <nav className="settings-places" aria-label="Settings">
+      <nav ref={nav} className="settings-places" aria-label="Settings">
         {places.map(({ to, name, Icon }) => (
           <Link key={to} to={to} className="rail-link">
             <Icon size={16} aria-hidden />

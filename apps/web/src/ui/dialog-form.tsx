@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ErrorNotice } from './error-notice.js';
+import { useCloseGuard } from './use-close-guard.js';
 
 interface DialogFormProps {
   title: string;
@@ -17,9 +18,14 @@ interface DialogFormProps {
 /** A dialog with one form; what was entered stays when the server refuses it, and the reason stands above the buttons. */
 export function DialogForm(props: DialogFormProps) {
   const { title, button, isDangerous = false, isPending, error, onSubmit, onClose, children } = props;
+  const [isTouched, setTouched] = useState(false);
+  // What asks for a confirmation holds nothing that would be missed.
+  const { guard, question, isAsking } = useCloseGuard(isTouched && !isDangerous);
+  const close = () => guard(onClose);
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Modal opened closeOnEscape={!isAsking} onClose={close} title={title} centered>
       <form
+        onChange={() => setTouched(true)}
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();
@@ -29,7 +35,7 @@ export function DialogForm(props: DialogFormProps) {
           {children}
           {error !== null && error !== undefined && <ErrorNotice error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} data-autofocus={isDangerous ? true : undefined}>
+            <Button variant="default" onClick={close} data-autofocus={isDangerous ? true : undefined}>
               {isDangerous ? 'Keep' : 'Cancel'}
             </Button>
             <Button type="submit" loading={isPending} {...(isDangerous ? { color: 'red' } : {})}>
@@ -38,6 +44,7 @@ export function DialogForm(props: DialogFormProps) {
           </Group>
         </Stack>
       </form>
+      {question}
     </Modal>
   );
 }

@@ -69,7 +69,11 @@ interface SwitchProps {
 
 function Switch({ kind, className = '', shown, options, onChoose }: SwitchProps) {
   return (
-    <Menu position="right-end" width={220}>
+    <Menu
+      position="right-end"
+      width={220}
+      middlewares={{ shift: true, flip: { fallbackPlacements: ['top'] } }}
+    >
       <Menu.Target>
         <UnstyledButton className={`switch ${className}`} title={kind}>
           <span className="only-heard">{kind}: </span>

@@ -1,5 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { LeaveQuestion } from './leave-question.js';
 
 /** Asks before what was typed is lost, inside the application and when the page is closed. */
 export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
@@ -9,17 +9,5 @@ export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
-  return (
-    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?" centered>
-      <p className="flat">What you entered on this page would be lost.</p>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={() => reset?.()} data-autofocus>
-          Stay
-        </Button>
-        <Button color="red" onClick={() => proceed?.()}>
-          Leave
-        </Button>
-      </Group>
-    </Modal>
-  );
+  return <LeaveQuestion isOpen={status === 'blocked'} onStay={() => reset?.()} onLeave={() => proceed?.()} />;
 }

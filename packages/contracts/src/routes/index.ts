@@ -26,6 +26,7 @@ import { EnvironmentName } from '../schemas/secrets.js';
 import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
 import { peopleRoutes } from './people.js';
+import { pluginRoutes } from './plugins.js';
 import { projectRoutes } from './projects.js';
 import { runFileRoutes } from './run-files.js';
 import { defineRoutes } from './route.js';
@@ -89,6 +90,8 @@ export const routes = defineRoutes({
     summary: 'Every node with its parameters and pins',
     responses: { 200: Type.Array(NodeDescription) },
   },
+
+  ...pluginRoutes,
 
   connectionList: {
     method: 'GET',

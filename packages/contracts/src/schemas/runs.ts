@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { FieldProblem, Id, JsonObject, ListQuery, Nullable, Timestamp } from './common.js';
 import { ItemSchema } from './items.js';
 import { PatternGraph } from './patterns.js';
+import { EnvironmentName } from './secrets.js';
 
 export const runStatuses = ['queued', 'running', 'success', 'failed', 'canceled', 'timedOut'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -103,6 +104,8 @@ export const PreviewInput = Type.Object(
     template: Type.String({ maxLength: 100_000 }),
     node: Type.String({ minLength: 1, maxLength: 64 }),
     graph: PatternGraph,
+    /** Which one `$run.environment` names; `development` when absent. */
+    environment: Type.Optional(EnvironmentName),
   },
   { additionalProperties: false },
 );

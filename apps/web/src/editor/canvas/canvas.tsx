@@ -7,6 +7,7 @@ import { useEditor } from '../editor-context.js';
 import { partOf, paste } from '../model/graph.js';
 import { FlowNode } from './flow-node.js';
 import { CanvasTools } from './canvas-tools.js';
+import { showReadable, whole } from './show-readable.js';
 import { useClipboard } from './use-clipboard.js';
 import { useConnect } from './use-connect.js';
 import { useFlow } from './use-flow.js';
@@ -66,7 +67,8 @@ export function Canvas({ history, onSave }: CanvasProps) {
         snapToGrid
         snapGrid={[20, 20]}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={whole}
+        onInit={(instance) => void showReadable(instance)}
         minZoom={0.1}
         maxZoom={2}
         zoomOnDoubleClick={false}
@@ -75,7 +77,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
         <Background gap={20} />
         <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />
       </ReactFlow>
-      <CanvasTools history={history} onFit={() => void fitView({ maxZoom: 1, padding: 0.15 })} />
+      <CanvasTools history={history} onFit={() => void fitView(whole)} />
     </section>
   );
 }

@@ -4,17 +4,22 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../api/client.js';
+import { useEnvironment } from '../../api/use-environment.js';
 import { useEditor } from '../editor-context.js';
 import { previewGraph } from '../model/preview-graph.js';
 
 /** The value of a template for the first item of the last run's data, or in words what is wrong with it. */
 export function Preview({ node, template }: { node: PatternNode; template: string }) {
   const { graph, steps } = useEditor();
+  const { environment } = useEnvironment();
   const [settled] = useDebouncedValue(template, 250);
   const part = useMemo(() => previewGraph(graph, steps, node.id), [graph, steps, node.id]);
   const preview = useQuery({
-    queryKey: ['preview', settled, part],
-    queryFn: () => api.call('expressionPreview', { body: { template: settled, node: node.id, graph: part } }),
+    queryKey: ['preview', settled, part, environment],
+    queryFn: () =>
+      api.call('expressionPreview', {
+        body: { template: settled, node: node.id, graph: part, ...(environment && { environment }) },
+      }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,

@@ -5,6 +5,7 @@ import { api, rememberCsrfToken } from '../../api/client.js';
 import { useMe } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 
 const empty = { currentPassword: '', password: '' };
 
@@ -21,6 +22,7 @@ export function PasswordForm() {
       return queries.invalidateQueries({ queryKey: ['sessions'] });
     },
   });
+  const isDirty = values.currentPassword !== '' || values.password !== '';
   const isFilled = values.currentPassword !== '' && values.password !== '';
   return (
     <form
@@ -54,6 +56,7 @@ export function PasswordForm() {
           <div role="status">{change.isSuccess && <StateBadge state="passed">Changed</StateBadge>}</div>
         </Group>
       </Stack>
+      <UnsavedGuard isDirty={isDirty} />
     </form>
   );
 }

@@ -3,17 +3,20 @@ import { PluginIcon } from '../../ui/plugin-icon.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { count } from '../../ui/words.js';
 import { Section } from '../parts/section.js';
-import type { InstalledPlugin } from './plugins-of.js';
+import type { PluginParts } from './plugins-of.js';
 import { connectorReach, nodeReach } from './reach-words.js';
 
 /** One plugin with its connectors and nodes. What it says of itself is shown as text. */
-export function PluginCard({ plugin: { name, version, connectors, nodes } }: { plugin: InstalledPlugin }) {
-  const offers = [
+export function PluginCard({ plugin }: { plugin: PluginParts }) {
+  const { name, version, reason, connectors, nodes } = plugin;
+  const facts = [
+    ...(version === '' ? [] : [`Version ${version}`]),
     ...(connectors.length > 0 ? [count(connectors.length, 'connector')] : []),
     ...(nodes.length > 0 ? [count(nodes.length, 'node')] : []),
-  ].join(' and ');
+  ].join(' · ');
   return (
-    <Section title={name} intro={`Version ${version} · ${offers}`}>
+    <Section title={name} intro={facts}>
+      {reason !== undefined && <NotWorking reason={reason} />}
       <ul className="plain-list plugin-parts">
         {connectors.map((connector) => (
           <ConnectorPart key={connector.type} connector={connector} />
@@ -35,6 +38,16 @@ export function PluginCard({ plugin: { name, version, connectors, nodes } }: { p
         </details>
       )}
     </Section>
+  );
+}
+
+function NotWorking({ reason }: { reason: string }) {
+  return (
+    <div>
+      <StateBadge state="failed">Does not work</StateBadge>
+      <p className="flat plugin-reason">{reason}</p>
+      <p className="muted small flat">Mend or remove it, then start Patchbay again.</p>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { catalogQuery, nodeCatalogQuery } from '../../api/queries.js';
+import { catalogQuery, nodeCatalogQuery, pluginListQuery } from '../../api/queries.js';
 import { useMay } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { Page } from '../../ui/page.js';
@@ -11,9 +11,11 @@ import { pluginsOf } from './plugins-of.js';
 export function PluginsPage() {
   const mayRead = useMay('connector.read');
   const connectors = useQuery({ ...catalogQuery, enabled: mayRead });
+  const installed = useQuery({ ...pluginListQuery, enabled: mayRead });
   const nodes = useQuery(nodeCatalogQuery);
-  const error = connectors.error ?? nodes.error;
-  const isReady = nodes.data !== undefined && (connectors.data !== undefined || !mayRead);
+  const error = connectors.error ?? installed.error ?? nodes.error;
+  const isRead = connectors.data !== undefined && installed.data !== undefined;
+  const isReady = nodes.data !== undefined && (isRead || !mayRead);
   return (
     <Page title="Plugins">
       <p className="muted">
@@ -23,13 +25,13 @@ export function PluginsPage() {
       {error && (
         <ErrorNotice
           error={error}
-          onRetry={() => void Promise.all([nodes.refetch(), connectors.refetch()])}
+          onRetry={() => void Promise.all([nodes.refetch(), connectors.refetch(), installed.refetch()])}
         />
       )}
       {!error && !isReady && <Skeleton height={240} />}
       {isReady && (
         <div className="settings-stack">
-          {pluginsOf(connectors.data ?? [], nodes.data).map((plugin) => (
+          {pluginsOf(installed.data ?? [], connectors.data ?? [], nodes.data).map((plugin) => (
             <PluginCard key={plugin.name} plugin={plugin} />
           ))}
         </div>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
+import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 
 /** Renames a project; the rail shows the new name at once. */
 export function ProjectName({ project }: { project: Project }) {
@@ -17,6 +18,7 @@ export function ProjectName({ project }: { project: Project }) {
         queries.invalidateQueries({ queryKey: ['session'] }),
       ]),
   });
+  const isChanged = name.trim() !== project.name;
   return (
     <form
       onSubmit={(event) => {
@@ -36,11 +38,12 @@ export function ProjectName({ project }: { project: Project }) {
           type="submit"
           variant="default"
           loading={rename.isPending}
-          disabled={name.trim() === '' || name.trim() === project.name}
+          disabled={name.trim() === '' || !isChanged}
         >
           Rename
         </Button>
       </Group>
+      <UnsavedGuard isDirty={isChanged && !rename.isPending} />
       {rename.isError && <ErrorNotice error={rename.error} />}
     </form>
   );

@@ -5,7 +5,7 @@ import type { Path } from '../../../fields/values.js';
 import { Cell } from './cell.js';
 import { needsRight, operatorField } from './operators.js';
 import type { Conditions } from './readable.js';
-import { RowList } from './row-list.js';
+import { RowList } from '../../../fields/rows/row-list.js';
 
 const left: Field = { kind: 'text', displayName: 'Value', placeholder: '={{ $json.total }}' };
 const right: Field = { kind: 'text', displayName: 'Compared with' };

@@ -6,7 +6,7 @@ import { pointerOf } from '../../../fields/values.js';
 import { Cell } from './cell.js';
 import { ConditionRows } from './condition-rows.js';
 import { conditionsIn, rowsIn } from './readable.js';
-import { RowList } from './row-list.js';
+import { RowList } from '../../../fields/rows/row-list.js';
 import type { RowShape } from './shapes.js';
 
 interface ValueRowsProps extends ControlProps {

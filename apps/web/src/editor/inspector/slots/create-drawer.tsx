@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { nothingSaid } from '../../../connections/about.js';
 import { fieldsOf } from '../../../fields/fields-of.js';
 import { PluginIcon } from '../../../ui/plugin-icon.js';
+import { useCloseGuard } from '../../../ui/use-close-guard.js';
 
 const ConnectionForm = lazy(async () => {
   const { ConnectionForm: component } = await import('../../../connections/connection-form.js');
@@ -21,10 +22,19 @@ interface CreateDrawerProps {
 export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps) {
   const available = connectors.filter((connector) => connector.available);
   const [chosen, setChosen] = useState(available.length === 1 ? available[0] : undefined);
+  const [isDirty, setDirty] = useState(false);
+  const { guard, question, isAsking } = useCloseGuard(isDirty);
+  const close = () => guard(onClose);
+  const chooseAnother = () =>
+    guard(() => {
+      setDirty(false);
+      setChosen(undefined);
+    });
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={close}
+      closeOnEscape={!isAsking}
       // A slip of the mouse must not lose what was typed.
       closeOnClickOutside={false}
       position="right"
@@ -42,7 +52,7 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
       ) : (
         <>
           {available.length > 1 && (
-            <Button variant="subtle" size="compact-sm" mb="sm" onClick={() => setChosen(undefined)}>
+            <Button variant="subtle" size="compact-sm" mb="sm" onClick={chooseAnother}>
               Choose another kind
             </Button>
           )}
@@ -53,11 +63,12 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
               fields={fieldsOf(chosen)}
               about={nothingSaid}
               initial={{}}
-              within={{ onSaved, onCancel: onClose }}
+              within={{ onSaved, onCancel: close, onDirty: setDirty }}
             />
           </Suspense>
         </>
       )}
+      {question}
     </Drawer>
   );
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertSound } from './looks.js';
+import { openSession, type BrowserSession } from './session.js';
+
+const width = 390;
+
+describe('a person with a phone', () => {
+  let session: BrowserSession;
+  let page: Page;
+  let runId: string;
+
+  before(async () => {
+    session = await openSession({ page: { viewport: { width, height: 844 }, bypassCSP: true } });
+    ({ page } = session);
+    const { api } = session.host;
+    const { items } = await api.call('patternList', { query: { limit: 1 } });
+    const run = await api.call('patternRun', { params: { id: items[0]?.id ?? '' }, body: { wait: true } });
+    runId = run.id;
+    await api.call('secretCreate', { body: { name: 'CARRIER_TOKEN', description: 'Token of the carrier' } });
+  });
+  after(() => session.end());
+
+  const goTo = async (path: string) => {
+    await page.goto(session.host.url + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  /** Whether the whole of it is on the screen. */
+  const isWhole = (selector: string) =>
+    page.evaluate<boolean>(`(() => {
+      const { left, right } = document.querySelector('${selector}').getBoundingClientRect();
+      return left >= 0 && right <= ${width};
+    })()`);
+
+  it('reads the list of runs and the steps of one without scrolling sideways', async () => {
+    await goTo('/runs');
+    await page.getByRole('row').filter({ hasText: 'Welcome' }).waitFor();
+    assert.equal(await fits('.scroll-x'), true);
+    await assertSound(page, 'the runs');
+    await goTo(`/runs/${runId}`);
+    await page.getByRole('table', { name: 'Steps' }).waitFor();
+    assert.equal(await fits('[aria-label=Steps].scroll-x'), true);
+  });
+
+  it('sees the first nodes of a run large enough to read', async () => {
+    await page.waitForFunction(`(() => {
+      const view = document.querySelector('.react-flow__viewport');
+      return view !== null && new DOMMatrix(getComputedStyle(view).transform).a >= 0.5;
+    })()`);
+    await assertSound(page, 'a run');
+  });
+
+  it('chooses the environment and the project above the bar', async () => {
+    await page.getByRole('button', { name: 'Environment: development' }).click();
+    await page.getByRole('menuitem', { name: 'production' }).waitFor();
+    assert.equal(await isWhole('[role=menu]'), true);
+    await page.getByRole('menuitem', { name: 'production' }).click();
+    await page.getByRole('button', { name: 'Environment: production' }).waitFor();
+    await page.getByRole('button', { name: 'Project: Default' }).click();
+    await page.getByRole('menuitem', { name: /^Default/ }).waitFor();
+    assert.equal(await isWhole('[role=menu]'), true);
+    await page.keyboard.press('Escape');
+  });
+
+  it('sees where it is among the settings', async () => {
+    await goTo('/settings/health');
+    await page.waitForFunction(`(() => {
+      const place = document.querySelector('.settings-places [aria-current=page]');
+      return place !== null && place.getBoundingClientRect().right <= ${width};
+    })()`);
+    await goTo('/secrets');
+    await page.getByRole('button', { name: 'Delete CARRIER_TOKEN' }).waitFor();
+    await assertSound(page, 'the secrets');
+    assert.deepEqual(session.complaints, []);
+  });
+
+  const fits = (selector: string) =>
+    page.evaluate<boolean>(`(() => {
+      const box = document.querySelector('${selector}');
+      return box.scrollWidth <= box.clientWidth;
+    })()`);
+});
