@@ -104,7 +104,7 @@ function runnersOf(
   return {
     runners: values.get('PATCHBAY_RUNNERS') ?? 2,
     spareRunners: values.get('PATCHBAY_RUNNER_SPARES') ?? 1,
-    runsPerRunner: values.get('PATCHBAY_RUNNER_RUNS') ?? 10_000,
+    runsPerRunner: values.get('PATCHBAY_RUNNER_RUNS') ?? 200_000,
     runnerIdleSeconds: values.get('PATCHBAY_RUNNER_IDLE_SECONDS') ?? 60,
     runnerMemoryMb: values.get('PATCHBAY_RUNNER_MEMORY_MB') ?? 256,
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { RunProblem } from '@patchbay/contracts';
@@ -21,6 +20,7 @@ import { withoutPins } from './graph-part.js';
 import type { Launch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
 import { withUploads } from './uploads.js';
+import { newRunId } from './run-id.js';
 import { RunRecorder } from './run-recorder.js';
 
 const defaultTimeoutMs = 3_600_000;
@@ -125,7 +125,7 @@ export const interruptedProblem: RunProblem = {
 function factsOf(launch: Launch): ActiveRun['facts'] {
   const { patternId, patternName, patternVersion, environment } = launch;
   return {
-    id: randomUUID(),
+    id: newRunId(),
     patternId,
     patternName,
     patternVersion,
