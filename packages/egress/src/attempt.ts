@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 
 import { PatchbayError } from '@patchbay/errors';
 
-import { abortReason } from './egress-socket.js';
+import { abortReason } from './guarded-socket.js';
 import { connectTimeout } from './problems.js';
 
 /** One deadline and one signal over the phases of connecting. */

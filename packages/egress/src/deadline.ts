@@ -1,4 +1,4 @@
-import { abortReason } from './egress-socket.js';
+import { abortReason } from './guarded-socket.js';
 
 /** One clock over a whole exchange: names, connections, redirects and the body share it. */
 export interface Deadline {

@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 
 import { startAttempt } from './attempt.js';
-import { abortReason, type Route } from './egress-socket.js';
+import { abortReason, type Route } from './guarded-socket.js';
 import { cleanDestination, display } from './host.js';
 import { connectBy } from './proxy/connect-by.js';
 import type { Purpose } from './proxy/rules.js';
@@ -42,10 +42,11 @@ export async function dial(
 
 function startTls(
   socket: Socket,
-  { host }: Destination,
+  destination: Destination,
   tls: TlsOptions,
   alpn?: readonly string[],
 ): TLSSocket {
+  const { host } = destination;
   const { servername, rejectUnauthorized, ...given } = tls;
   try {
     const secure = tlsConnect({
@@ -60,6 +61,6 @@ function startTls(
     });
     return secure.on('error', () => undefined);
   } catch {
-    throw badTlsOptions(display({ host, port: socket.remotePort ?? 443 }));
+    throw badTlsOptions(display(destination));
   }
 }

@@ -2,19 +2,22 @@ import { setMaxListeners } from 'node:events';
 
 import { follow } from './deadline.js';
 import { dial } from './dial.js';
-import { EgressSocket, type Route } from './egress-socket.js';
+import { EgressSocket } from './egress-socket.js';
 import { fetchThrough } from './fetch.js';
+import type { Route } from './guarded-socket.js';
 import { Meter } from './meter.js';
 import { createJudge } from './policy.js';
 import { createPool } from './pool.js';
 import { receivedTooMuch, refused } from './problems.js';
 import { createProxyRules } from './proxy/rules.js';
 import { TunnelSocket } from './proxy/tunnel-socket.js';
+import { RelaySocket } from './relay/relay-socket.js';
 import { osLookup } from './resolve.js';
-import type { Egress, EgressOptions } from './types.js';
+import type { DriverSocket, Egress, EgressOptions } from './types.js';
 
 /** One way out for one owner: a connection's client, or one step of a pattern. Cheap until it is used. */
 export function createEgress(options: EgressOptions): Egress {
+  const { policy, origin } = options;
   const lifetime = new AbortController();
   // One listener per open socket and request; a busy pool has many.
   setMaxListeners(0, lifetime.signal);
@@ -24,14 +27,14 @@ export function createEgress(options: EgressOptions): Egress {
     lookup: options.lookup ?? osLookup,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     signal: lifetime.signal,
-    proxy: createProxyRules(options.policy.proxy),
+    proxy: createProxyRules(policy.proxy),
     meter: meterOf(options.maxReceivedBytes, lifetime),
+    relay: policy.relay === undefined ? undefined : { path: policy.relay, origin },
   };
-  const tunnels = route.proxy !== undefined && options.policy.proxy?.sockets === true;
   const pool = createPool(route);
   return {
     connect: (target) => dial(route, target),
-    socket: () => (tunnels ? new TunnelSocket(route) : new EgressSocket(route)),
+    socket: () => driverSocket(route, policy.proxy?.sockets === true),
     fetch: (url, init = {}) => fetchThrough(route, pool, url, init),
     async close() {
       release?.();
@@ -39,6 +42,11 @@ export function createEgress(options: EgressOptions): Egress {
       await pool.close();
     },
   };
+}
+
+function driverSocket(route: Route, proxied: boolean): DriverSocket {
+  if (route.relay) return new RelaySocket(route, route.relay, 'socket');
+  return route.proxy && proxied ? new TunnelSocket(route) : new EgressSocket(route);
 }
 
 function meterOf(maxBytes: number | undefined, lifetime: AbortController): Meter | undefined {

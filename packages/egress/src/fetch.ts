@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 
 import { toResponse } from './answer.js';
 import { startDeadline, type Deadline } from './deadline.js';
-import type { Route } from './egress-socket.js';
+import type { Route } from './guarded-socket.js';
 import { display } from './host.js';
 import { httpProblem } from './http-problems.js';
 import type { Pool } from './pool.js';

@@ -15,3 +15,6 @@ export type {
   ProxySettings,
   TlsOptions,
 } from './types.js';
+export { Door } from './relay/door.js';
+export { Relay, type RelayOptions } from './relay/relay.js';
+export type { Grant } from './relay/permissions.js';

@@ -18,7 +18,13 @@ export interface Judge {
   unresolved(destination: Destination): void;
 }
 
-export function createJudge({ policy, origin, bound, reach }: EgressOptions): Judge {
+/** `unnamed` is a connection's socket to a host that no connection names, for the relay: judged as a pattern's. */
+type Origin = EgressOptions['origin'] | 'unnamed';
+interface JudgeOptions extends Pick<EgressOptions, 'policy' | 'bound' | 'reach'> {
+  origin: Origin;
+}
+
+export function createJudge({ policy, origin, bound, reach }: JudgeOptions): Judge {
   const reachable = reach && createReach(reach);
   const boundTo = bound && new Set(bound.map((each) => display(cleanDestination(each))));
   const allow = matcher(policy.allow ?? []);
@@ -73,8 +79,10 @@ function notReachable(where: string): Error {
   return refused(`${where} is not in the list of hosts that this connection may reach.`);
 }
 
-function advice(origin: EgressOptions['origin'], scope: Scope): string {
+function advice(origin: Origin, scope: Scope): string {
   if (scope !== 'private') return 'Use another address.';
+  if (origin === 'unnamed')
+    return 'Only a connection that names this host and port in a field for its destination leads there.';
   return origin === 'connection'
     ? 'Private addresses are switched off for connections here; an administrator can allow them.'
     : "A pattern's own data may only lead to public addresses. Use a connection for this host, or let an administrator allow it.";

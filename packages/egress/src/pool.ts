@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Agent } from 'undici';
 
 import { dial } from './dial.js';
-import type { Route } from './egress-socket.js';
+import type { Route } from './guarded-socket.js';
 import { display } from './host.js';
 import { connectProblem } from './problems.js';
 import { dialProxy } from './proxy/connect-by.js';

@@ -21,6 +21,11 @@ export interface EgressPolicy {
   deny?: readonly string[];
   /** The operator's proxies; without it everything is dialled directly. */
   proxy?: ProxySettings | undefined;
+  /**
+   * For a process without a network: the Unix socket of its relay, which resolves, judges again by a policy of its own
+   * and connects, by proxies too. What is judged here beforehand only narrows that.
+   */
+  relay?: string | undefined;
 }
 
 /** They cross to runners by message, never by environment or argument: the URLs hold passwords. */

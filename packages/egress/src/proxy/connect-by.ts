@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import { isPatchbayError } from '@patchbay/errors';
 
 import { startAttempt, type Attempt } from '../attempt.js';
-import { EgressSocket, type Route } from '../egress-socket.js';
+import { EgressSocket } from '../egress-socket.js';
+import type { Route } from '../guarded-socket.js';
+import { RelaySocket } from '../relay/relay-socket.js';
 import { display } from '../host.js';
 import { resolveChecked } from '../resolve.js';
 import type { Destination } from '../types.js';
@@ -17,7 +19,11 @@ export async function connectBy(
   destination: Destination,
   attempt: Attempt,
 ): Promise<Socket> {
-  const { proxy, judge } = route;
+  const { proxy, judge, relay } = route;
+  if (relay) {
+    const socket = attempt.track(new RelaySocket(route, relay, purpose, attempt.ms));
+    return connected(socket, destination, attempt);
+  }
   const server = proxy?.serverFor(purpose, destination);
   if (!proxy || !server) return connectTo(route, destination, attempt);
   if (proxy.names === 'proxy') {
@@ -44,8 +50,11 @@ export async function dialProxy(route: Route, server: ProxyServer): Promise<Sock
   }
 }
 
-async function connectTo(route: Route, destination: Destination, attempt: Attempt): Promise<Socket> {
-  const socket = attempt.track(new EgressSocket(route, attempt.ms));
+function connectTo(route: Route, destination: Destination, attempt: Attempt): Promise<Socket> {
+  return connected(attempt.track(new EgressSocket(route, attempt.ms)), destination, attempt);
+}
+
+async function connected(socket: Socket, destination: Destination, attempt: Attempt): Promise<Socket> {
   await attempt.settled(socket.connect(destination), 'connect');
   return socket;
 }

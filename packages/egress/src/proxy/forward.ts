@@ -1,4 +1,4 @@
-import type { Route } from '../egress-socket.js';
+import type { Route } from '../guarded-socket.js';
 import { display } from '../host.js';
 import type { Hop } from '../redirect.js';
 import type { Destination } from '../types.js';

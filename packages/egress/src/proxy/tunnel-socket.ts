@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
 import { dial } from '../dial.js';
-import { destinationOf, type Route } from '../egress-socket.js';
+import { destinationOf, type Route } from '../guarded-socket.js';
 import { connectProblem } from '../problems.js';
 
 /**
