@@ -4,6 +4,8 @@ import { load } from './load/load.js';
 import { report } from './report.js';
 import { startServer } from './server-process.js';
 
+/** `shared` measures what the relay costs that the connections of runners go by. */
+const network = process.env.BENCH_RUNNER_NETWORK ?? 'auto';
 const milliseconds = Number(process.env.BENCH_MILLISECONDS ?? 4000);
 
 /** Measures a webhook pattern, whose runs are recorded on disk, against a bare Node server doing the same by hand. */
@@ -14,7 +16,7 @@ export async function benchHook(
   bareSettings: Record<string, string> = {},
 ): Promise<void> {
   const bare = await startServer('bare-server.js', bareSettings);
-  const host = await startHost();
+  const host = await startHost({ env: { PATCHBAY_RUNNER_NETWORK: network } });
   try {
     const pattern = await host.api.call('patternCreate', { body: hookPattern(path, await middle(host)) });
     await host.api.call('patternPatch', { params: { id: pattern.id }, body: { active: true } });

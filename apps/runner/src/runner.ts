@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { PatchbayError } from '@patchbay/errors';
-import type { HostMessage } from '@patchbay/protocol';
+import { exitCodes, type HostMessage } from '@patchbay/protocol';
 import { Plugins } from './plugins/plugins.js';
 import { watchMemory } from './process/memory-watch.js';
+import { endWith } from './process/last-words.js';
+import { connectable, isAnswering } from './process/own-network.js';
 import { isOpen, reachable } from './process/reachable.js';
 import { Requests } from './requests.js';
 import { Broker } from './runs/broker.js';
@@ -15,6 +17,9 @@ type Hello = Extract<HostMessage, { type: 'hello' }>;
 
 /** Of a shutdown's time, what is kept for cancelled runs to end and clients to close. */
 const closingShare = 0.3;
+/** For the process that makes its connections to be there, which is started beside the first runner. */
+const relayMs = 5000;
+const noRelay = 'The process that makes the connections of runners does not answer.';
 
 /** Does what the host says. */
 export class Runner {
@@ -36,7 +41,7 @@ export class Runner {
   receive(message: HostMessage): void {
     switch (message.type) {
       case 'hello':
-        this.#start(message);
+        void this.#start(message);
         break;
       case 'plugins':
         this.#plugins.set(message.plugins);
@@ -83,13 +88,17 @@ export class Runner {
     }
   }
 
-  #start(hello: Hello): void {
+  async #start(hello: Hello): Promise<void> {
     this.#plugins.set(hello.plugins);
     this.#runtime = new LazyRuntime(hello, this.#plugins, { broker: this.#broker, calls: this.#calls });
     watchMemory(this.uplink, hello.limits.memoryMb);
-    const { hidden, allowedDirectories } = hello;
+    const { hidden, unreachable, allowedDirectories, egress } = hello;
     const closed = allowedDirectories.filter((directory) => !isOpen(directory));
-    this.uplink.send({ type: 'ready', pid: process.pid, reached: reachable(hidden), closed });
+    const reached = reachable(hidden);
+    const connected = await connectable(unreachable);
+    if (egress.relay !== undefined && !(await isAnswering(egress.relay, relayMs)))
+      return endWith(this.uplink, new PatchbayError('runner-unavailable', noRelay), exitCodes.uncaught);
+    this.uplink.send({ type: 'ready', pid: process.pid, reached, connected, closed });
   }
 
   #started(): LazyRuntime {

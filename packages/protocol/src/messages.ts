@@ -26,6 +26,8 @@ export const hostMessages = {
       ownListeners: Type.Array(Type.Object({ address: Type.String(), port: Type.Integer() })),
       allow: Type.Array(Type.String()),
       deny: Type.Array(Type.String()),
+      /** The Unix socket at which a runner without a network asks for connections. */
+      relay: Type.Optional(Type.String()),
       /** The operator's proxies. By message, because their URLs hold passwords and an environment can be read. */
       proxy: Type.Optional(
         Type.Object({
@@ -55,6 +57,8 @@ export const hostMessages = {
     }),
     /** Files and directories of the host that the isolation hides: the runner tries them before it is ready. */
     hidden: Type.Array(Type.String()),
+    /** Addresses that a runner without a network must not reach; it tries them before it is ready. */
+    unreachable: Type.Array(Type.Object({ host: Type.String(), port: Type.Integer() })),
   }),
   /** The installed plugins from now on. */
   plugins: Type.Object({ type: Type.Literal('plugins'), plugins: Type.Array(PluginSource) }),
@@ -131,6 +135,8 @@ export const runnerMessages = {
     pid: Type.Integer(),
     /** Those of `hidden` that could be read after all; a host that asked for isolation then refuses the runner. */
     reached: Type.Array(Type.String()),
+    /** Those of `unreachable` that it could connect to, or that answered otherwise. */
+    connected: Type.Array(Type.String()),
     /** Those of `allowedDirectories` that it cannot read and write. */
     closed: Type.Array(Type.String()),
   }),

@@ -37,6 +37,7 @@ const fromHost: HostMessage[] = [
     files: { directory: '/data/exchange/1', fileBytes: 1024, runBytes: 4096 },
     limits: { recordedItems: 50, recordedBytes: 65_536, memoryMb: 256 },
     hidden: ['/data/state'],
+    unreachable: [{ host: '127.0.0.1', port: 5680 }],
   },
   { type: 'plugins', plugins: [plugin] },
   { type: 'describe', requestId: 1, plugin },
@@ -79,7 +80,7 @@ const fromHost: HostMessage[] = [
 ];
 
 const fromRunner: RunnerMessage[] = [
-  { type: 'ready', pid: 7, reached: [], closed: ['/data/files'] },
+  { type: 'ready', pid: 7, reached: [], connected: [], closed: ['/data/files'] },
   { type: 'fatal', problem },
   {
     type: 'described',

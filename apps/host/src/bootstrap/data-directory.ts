@@ -17,6 +17,9 @@ export class DataPaths {
   /** One directory per runner, with the files of the runs that it executes. */
   readonly exchange = join(this.root, 'exchange');
 
+  /** One directory per runner, with the socket at which it asks for connections; for the host alone. */
+  readonly relays = join(this.root, 'relays');
+
   constructor(readonly root: string) {}
 }
 
@@ -35,6 +38,8 @@ export function makeDataDirectory(root: string): DataPaths {
     rmSync(paths.exchange, { recursive: true, force: true });
     // Passable, not listable, as the names in it are known to one runner each.
     mkdirSync(paths.exchange, { mode: 0o711 });
+    rmSync(paths.relays, { recursive: true, force: true });
+    mkdirSync(paths.relays, { mode: 0o700 });
   } catch (cause) {
     throw new PatchbayError('config-invalid', {
       detail: `PATCHBAY_DATA_DIR: cannot make the directories in ${root}.`,

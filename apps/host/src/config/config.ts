@@ -36,6 +36,7 @@ export interface Config {
   /** Who may export connections with their secrets. */
   readonly exportSecrets: 'operator' | 'admin';
   readonly isolation: string;
+  readonly runnerNetwork: 'auto' | 'separated' | 'shared';
   readonly logLevel: LogLevel;
   /** The address under which people reach the web application, when a proxy stands before it. */
   readonly webUrl: string | undefined;

@@ -93,6 +93,7 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     proxy: readProxy(values),
     ...runFileLimits(values),
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
+    runnerNetwork: values.get('PATCHBAY_RUNNER_NETWORK') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
     webUrl: values.get('PATCHBAY_WEB_URL'),
   });

@@ -132,6 +132,11 @@ export const settings = {
     'Who may export secrets, encrypted: the owner of the data directory on the machine, or administrators too',
   ),
   PATCHBAY_ISOLATION: setting(text, 'auto', 'How runners are kept apart; auto takes the best that works'),
+  PATCHBAY_RUNNER_NETWORK: setting(
+    oneOf('auto', 'separated', 'shared'),
+    'auto',
+    'Whether runners have no network, so that each connection is made outside of them: where that works, always or not',
+  ),
   PATCHBAY_LOG_LEVEL: setting(oneOf(...logLevels), 'info', 'Least level that is written to logs/host.log'),
   PATCHBAY_WEB_URL: setting(
     url('http:', 'https:'),

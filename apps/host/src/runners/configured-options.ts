@@ -18,7 +18,7 @@ export function configuredOptions(
   config: Config,
   paths: DataPaths,
   address: () => AddressInfo | string | null,
-): Omit<PoolOptions, 'redactor' | 'log' | 'onViolation' | 'typesOf'> {
+): Omit<PoolOptions, 'redactor' | 'log' | 'onViolation' | 'typesOf' | 'grantOf'> {
   const files = config.fileDirectories;
   const bundled = realpathSync(bundledFolder) + sep;
   return {
@@ -28,6 +28,7 @@ export function configuredOptions(
     isBundled: ({ entry }) => entry.startsWith(bundled),
     memoryMb: config.runnerMemoryMb,
     isolation: config.isolation,
+    network: { mode: config.runnerNetwork, directory: paths.relays },
     places: (plugins) =>
       findPlaces({
         mainUrl: import.meta.resolve('@patchbay/runner'),

@@ -8,6 +8,7 @@ import type { Findings } from './testing/report-isolation.js';
 
 const withoutPrivileges = ['--bounding-set=-all', '--inh-caps=-all', '--no-new-privs', '--'];
 const docker = '+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap,+sys_chroot,+mknod';
+const noNetworks = 'echo 0 >/proc/sys/user/max_net_namespaces; exec "$@"';
 const noUserNamespaces = 'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"';
 
 /** Kinds of machines, each made of this one by what is put before a command; of several ways the first that works. */
@@ -35,6 +36,12 @@ const machines: Readonly<Record<string, string[][]>> = {
   'root as containers have it, who may not mount': [
     ['setpriv', `--bounding-set=-all,${docker}`, '--inh-caps=-all', '--'],
   ],
+  'a user to whom all namespaces but those of networks are granted': [
+    [
+      ...['unshare', '--user', '--map-root-user', '/bin/sh', '-c', noNetworks, 'machine'],
+      ...['unshare', '--user', '--map-user=1000', '--map-group=1000', 'setpriv', ...withoutPrivileges],
+    ],
+  ],
   'root without any capability': [['setpriv', ...withoutPrivileges]],
 };
 
@@ -53,6 +60,13 @@ describe('the isolation that is chosen', () => {
         better,
       );
       for (const { rung, reason } of report.refused) assert.match(reason, offers[rung].because, rung);
+      const { network } = report;
+      assert.equal(network.separated, offers[report.rung].network, network.description);
+      // Without one, the same rung is better than one below, and the reason is said.
+      assert.match(
+        network.description,
+        network.separated ? /have no network/ : /share the network .* because/,
+      );
       const couldRead = Object.entries(read).filter(([, { error }]) => error === undefined);
       assert.deepEqual(report.rung === 'process' ? [] : couldRead, []);
       assert.equal(signalled, signalsPass(report.rung));

@@ -100,7 +100,7 @@ export class RunnerPool extends RunnerGateway {
     this.#crew.shareFiles();
     const runner = await this.#runnerFor(this.#companies.ofTest(projectId, connection.connectorType));
     const question = { type: 'test' as const, connection, deadlineMs, ...(delivery ? { delivery } : {}) };
-    const answer = await runner.requests.ask(question, deadlineMs + graceMs);
+    const answer = await askAbout(runner, question, deadlineMs + graceMs);
     if (answer?.type !== 'tested') {
       return {
         outcome: 'timeout',
@@ -119,7 +119,7 @@ export class RunnerPool extends RunnerGateway {
     this.#crew.shareFiles();
     const runner = await this.#runnerFor(this.#companies.ofTest(projectId, connection.connectorType));
     const question = { type: 'models', connection, schemas, maxModels, deadlineMs } as const;
-    const answer = await runner.requests.ask(question, deadlineMs + graceMs);
+    const answer = await askAbout(runner, question, deadlineMs + graceMs);
     if (answer?.type === 'listed') return answer.list;
     throw new PatchbayError('connect-timeout', `No answer within ${deadlineMs / 1000} seconds.`);
   }
@@ -140,6 +140,7 @@ export class RunnerPool extends RunnerGateway {
   connectionChanged(connectionId: string, version?: number): void {
     const which = version === undefined ? {} : { version };
     this.#crew.broadcast({ type: 'connection.changed', connectionId, ...which });
+    for (const { identity } of this.#crew.runners) identity.network?.withdraw(connectionId, version);
   }
 
   status(): PoolStatus {
@@ -163,6 +164,11 @@ export class RunnerPool extends RunnerGateway {
   workers(): number[] {
     const bound = this.#crew.runners.filter(({ company }) => company !== undefined);
     return bound.map(({ pid }) => pid).filter((pid) => pid !== undefined);
+  }
+
+  /** The process that makes the connections of runners, where they have no network. */
+  get dialerPid(): number | undefined {
+    return this.#crew.dialerPid;
   }
 
   /** Lets runs finish within the time, then cancels them; ends every runner. */
@@ -219,6 +225,18 @@ export class RunnerPool extends RunnerGateway {
       for (const runner of used) runner.retire();
     }, this.options.timing.describerIdleMs).unref();
   }
+}
+
+type Question = Parameters<Runner['requests']['ask']>[0];
+
+/** A question with a connection, to which the runner may connect until it has answered. */
+async function askAbout(
+  { identity, requests }: Runner,
+  question: Question & { connection: OpenedConnection },
+  deadlineMs: number,
+): ReturnType<Runner['requests']['ask']> {
+  const end = await identity.network?.permitFor(question.connection);
+  return requests.ask(question, deadlineMs).finally(end);
 }
 
 function ended(runId: string, status: RunOutcome['status'], problem?: unknown): RunOutcome {

@@ -1,15 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Redactor } from '@patchbay/redaction';
-import { In } from 'typeorm';
 import type { Server } from 'node:http';
 import { AuditService } from '../audit/audit.service.js';
 import { DataPaths } from '../bootstrap/data-directory.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { connectionTable } from '../connections/connection.table.js';
-import { Store } from '../database/store.js';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
+import { ConnectionFacts } from './connection-facts.js';
 import { configuredOptions } from './configured-options.js';
 import type { PoolOptions } from './pool/pool-options.js';
 import { RunnerGateway } from './runner-gateway.js';
@@ -20,9 +18,10 @@ import { RunnersLifecycle } from './runners.lifecycle.js';
 @Global()
 @Module({
   providers: [
+    ConnectionFacts,
     {
       provide: RunnerPool,
-      inject: [CONFIG, DataPaths, Redactor, Log, Readiness, AuditService, HttpAdapterHost, Store],
+      inject: [CONFIG, DataPaths, Redactor, Log, Readiness, AuditService, HttpAdapterHost, ConnectionFacts],
       useFactory: createPool,
     },
     { provide: RunnerGateway, useExisting: RunnerPool },
@@ -40,25 +39,17 @@ function createPool(
   readiness: Readiness,
   audit: AuditService,
   adapter: HttpAdapterHost,
-  store: Store,
+  { typesOf, grantOf }: ConnectionFacts,
 ): RunnerPool {
   const address = () => (adapter.httpAdapter.getHttpServer() as Server).address();
   const onViolation = recordViolations(log, audit);
-  const typesOf = connectorTypes(store);
-  const options = { ...configuredOptions(config, paths, address), redactor, log, onViolation, typesOf };
+  const configured = configuredOptions(config, paths, address);
+  const options = { ...configured, redactor, log, onViolation, typesOf, grantOf };
   const pool = new RunnerPool(options, (status) => {
     readiness.runner(status.ok ? { ok: true } : { ok: false, detail: status.detail ?? '' });
   });
   readiness.useIsolation(() => describeIsolation(pool.status()));
   return pool;
-}
-
-function connectorTypes(store: Store): PoolOptions['typesOf'] {
-  return async (ids) => {
-    const select = { id: true, type: true } as const;
-    const found = await store.manager.find(connectionTable, { select, where: { id: In([...ids]) } });
-    return new Map(found.map(({ id, type }) => [id, type]));
-  };
 }
 
 function recordViolations(log: Log, audit: AuditService): PoolOptions['onViolation'] {
@@ -78,6 +69,6 @@ function recordViolations(log: Log, audit: AuditService): PoolOptions['onViolati
 
 function describeIsolation({ isolation, runners }: PoolStatus): ReturnType<Readiness['isolation']> {
   if (!isolation) return undefined;
-  const { rung, description, refused } = isolation;
-  return { rung, description, refused: refused.map((each) => ({ ...each })), runners };
+  const { rung, description, network, refused } = isolation;
+  return { rung, description, network, refused: refused.map((each) => ({ ...each })), runners };
 }

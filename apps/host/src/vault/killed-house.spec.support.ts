@@ -42,7 +42,11 @@ export async function openHouse(settings: HouseSettings): Promise<INestApplicati
 
 async function closedPool({ config, paths, redactor, log }: Core): Promise<RunnerPool> {
   const options = configuredOptions(config, paths, () => null);
-  const none = { onViolation: () => undefined, typesOf: () => Promise.resolve(new Map<string, string>()) };
+  const none = {
+    onViolation: () => undefined,
+    typesOf: () => Promise.resolve(new Map<string, string>()),
+    grantOf: () => undefined,
+  };
   const pool = new RunnerPool({ ...options, ...none, redactor, log });
   await pool.shutdown(0);
   return pool;

@@ -109,13 +109,19 @@ function serverParts(ready: Ready): Finding[] {
     advice: 'Look at the log in the data directory.',
   }));
   if (!ready.isolation) return parts;
-  const { rung, description, refused } = ready.isolation;
+  const { rung, description, network, refused } = ready.isolation;
   return [
     ...parts,
     {
       ok: rung !== 'process',
       what: `Plugins are isolated by ${rung}: ${description}`,
       advice: refused.map((better) => `${better.rung}: ${better.reason}`).join('; '),
+    },
+    {
+      ok: network.separated,
+      what: network.description,
+      advice:
+        'Start Patchbay as root, or where user namespaces are allowed, with PATCHBAY_RUNNER_NETWORK=auto.',
     },
   ];
 }

@@ -12,6 +12,8 @@ export const Ready = Type.Object(
       Type.Object({
         rung: Type.String(),
         description: Type.String(),
+        /** Whether plugin code can open sockets by itself, and if so, why. */
+        network: Type.Object({ separated: Type.Boolean(), description: Type.String() }),
         /** The better rungs, and why each does not work on this machine. */
         refused: Type.Array(Type.Object({ rung: Type.String(), reason: Type.String() })),
         runners: Type.Integer(),

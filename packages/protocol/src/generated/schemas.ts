@@ -4,7 +4,7 @@ import type { Schema } from '../check.js';
 export const hostSchemas: Readonly<Record<string, Schema>> = {
   hello: {
     type: 'object',
-    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'files', 'limits', 'hidden'],
+    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'files', 'limits', 'hidden', 'unreachable'],
     properties: {
       type: { const: 'hello', type: 'string' },
       plugins: {
@@ -43,6 +43,7 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           },
           allow: { type: 'array', items: { type: 'string' } },
           deny: { type: 'array', items: { type: 'string' } },
+          relay: { type: 'string' },
           proxy: {
             type: 'object',
             required: ['bypass', 'sockets', 'names'],
@@ -81,6 +82,14 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
         },
       },
       hidden: { type: 'array', items: { type: 'string' } },
+      unreachable: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['host', 'port'],
+          properties: { host: { type: 'string' }, port: { type: 'integer' } },
+        },
+      },
     },
   },
   plugins: {
@@ -579,11 +588,12 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
 export const runnerSchemas: Readonly<Record<string, Schema>> = {
   ready: {
     type: 'object',
-    required: ['type', 'pid', 'reached', 'closed'],
+    required: ['type', 'pid', 'reached', 'connected', 'closed'],
     properties: {
       type: { const: 'ready', type: 'string' },
       pid: { type: 'integer' },
       reached: { type: 'array', items: { type: 'string' } },
+      connected: { type: 'array', items: { type: 'string' } },
       closed: { type: 'array', items: { type: 'string' } },
     },
   },

@@ -43,14 +43,19 @@ const outcomes = {
   'connector-unavailable': 'unsupported',
 } as const satisfies Partial<Record<ProblemCode, TestFailure>>;
 
+/** What egress meets is put into words there; by these a socket failed that somebody else opened. */
+const ownSocket =
+  'A socket was opened past egress, and runners may have no network: plugins connect by egress';
+
 const network: Readonly<Record<string, { code: ProblemCode; words: string }>> = {
   ECONNREFUSED: { code: 'connect-unreachable', words: 'Nothing listens at this address' },
   ECONNRESET: { code: 'connect-unreachable', words: 'The server closed the connection' },
   EPIPE: { code: 'connect-unreachable', words: 'The server closed the connection' },
   EHOSTUNREACH: { code: 'connect-unreachable', words: 'There is no route to this host' },
-  ENETUNREACH: { code: 'connect-unreachable', words: 'There is no route to this network' },
+  ENETUNREACH: { code: 'connect-unreachable', words: ownSocket },
+  EADDRNOTAVAIL: { code: 'connect-unreachable', words: ownSocket },
   ENOTFOUND: { code: 'connect-unreachable', words: 'The name of the host is not known' },
-  EAI_AGAIN: { code: 'connect-unreachable', words: 'The name server did not answer' },
+  EAI_AGAIN: { code: 'connect-unreachable', words: `The name server did not answer. ${ownSocket}` },
   ETIMEDOUT: { code: 'connect-timeout', words: 'The server did not answer in time' },
   ESOCKETTIMEDOUT: { code: 'connect-timeout', words: 'The server did not answer in time' },
 };
@@ -69,6 +74,9 @@ function codeOf(error: unknown): string {
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const code: unknown =
     typeof inner === 'object' && inner !== null && 'code' in inner ? inner.code : undefined;
+  // Node's own fetch says why in its cause only.
+  if (code === undefined && inner instanceof TypeError && inner.cause !== undefined)
+    return codeOf(inner.cause);
   return typeof code === 'string' && /^[A-Z0-9_]{1,48}$/.test(code) ? code : '';
 }
 

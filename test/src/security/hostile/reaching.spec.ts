@@ -43,6 +43,7 @@ describe('a hostile plugin that reaches out', () => {
       '/api/health/ready',
     ];
     const found = (await world.find('api', { url: world.host.url, paths })) as Tried;
+    if (world.separated) return assert.deepEqual(gotten(found), [], 'it reached the host');
     for (const [path, { got }] of Object.entries(found))
       assert.match(String(got), path.endsWith('ready') ? /^200/ : /^40[134]/, path);
     assert.ok(
@@ -64,6 +65,7 @@ describe('a hostile plugin that reaches out', () => {
       targets: [target],
       hello: Buffer.concat([hello, names]).toString('base64'),
     })) as Tried;
+    if (world.separated) assert.match(found[target]?.refused ?? '', /^ENETUNREACH$/u);
     // R: the server asks for a proof; Z would be its word that queries may come.
     const answer = String(found[target]?.got ?? '');
     assert.ok(!answer.includes('Z\0\0\0\x05') && !answer.startsWith('R\0\0\0\x08\0\0\0\0'), answer);

@@ -16,6 +16,8 @@ export interface World {
   host: RunningHost;
   /** How the host keeps runners apart on this machine. */
   rung: string;
+  /** Whether runners have no network of their own there. */
+  separated: boolean;
   plugin: string;
   masterKey: string;
   /** Secret of the victim's connection. */
@@ -57,6 +59,7 @@ export async function openWorld(env: Record<string, string> = {}): Promise<World
   return {
     host,
     rung: isolation?.rung ?? '',
+    separated: isolation?.network.separated === true,
     plugin,
     masterKey: readFileSync(join(host.home, '.config/patchbay/master.key'), 'utf8').trim(),
     secret,

@@ -12,6 +12,8 @@ export interface CommandOptions {
   /** 0 and up, unique among living runners: each has its own user. */
   slot: number;
   memoryMb: number;
+  /** With this a runner has no network, and finds the directory of its relay's socket here. */
+  relay?: string | undefined;
 }
 
 export interface Command {
@@ -27,10 +29,11 @@ export const runnerGroup = firstUser;
 const mostProcesses = 128;
 
 /** The program that starts a runner at this rung; its environment must be empty. */
-export function runnerCommand({ rung, places: found, exchange, slot, memoryMb }: CommandOptions): Command {
+export function runnerCommand(options: CommandOptions): Command {
+  const { rung, places: found, exchange, slot, memoryMb, relay } = options;
   const places = { ...found, files: [...found.files, exchange] };
   const node = [places.node, ...nodeOptions(memoryMb), ...permissions(rung, places), places.main];
-  const limits = { processes: mostProcesses, data: dataLimit(memoryMb) };
+  const limits = { processes: mostProcesses, data: dataLimit(memoryMb), relay };
   const user = firstUser + slot;
   switch (rung) {
     case 'namespaces+user':
@@ -67,7 +70,7 @@ const unprivileged = ['--bounding-set=-all', '--inh-caps=-all', '--no-new-privs'
 function inNamespaces(
   places: Places,
   identity: string[],
-  limits: { processes: number; data: number },
+  limits: { processes: number; data: number; relay: string | undefined },
   node: string[],
 ): Command {
   const script = fileURLToPath(new URL('../../../src/runners/isolation/sandbox.sh', import.meta.url));
@@ -78,6 +81,8 @@ function inNamespaces(
     tool('unshare'),
     ...userNamespace,
     ...namespaces,
+    // A fresh one has a loopback interface that is down, and nothing else; abstract Unix sockets are its own, too.
+    ...(limits.relay === undefined ? [] : ['--net']),
     '/bin/sh',
     script,
     ...identity,
@@ -88,6 +93,7 @@ function inNamespaces(
     ...each('--read', [places.node, ...places.code]),
     ...each('--write', places.files),
     ...each('--hide', places.hidden),
+    ...each('--relay', limits.relay === undefined ? [] : [limits.relay]),
     '--',
     ...variables,
     ...node,

@@ -9,7 +9,7 @@ import { isRung, rungFacts, rungs, type IsolationReport, type RefusedRung, type 
 export async function climb<R>(
   wanted: string,
   start: (rung: Rung) => Promise<R>,
-): Promise<{ report: IsolationReport; first: R }> {
+): Promise<{ report: Omit<IsolationReport, 'network'>; first: R }> {
   const refused: RefusedRung[] = [];
   for (const rung of candidates(wanted)) {
     const reason = hindrance(rung);

@@ -39,6 +39,12 @@ export interface RefusedRung {
   reason: string;
 }
 
+/** Whether plugin code can open sockets by itself. */
+export interface NetworkReport {
+  separated: boolean;
+  description: string;
+}
+
 /** What was chosen at the start, for the health page. */
 export interface IsolationReport {
   rung: Rung;
@@ -46,6 +52,7 @@ export interface IsolationReport {
   hidesState: boolean;
   /** The better rungs, and why each does not work here. */
   refused: readonly RefusedRung[];
+  network: NetworkReport;
 }
 
 export function isRung(text: string): text is Rung {

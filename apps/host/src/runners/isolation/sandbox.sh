@@ -4,10 +4,12 @@
 # and keeps its capabilities: it reaps orphans, and what it started can neither signal nor trace it.
 #
 #   sandbox.sh [--user-namespace] [--uid N --gid N] --processes N --data BYTES
-#              [--read PATH]… [--write PATH]… [--hide PATH]… -- [NAME=VALUE]… COMMAND [ARGUMENT]…
+#              [--read PATH]… [--write PATH]… [--hide PATH]…
+#              [--relay PATH] -- [NAME=VALUE]… COMMAND [ARGUMENT]…
 #
 # Paths are absolute, free of symlinks, and each is an argument of its own, so blanks, quotes and line breaks mean
-# nothing here. They keep their names inside. --hide covers a path that lies within one of the others.
+# nothing here. They keep their names inside. --hide covers a path that lies within one of the others; the
+# directory of --relay is /run/relay inside, since the names of sockets are short.
 set -eu
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 umask 022
@@ -36,6 +38,12 @@ hide() {
   elif [ -e "$root$1" ]; then
     mount --bind /dev/null "$root$1"
   fi
+}
+
+# Not writable: a runner that put another socket there would only deceive itself, but one that removes it is stuck.
+relay() {
+  mkdir -p "$root/run/relay"
+  mount -o "$bind,ro,nosuid,nodev,noexec" -- "$1" "$root/run/relay"
 }
 
 system_directories() {
@@ -103,6 +111,7 @@ while [ "$1" != -- ]; do
     --read) mount_at "$2" ro ;;
     --write) mount_at "$2" rw,noexec ;;
     --hide) hide "$2" ;;
+    --relay) relay "$2" ;;
     *) exit 64 ;;
   esac
   shift 2

@@ -3,6 +3,9 @@ import type { HostMessage, PluginSource } from '@patchbay/protocol';
 import { climb } from '../isolation/ladder.js';
 import type { IsolationReport, Rung } from '../isolation/rungs.js';
 import { shareFiles } from '../isolation/share-files.js';
+import { Dialer } from '../network/dialer.js';
+import { startSeparated } from '../network/network-mode.js';
+import { openNetwork } from '../network/runner-network.js';
 import { Backoff } from './backoff.js';
 import type { Admission } from './companies.js';
 import type { PoolOptions } from './pool-options.js';
@@ -18,6 +21,7 @@ export class Crew {
   readonly #runners = new Set<Runner>();
   readonly #queue = new WorkQueue();
   readonly #backoff: Backoff;
+  readonly #dialer: Dialer;
   #plugins: readonly PluginSource[] = [];
   #report: IsolationReport | undefined;
   #lastId = 0;
@@ -29,6 +33,7 @@ export class Crew {
     private readonly admission: Admission,
     private readonly onChange: () => void,
   ) {
+    this.#dialer = new Dialer({ directory: options.network.directory, log: options.log });
     this.#backoff = new Backoff(options.timing.backoffMs, options.timing.mostBackoffMs);
   }
 
@@ -40,19 +45,25 @@ export class Crew {
     return this.#report;
   }
 
+  get dialerPid(): number | undefined {
+    return this.#dialer.pid;
+  }
+
   /** Chooses the rung by starting the first runner. Rejects when no runner can be started at all. */
   async open(): Promise<IsolationReport> {
     try {
-      const { report } = await climb(this.options.isolation, async (rung) => {
-        const runner = this.#start(rung);
-        await runner.started;
-        return runner;
-      });
+      const { mode } = this.options.network;
+      const chosen = await climb(this.options.isolation, (rung) =>
+        startSeparated(rung, mode, (separated) => this.#start(rung, separated).started),
+      );
+      const report = { ...chosen.report, network: chosen.first };
       this.#report = report;
+      if (!report.network.separated) this.#dialer.stop();
       this.#checkIdle();
       this.#update();
       return report;
     } catch (error) {
+      this.#dialer.stop();
       this.#queue.failAll(error instanceof PatchbayError ? error : new PatchbayError('runner-unavailable'));
       throw error;
     }
@@ -111,16 +122,19 @@ export class Crew {
         await runner.gone;
       }),
     );
+    this.#dialer.stop();
   }
 
   #shareFiles(rung: Rung | undefined): void {
     if (rung === 'namespaces+user' || rung === 'user') this.options.sharedDirectories.forEach(shareFiles);
   }
 
-  #start(rung: Rung): Runner {
+  #start(rung: Rung, separated: boolean): Runner {
     this.#shareFiles(rung);
     const places = this.options.places(this.#plugins);
-    const identity = { id: (this.#lastId += 1), slot: this.#freeSlot(), rung, places };
+    const { egress, grantOf } = this.options;
+    const network = separated ? openNetwork(this.#dialer, egress(), grantOf) : undefined;
+    const identity = { id: (this.#lastId += 1), slot: this.#freeSlot(), rung, places, network };
     const runner: Runner = new Runner(identity, this.#plugins, this.options, {
       admission: this.admission,
       onChange: () => {
@@ -155,7 +169,7 @@ export class Crew {
   /** Gives out what waits, then sees to it that there are runners for the rest. */
   #update(): void {
     this.#queue.dispatch((company) => this.#take(company));
-    if (this.#report && !this.#isStopping) this.#staff(this.#report.rung);
+    if (this.#report && !this.#isStopping) this.#staff(this.#report);
     this.onChange();
   }
 
@@ -175,12 +189,13 @@ export class Crew {
   }
 
   /** Spare runners are always there, so that a run does not wait for the start of a process. */
-  #staff(rung: Rung): void {
+  #staff({ rung, network }: IsolationReport): void {
     const { max, spares } = this.options;
     const { runners } = this;
     const fresh = runners.filter((each) => each.company === undefined && !each.isRetiring).length;
     const missing = wantedFresh(runners, this.#queue.companies(), { max, spares }) - fresh;
-    for (let started = 0; started < missing && !this.#backoff.isPausing; started += 1) this.#start(rung);
+    for (let started = 0; started < missing && !this.#backoff.isPausing; started += 1)
+      this.#start(rung, network.separated);
     whoMakesRoom(runners, this.#queue.companies(), max)?.retire();
   }
 

@@ -1,6 +1,7 @@
 import type { HostMessage, PluginSource } from '@patchbay/protocol';
 import type { Places } from '../isolation/places.js';
 import type { Rung } from '../isolation/rungs.js';
+import { relayPath, type RunnerNetwork } from '../network/runner-network.js';
 import type { PoolOptions } from './pool-options.js';
 
 export interface RunnerIdentity {
@@ -10,11 +11,13 @@ export interface RunnerIdentity {
   slot: number;
   rung: Rung;
   places: Places;
+  /** Absent when it shares the network of this machine. */
+  network?: RunnerNetwork | undefined;
 }
 
 /** The first message to a runner: what it may do. */
 export function helloFor(
-  { rung, places }: RunnerIdentity,
+  { rung, places, network }: RunnerIdentity,
   plugins: readonly PluginSource[],
   exchange: string,
   options: PoolOptions,
@@ -23,10 +26,28 @@ export function helloFor(
   return {
     type: 'hello',
     plugins: [...plugins],
-    egress: options.egress(),
+    ...networkFacts(options.egress(), network !== undefined),
     allowedDirectories: [...places.files],
     files: { ...runFiles, directory: exchange },
     limits: { recordedItems: recorded.items, recordedBytes: recorded.bytes, memoryMb },
     hidden: rung === 'process' ? [] : [...places.hidden],
+  };
+}
+
+type Hello = Extract<HostMessage, { type: 'hello' }>;
+
+/** Without a network of its own it needs no proxies, whose logins then stay outside, and tries whether it has none. */
+function networkFacts(policy: Hello['egress'], separated: boolean): Pick<Hello, 'egress' | 'unreachable'> {
+  if (!separated) return { egress: policy, unreachable: [] };
+  const { proxy: _, ...egress } = policy;
+  const ports = egress.ownListeners.map(({ port }) => port);
+  const machine = [...new Set([...ports, 80])].flatMap((port) => [
+    { host: '127.0.0.1', port },
+    { host: '::1', port },
+  ]);
+  const listeners = egress.ownListeners.map(({ address, port }) => ({ host: address, port }));
+  return {
+    egress: { ...egress, relay: relayPath },
+    unreachable: [...listeners, ...machine, { host: '169.254.169.254', port: 80 }],
   };
 }

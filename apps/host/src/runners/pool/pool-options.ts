@@ -3,6 +3,8 @@ import type { HostMessage, PluginSource } from '@patchbay/protocol';
 import type { FloodLimits } from '../process/flood-guard.js';
 import type { CompaniesOptions } from './companies.js';
 import type { Places } from '../isolation/places.js';
+import type { GrantOf } from '../network/named-destinations.js';
+import type { NetworkMode } from '../network/network-mode.js';
 
 type Hello = Extract<HostMessage, { type: 'hello' }>;
 
@@ -62,11 +64,14 @@ export interface PoolOptions extends CompaniesOptions {
   memoryMb: number;
   /** `auto` or the name of a rung. */
   isolation: string;
+  /** Whether runners get a network of their own, and where the sockets lie at which they ask for connections. */
+  network: { mode: NetworkMode; directory: string };
+  grantOf: GrantOf;
   places(plugins: readonly PluginSource[]): Places;
   /** Directories of connector files that belong to Patchbay; they are opened to the runners' users. */
   sharedDirectories: readonly string[];
   /** Asked at each start of a runner: the own listeners are known late. */
-  egress(): Hello['egress'];
+  egress: () => Hello['egress'];
   recorded: { items: number; bytes: number };
   /** Where each runner gets a directory for the files of its runs, and how many bytes they may hold. */
   runFiles: { directory: string; fileBytes: number; runBytes: number };

@@ -13,6 +13,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
     send: (message) => sent.push(message),
     exchange: new Exchange(temporaryDirectory(), 'process', 0),
     cancelGraceMs: 50,
+    permit: none,
     admits: () => true,
     admitsNodes: () => true,
     onOverdue: none,

@@ -3,6 +3,7 @@ import {
   maxPatterns,
   toWireProblem,
   type HostMessage,
+  type OpenedConnection,
   type RunFile,
   type RunnerMessage,
   type RunOutcome,
@@ -24,6 +25,8 @@ export interface RunTableOptions {
   exchange: Exchange;
   /** Milliseconds that a cancelled run may take to end. */
   cancelGraceMs: number;
+  /** Resolves when this runner can reach what the connection names. */
+  permit(connection: OpenedConnection): Promise<void> | undefined;
   /** Whether the code of this connector may be loaded beside the runs that are here. */
   admits(connectorType: string): boolean;
   /** The same for the nodes of a pattern that one of them calls. */
@@ -161,6 +164,7 @@ export class RunTable {
       const answer = await decide(question, handlers);
       if (answer.type === 'lease.granted' && !this.options.admits(answer.connection.connectorType))
         throw foreignConnector(answer.connection.connectorType);
+      if (answer.type === 'lease.granted') await this.options.permit(answer.connection);
       // Asked again after the wait: credentials go to runs that go on, and to no others.
       if (this.#active.has(question.runId)) this.options.send(answer);
     } catch (error) {

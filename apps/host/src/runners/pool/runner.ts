@@ -16,6 +16,8 @@ import { hungFor, isViolation, unfit } from './runner-problems.js';
 import { RunTable } from './run-table.js';
 import { StartSignal } from './start-signal.js';
 
+type Ready = Extract<RunnerMessage, { type: 'ready' }>;
+
 export interface RunnerHandlers {
   admission: Admission;
   /** A run or request of it is over. */
@@ -61,6 +63,7 @@ export class Runner {
       send,
       exchange: this.#exchange,
       cancelGraceMs: timing.cancelGraceMs,
+      permit: (connection) => identity.network?.permit(connection),
       admits: (type) => handlers.admission.admits(this.#company ?? '', type),
       admitsNodes: (graph) => handlers.admission.admitsNodes(this.#company ?? '', graph),
       onOverdue,
@@ -176,7 +179,7 @@ export class Runner {
 
   #spawn(onExit: (problem: PatchbayError) => void): RunnerProcess {
     const { redactor, limits, log, memoryMb } = this.options;
-    const { id: runnerId, rung, places, slot } = this.identity;
+    const { id: runnerId, rung, places, slot, network } = this.identity;
     const exchange = this.#exchange.directory;
     const output = {
       redactor,
@@ -185,7 +188,8 @@ export class Runner {
         log.info('A runner printed', { runnerId, line });
       },
     };
-    return new RunnerProcess(runnerCommand({ rung, places, exchange, slot, memoryMb }), output, {
+    const relay = network?.directory;
+    return new RunnerProcess(runnerCommand({ rung, places, exchange, slot, memoryMb, relay }), output, {
       onMessage: (message, bytes) => {
         this.#receive(message, bytes);
       },
@@ -199,7 +203,7 @@ export class Runner {
     this.#flood.count(bytes, runId !== undefined && this.runs.has(runId) ? runId : undefined);
     switch (message.type) {
       case 'ready':
-        this.#becomeReady(message.reached, message.closed);
+        this.#becomeReady(message);
         break;
       case 'pong':
         this.#heartbeat.answered(message.sequence);
@@ -225,10 +229,11 @@ export class Runner {
     }
   }
 
-  #becomeReady(reached: readonly string[], closed: readonly string[]): void {
+  #becomeReady({ reached, connected, closed }: Ready): void {
     const { log, sharedDirectories } = this.options;
     // The isolation does not keep its promise on this machine, whatever its rung is called.
     if (reached.length > 0) return this.kill(unfit(`A runner could read ${reached.join(', ')}.`));
+    if (connected.length > 0) return this.kill(unfit(`A runner could connect to ${connected.join(', ')}.`));
     const ownClosed = closed.filter((directory) => sharedDirectories.includes(directory));
     if (ownClosed.length > 0) return this.kill(unfit(`A runner could not use ${ownClosed.join(', ')}.`));
     if (closed.length > 0) log.warn('Runners cannot use directories of PATCHBAY_FILE_DIRS', { closed });
@@ -280,6 +285,7 @@ export class Runner {
     this.runs.failAll(problem);
     this.requests.failAll(problem);
     this.#exchange.remove();
+    this.identity.network?.close();
     this.handlers.onGone(problem);
   }
 }

@@ -7,6 +7,8 @@ export interface Offer {
   works: boolean;
   /** What the refusal must say where it must not. */
   because: RegExp;
+  /** Whether it must have no network. */
+  network: boolean;
 }
 
 const namespaces = ['--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child'];
@@ -20,6 +22,7 @@ const asRunner = ['setpriv', '--reuid=64200', '--regid=64200', '--clear-groups',
 export function offersOf(machine: readonly string[]): Readonly<Record<Rung, Offer>> {
   const says = (...command: string[]) => trial([...machine, ...command]);
   const isRoot = says('/bin/sh', '-c', '[ "$(id -u)" = 0 ]') === '';
+  const separately = (...user: string[]) => says('unshare', ...user, ...namespaces, '--net', 'true') === '';
   const directly = says('unshare', ...namespaces, ...mounting);
   const asUser = says('unshare', '--user', '--map-root-user', ...namespaces, ...mounting);
   const chown = says('/bin/sh', '-c', 'f=$(mktemp) && chown 64200:64200 $f; s=$?; rm -f $f; exit $s');
@@ -28,8 +31,11 @@ export function offersOf(machine: readonly string[]): Readonly<Record<Rung, Offe
   const users = isRoot ? otherUser : 'does not run as root';
   const model = says(process.execPath, '--experimental-permission', '--allow-fs-read=*', '--eval', '0');
   return {
-    'namespaces+user': offer(users || directly),
-    namespaces: offer(directly === '' ? '' : asUser),
+    'namespaces+user': { ...offer(users || directly), network: separately() },
+    namespaces: {
+      ...offer(directly === '' ? '' : asUser),
+      network: directly === '' ? separately() : separately('--user', '--map-root-user'),
+    },
     user: offer(users || (reading === '' ? '' : 'EACCES')),
     permission: offer(model),
     process: offer(''),
@@ -46,5 +52,5 @@ function trial([file = '', ...args]: string[]): string {
 function offer(hindrance: string): Offer {
   // The last part is the kernel's own word, which the refusal must carry; what stands before names the program.
   const word = hindrance.split(': ').at(-1) ?? '';
-  return { works: hindrance === '', because: new RegExp(word.replace(/[^\w ]/g, '.'), 'i') };
+  return { works: hindrance === '', because: new RegExp(word.replace(/[^\w ]/g, '.'), 'i'), network: false };
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpenedConnection, PluginSource } from '@patchbay/protocol';
 import { createRedactor, type Redactor } from '@patchbay/redaction';
+import type { Grant } from '@patchbay/egress';
 import { findPlaces } from '../isolation/places.js';
+import type { NetworkMode } from '../network/network-mode.js';
 import type { TypesOf } from '../pool/companies.js';
 import { defaultLimits, defaultTiming, type PoolLimits, type PoolTiming } from '../pool/pool-options.js';
 import { RunnerPool, type PoolStatus } from '../runner-pool.js';
@@ -37,11 +39,14 @@ export interface DataFixture {
   logs: string;
   files: string;
   exchange: string;
+  relays: string;
   keyFile: string;
 }
 
 export interface TestPoolOptions {
   isolation?: string;
+  network?: NetworkMode;
+  ownListeners?: { address: string; port: number }[];
   max?: number;
   spares?: number;
   runsPerRunner?: number;
@@ -53,6 +58,8 @@ export interface TestPoolOptions {
   timing?: Partial<PoolTiming>;
   limits?: Partial<PoolLimits>;
   plugins?: PluginSource[];
+  /** A module in place of the runner's. */
+  main?: string;
   hidden?: string[];
   /** Part of the data directory's name. */
   name?: string;
@@ -77,10 +84,12 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
       ((ids) => Promise.resolve(new Map(ids.map((id) => [id, options.typeOf?.(id) ?? 'lender'])))),
     memoryMb: options.memoryMb ?? 256,
     isolation: options.isolation ?? 'auto',
+    network: { mode: options.network ?? 'auto', directory: data.relays },
+    grantOf: ({ config }) => ({ destinations: (config?.['destinations'] ?? []) as Grant['destinations'] }),
     places: (plugins) => {
       starts += 1;
       const places = findPlaces({
-        mainUrl: import.meta.resolve('@patchbay/runner'),
+        mainUrl: options.main ?? import.meta.resolve('@patchbay/runner'),
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: [data.files],
         hidden: options.hidden ?? [data.state, data.logs, data.keyFile],
@@ -88,13 +97,7 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
       return isBroken ? { ...places, main: data.keyFile } : places;
     },
     sharedDirectories: [data.files],
-    egress: () => ({
-      allowPrivateForConnections: true,
-      allowPrivateForPatterns: false,
-      ownListeners: [],
-      allow: [],
-      deny: [],
-    }),
+    egress: () => ({ ...egress, ownListeners: options.ownListeners ?? [] }),
     recorded: { items: 10, bytes: 65_536 },
     runFiles: { directory: data.exchange, fileBytes: 1_000_000, runBytes: 4_000_000 },
     timing: {
@@ -136,23 +139,27 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
   };
 }
 
+const egress = { allowPrivateForConnections: true, allowPrivateForPatterns: false, allow: [], deny: [] };
+
 export const planted = 'planted-secret-51f0';
 
 function makeData(name: string): DataFixture {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `patchbay-runners${name}-`)));
   const below = (name: string) => join(root, name);
-  const [state, logs, files, exchange] = [below('state'), below('logs'), below('files'), below('exchange')];
+  const [state, logs, relays] = [below('state'), below('logs'), below('relays')];
+  const [files, exchange] = [below('files'), below('exchange')];
   // As the host makes it: passable, not listable.
   chmodSync(root, 0o711);
   mkdirSync(state, { mode: 0o700 });
   mkdirSync(logs, { mode: 0o700 });
+  mkdirSync(relays, { mode: 0o700 });
   mkdirSync(files);
   mkdirSync(exchange, { mode: 0o711 });
   const keyFile = join(root, 'master.key');
   for (const file of [join(state, 'patchbay.sqlite'), join(logs, 'host.log'), keyFile]) {
     writeFileSync(file, planted, { mode: 0o600 });
   }
-  return { root, state, logs, files, exchange, keyFile };
+  return { root, state, logs, files, exchange, relays, keyFile };
 }
 
 export function lender(config: Record<string, unknown>): OpenedConnection {

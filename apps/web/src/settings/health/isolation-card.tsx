@@ -11,6 +11,8 @@ export function IsolationCard({ isolation }: { isolation: NonNullable<Ready['iso
         <dd>{isolation.rung}</dd>
         <dt>That is</dt>
         <dd>{isolation.description}</dd>
+        <dt>Network</dt>
+        <dd>{isolation.network.description}</dd>
       </dl>
       {isolation.refused.length > 0 && (
         <>

@@ -36,6 +36,19 @@ export const addresses = ({ targets, hello }) =>
     return reached({ host, port: Number(port) }, hello);
   });
 
+/** What the relay of this runner answers to a request of its own making. */
+export const relayed = ({ targets, origin }) =>
+  triedEach(targets, async (target) => {
+    const [host, port] = target.split(' ');
+    const question = { host, port: Number(port), purpose: 'socket', origin, timeoutMs: 1000 };
+    const said = await reached({ path: '/run/relay/dial' }, btoa(`${JSON.stringify(question)}\n`));
+    if (!said.startsWith('{"ok":true')) throw Object.assign(new Error('refused'), { code: said });
+    return said;
+  });
+
+/** By Node's own fetch. */
+export const fetches = async ({ url }) => (await fetch(url)).status;
+
 /** The host's own API, without a login. */
 export const api = ({ url, paths }) =>
   triedEach(paths, async (path) => {

@@ -1,0 +1,55 @@
+import type { EgressPolicy } from '@patchbay/egress';
+import type { OpenedConnection } from '@patchbay/protocol';
+import type { Dialer } from './dialer.js';
+import type { GrantOf } from './named-destinations.js';
+import { socketName } from './orders.js';
+
+/** What of the network one runner gets: a socket, at which it may ask for connections. */
+export interface RunnerNetwork {
+  /** On this machine; the isolation mounts it into the runner. */
+  readonly directory: string;
+  /** Resolves when the runner can reach what the connection names; before it gets the credentials. */
+  permit(connection: OpenedConnection): Promise<void>;
+  /** The same until what is returned is called; of values that may be saved nowhere. */
+  permitFor(connection: OpenedConnection): Promise<() => void>;
+  /** The connection was changed or is gone: versions below this one, or all, permit nothing more. */
+  withdraw(connectionId: string, below: number | undefined): void;
+  /** With the runner. */
+  close(): void;
+}
+
+/** Where the isolation puts the directory, for the runner. */
+export const relayPath = `/run/relay/${socketName}`;
+
+export function openNetwork(dialer: Dialer, policy: EgressPolicy, grantOf: GrantOf): RunnerNetwork {
+  const runner = dialer.open(policy);
+  let probes = 0;
+  const grant = async (key: string, connection: OpenedConnection) => {
+    const found = grantOf(connection);
+    if (found) await dialer.grant(runner, key, found);
+  };
+  return {
+    directory: dialer.pathOf(runner),
+    permit: (connection) => grant(keyOf(connection), connection),
+    async permitFor(connection) {
+      const key = JSON.stringify(['probe', (probes += 1)]);
+      await grant(key, connection);
+      return () => {
+        dialer.revoke(runner, (each) => each === key);
+      };
+    },
+    withdraw(connectionId, below = Infinity) {
+      dialer.revoke(runner, (key) => {
+        const [id, version] = JSON.parse(key) as [string, number];
+        return id === connectionId && version < below;
+      });
+    },
+    close: () => {
+      dialer.close(runner);
+    },
+  };
+}
+
+function keyOf({ connectionId, version, variant = '' }: OpenedConnection): string {
+  return JSON.stringify([connectionId, version, variant]);
+}
