@@ -9,6 +9,7 @@ import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import { KeyTerms } from './key-terms.js';
+import { isLockTimeout } from './lock-timeout.js';
 import { Rewrapper } from './rewrapper.js';
 import { sealedColumns } from './sealed-columns.js';
 import { offKey, VaultStatusReader } from './vault-status.js';
@@ -174,11 +175,4 @@ function blocked(left: number, damaged: readonly string[]): PatchbayError {
       'enter their secrets again or delete them, and rotate again; or give them up with abandonDamaged.',
     extra: { left, damaged: which },
   });
-}
-
-/** The log reports it as the cause of its own error. */
-function isLockTimeout(error: unknown): boolean {
-  const { driverError, cause } = (error ?? {}) as { driverError?: { code?: unknown }; cause?: unknown };
-  if (driverError?.code === '55P03' || driverError?.code === '40P01') return true;
-  return cause !== undefined && isLockTimeout(cause);
 }

@@ -4,6 +4,7 @@ import { isPatchbayError } from '@patchbay/errors';
 import { Vault } from '@patchbay/vault';
 import { Store } from '../database/store.js';
 import { Instance } from './instance.js';
+import { isLockTimeout } from './lock-timeout.js';
 import { sealedColumns, type SealedColumn } from './sealed-columns.js';
 import { replaceBlob, rowsOffKey, type SealedRow } from './sealed-rows.js';
 
@@ -12,6 +13,14 @@ export interface RewrapTally {
   /** `table.column` and key of texts that do not open, and so cannot be moved. */
   damaged: string[];
 }
+
+interface Rewrapped {
+  row: SealedRow;
+  blob: string;
+}
+
+/** Shorter than the time after which PostgreSQL looks for a deadlock, and would perhaps end the other's transaction. */
+const giveWayMs = 200;
 
 /** Wraps the data keys of every sealed record under the active term, a few at a time. */
 @Injectable()
@@ -48,11 +57,7 @@ export class Rewrapper {
     }
   }
 
-  #rewrap(
-    column: SealedColumn,
-    rows: readonly SealedRow[],
-    tally: RewrapTally,
-  ): { row: SealedRow; blob: string }[] {
+  #rewrap(column: SealedColumn, rows: readonly SealedRow[], tally: RewrapTally): Rewrapped[] {
     return rows.flatMap((row) => {
       try {
         const binding = column.binding(this.instance.id, row.values);
@@ -68,9 +73,23 @@ export class Rewrapper {
   }
 
   /** What somebody stored anew meanwhile is under the active term already, and stays as it is. */
-  #store(column: SealedColumn, fresh: readonly { row: SealedRow; blob: string }[]): Promise<number> {
-    if (fresh.length === 0) return Promise.resolve(0);
+  async #store(column: SealedColumn, fresh: readonly Rewrapped[]): Promise<number> {
+    if (fresh.length === 0) return 0;
+    try {
+      return await this.#storeTogether(column, fresh, true);
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error;
+      // Whoever changes several of them takes them in an order of his own. One that is alone can wait.
+      let moved = 0;
+      for (const each of fresh) moved += await this.#storeTogether(column, [each], false);
+      return moved;
+    }
+  }
+
+  #storeTogether(column: SealedColumn, fresh: readonly Rewrapped[], givesWay: boolean): Promise<number> {
     return this.store.transaction(async (manager) => {
+      if (givesWay && this.store.kind === 'postgres')
+        await manager.query(`SET LOCAL lock_timeout = ${giveWayMs}`);
       let moved = 0;
       for (const { row, blob } of fresh) if (await replaceBlob(manager, column, row, blob)) moved += 1;
       return moved;

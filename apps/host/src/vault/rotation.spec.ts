@@ -6,6 +6,7 @@ import { before, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { VaultRotation, VaultStatus } from '@patchbay/contracts';
 import { createKeyring, Vault } from '@patchbay/vault';
+import type { EntityManager } from 'typeorm';
 import { auditTable } from '../audit/audit.table.js';
 import { connectionSecretHistoryTable } from '../connections/connection-secret-history.table.js';
 import { ConnectionSecrets } from '../connections/connection-secrets.js';
@@ -18,6 +19,7 @@ import { SecretReader } from '../secrets/secret-reader.js';
 import { chain, createPattern, start } from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
+import { waitUntil } from '../spec/wait-until.js';
 import { MasterKeySource } from './key-source.js';
 import { KeyTerms } from './key-terms.js';
 import { sealedColumns } from './sealed-columns.js';
@@ -164,6 +166,21 @@ for (const kind of storeKinds) {
       assert.ok(leases > 0);
     });
 
+    it('gives way to somebody who changes several records in another order', async () => {
+      const [early, late] = (await Promise.all([create(), create()])).sort();
+      const touch = (manager: EntityManager, id: string) =>
+        manager.query(`UPDATE "connections" SET "description" = 'touched' WHERE "id" = '${id}'`);
+      let rotation: Promise<VaultRotation> | undefined;
+      await host.store.transaction(async (manager) => {
+        await touch(manager, late);
+        rotation = rotate();
+        if (kind === 'postgres') await waitUntil('the rotation waits', () => isWaiting(manager));
+        await touch(manager, early);
+      });
+      assert.equal((await rotation)?.left, 0);
+      for (const id of [early, late]) assert.equal(await password(id), 'password-0001');
+    });
+
     it('goes on after a restart in the middle of it, with a new key that was only prepared or already active', async () => {
       const id = await create();
       const terms = host.app.nest.get(KeyTerms, { strict: false });
@@ -238,6 +255,11 @@ for (const kind of storeKinds) {
       assert.equal((await designer.api.post('/vault/rotate', {})).status, 403);
     });
   });
+}
+
+async function isWaiting(manager: EntityManager): Promise<boolean> {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return (await manager.query<object[]>(waiting)).length > 0;
 }
 
 describe('A host that starts in the middle of a rotation', () => {
