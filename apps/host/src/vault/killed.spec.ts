@@ -16,6 +16,7 @@ import { temporaryDirectory } from '../spec/temporary.js';
 import type { HouseSettings } from './killed-house.spec.support.js';
 import { Ledger } from './killed-ledger.spec.support.js';
 import { names, rotatedName } from './killed-operations.spec.support.js';
+import { pointNames } from './killed-points.spec.support.js';
 import type { HouseState, Secrets } from './killed-state.spec.support.js';
 
 /** Each kill interrupts every store of its process, each at another point: 24 × 9 + 6 × 14 = 300. */
@@ -27,6 +28,7 @@ interface Message {
   begin?: Secrets;
   done?: Secrets;
   failed?: string;
+  reached?: string;
 }
 
 describe('A process that is killed at any moment', () => {
@@ -64,37 +66,55 @@ async function killOverAndOver(
   kills: number,
 ): Promise<Ledger['interrupted'][]> {
   const ledgers = houses.map(() => new Ledger(names));
-  for (let count = 0; count < kills; count += 1) await liveAndDie(houses, ledgers, count);
-  await liveAndDie(houses, ledgers, kills);
+  const some = Math.floor(Math.random() * pointNames.length);
+  for (let count = 0; count < kills; count += 1) await liveAndDie(houses, ledgers, endOf(count, some));
+  await liveAndDie(houses, ledgers, {});
   return ledgers.map(({ interrupted }) => interrupted);
 }
 
-/** Every third time it is killed while houses are still being opened, when interrupted rotations go on. */
+/** How a process comes to its end: by others at any moment when it names no point. */
+interface End {
+  /** It need not have opened all houses. */
+  early?: true;
+  /** It kills itself there. */
+  point?: string | undefined;
+}
+
+/** In turn: at any moment; at a point by its name; while houses are still being opened and interrupted rotations go on. */
+function endOf(count: number, some: number): End {
+  if (count % 3 === 0) return {};
+  if (count % 3 === 2) return { early: true };
+  return { point: pointNames[(some + count) % pointNames.length] };
+}
+
 async function liveAndDie(
   houses: readonly HouseSettings[],
   ledgers: readonly Ledger[],
-  count: number,
+  { early, point }: End,
 ): Promise<void> {
   const child = spawn(process.execPath, [childFile], { stdio: ['pipe', 'pipe', 'inherit'] });
   cleanUp(() => child.kill('SIGKILL'));
   const closed = once(child, 'close');
-  child.stdin.end(JSON.stringify(houses));
-  const awaited = count % 3 === 2 ? 1 : houses.length;
+  child.stdin.end(JSON.stringify({ houses, point }));
+  const awaited = early ? 1 : houses.length;
+  let reached: string | undefined;
   let opened = 0;
   let failure: string | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     const message = JSON.parse(line) as Message;
     failure ??= message.failed;
+    reached ??= message.reached;
     const ledger = ledgers[message.at];
     if (message.state) ledger?.check(message.state, rotatedName);
     if (message.begin) ledger?.begin(message.begin);
     if (message.done) ledger?.done(message.done);
-    if (message.state && (opened += 1) === awaited)
+    if (message.state && (opened += 1) === awaited && point === undefined)
       void sleep(Math.random() * 700).then(() => child.kill('SIGKILL'));
   }
   await closed;
   assert.equal(failure, undefined);
   assert.equal(child.signalCode, 'SIGKILL');
+  assert.equal(reached, point);
 }
 
 const childFile = fileURLToPath(new URL('killed.spec.child.js', import.meta.url));
