@@ -129,4 +129,20 @@ describe('a person who carries connections from one place to another', () => {
     await button('Cancel').click();
     assert.deepEqual(session.complaints, []);
   });
+
+  it('gives an entry another name where its own is taken', async () => {
+    await page.goto(`${host.url}/connections`);
+    await choose('Import…');
+    await text().fill('Ledger=mysql://u:p@db.example.org/shop');
+    await page.getByLabel('What it is').selectOption('Connection URL');
+    await button('Show what happens').click();
+    await entry('Ledger').getByText('Refused').waitFor();
+    const name = entry('Ledger').getByRole('textbox', { name: 'Name of Ledger' });
+    await name.fill('Shop ledger');
+    await name.press('Enter');
+    await entry('Shop ledger').getByText('New', { exact: true }).waitFor();
+    await button('Import 1 connection').click();
+    await button('Done').click();
+    await page.getByRole('link', { name: 'Shop ledger' }).waitFor();
+  });
 });

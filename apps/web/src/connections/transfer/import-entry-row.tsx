@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ImportAction, ImportEntry, ImportPlanInput } from '@patchbay/contracts';
 import { type State, StateBadge } from '../../ui/state-badge.js';
+import { RenameEntry } from './rename-entry.js';
 import { changeWords, problemWords, secretWords } from './import-words.js';
 
 type Choice = NonNullable<ImportPlanInput['choices']>[string];
@@ -9,6 +10,8 @@ interface ImportEntryRowProps {
   entry: ImportEntry;
   /** Left out by the person, not by a rule. */
   isLeftOut: boolean;
+  /** By the person; may be called something else again. */
+  isRenamed: boolean;
   nameOf: (type: string) => string;
   onChoose: (choice: Choice) => void;
 }
@@ -21,7 +24,7 @@ const badges: Record<ImportAction, { state: State; word: string }> = {
 };
 
 /** One connection of the file: what becomes of it, why not, and what of it found no place. */
-export function ImportEntryRow({ entry, isLeftOut, nameOf, onChoose }: ImportEntryRowProps) {
+export function ImportEntryRow({ entry, isLeftOut, isRenamed, nameOf, onChoose }: ImportEntryRowProps) {
   const { action, name, type, hostSummary, alternatives } = entry;
   const { state, word } = badges[action];
   return (
@@ -48,6 +51,9 @@ export function ImportEntryRow({ entry, isLeftOut, nameOf, onChoose }: ImportEnt
           </>
         )}
       </div>
+      {(isRenamed || action === 'update' || action === 'refuse') && (
+        <RenameEntry key={name} name={name} onRename={(next) => onChoose({ name: next })} />
+      )}
       {alternatives.length > 0 && (
         <NativeSelect
           size="xs"

@@ -41,6 +41,7 @@ export function ImportPlanStep({ state, plan }: { state: Import; plan: ImportPla
               key={entry.key}
               entry={entry}
               isLeftOut={source.choices[entry.key]?.skip === true}
+              isRenamed={source.choices[entry.key]?.name !== undefined}
               nameOf={nameOf}
               onChoose={(choice) =>
                 choose({
