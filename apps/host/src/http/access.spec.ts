@@ -60,6 +60,11 @@ for (const kind of storeKinds) {
         type: 'http',
         config: { baseUrl: 'https://example.org' },
       });
+      // The sample's pattern, and what was made above.
+      for (const list of ['/patterns', '/connections']) {
+        assert.deepEqual((await api.get(list)).body['items'], [], list);
+        assert.notDeepEqual((await host.admin.get(list)).body['items'], [], list);
+      }
       for (const id of [String(body['id']), 'missing']) {
         assert.equal((await api.get(`/connections/${id}`)).body['code'], 'connection-not-found');
         assert.equal((await api.delete(`/connections/${id}`)).body['code'], 'connection-not-found');
