@@ -1,14 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../files.mjs';
+import { compressBelow } from './compress.mjs';
 
 const web = join('apps', 'web');
-const page = join(web, 'dist', 'index.html');
+const dist = join(web, 'dist');
+const page = join(dist, 'index.html');
 
 /** Builds the web application when one of its sources, or a package that it bundles, changed. */
 export function buildWeb(run) {
   if (!existsSync(join(web, 'index.html')) || isFresh()) return true;
-  return run('vite/bin/vite.js', ['build', '--logLevel', 'warn', web]);
+  if (!run('vite/bin/vite.js', ['build', '--logLevel', 'warn', web])) return false;
+  compressBelow(dist);
+  return true;
 }
 
 function isFresh() {

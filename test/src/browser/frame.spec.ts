@@ -77,4 +77,18 @@ describe('a person who goes from one thing to another', () => {
     await page.goto(host.url);
     await button('Project: Default').waitFor();
   });
+
+  it('gets the first page by less than 300 KB of script', async () => {
+    const { page: fresh, settled, close } = await session.another({});
+    let bytes = 0;
+    fresh.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        bytes += Number(response.headers()['content-length']);
+    });
+    await fresh.goto(`${host.url}/connections`);
+    await fresh.getByRole('heading', { level: 1, name: 'Connections' }).waitFor();
+    await settled();
+    assert.ok(bytes > 0 && bytes < 300_000, `${bytes} bytes`);
+    await close();
+  });
 });

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 /**
  * The files of one folder, listed once. A request is looked up in that list and never becomes part of a path, so
- * that no `..` leads out of the folder.
+ * that no `..` leads out of the folder. What the build compressed goes out as it lies there; nothing is compressed here.
  */
 export class StaticFiles {
   readonly #files: ReadonlyMap<string, number>;
@@ -18,12 +18,45 @@ export class StaticFiles {
   }
 
   send(path: string, reply: FastifyReply, cacheControl: string): FastifyReply {
+    const { encoding, suffix } = this.#copyFor(path, reply.request.headers['accept-encoding']);
+    if (encoding !== undefined) void reply.header('content-encoding', encoding);
+    const sent = path + suffix;
     return reply
       .type(types[extname(path)] ?? 'application/octet-stream')
       .header('cache-control', cacheControl)
-      .header('content-length', this.#files.get(path) ?? 0)
-      .send(createReadStream(join(this.folder, path)));
+      .header('vary', 'accept-encoding')
+      .header('content-length', this.#files.get(sent) ?? 0)
+      .send(createReadStream(join(this.folder, sent)));
   }
+
+  #copyFor(path: string, accepted: string | string[] = ''): Copy {
+    const names = String(accepted).split(',').map(acceptedName);
+    return (
+      copies.find(({ encoding, suffix }) => names.includes(encoding) && this.#files.has(path + suffix)) ??
+      asIs
+    );
+  }
+}
+
+interface Copy {
+  encoding: string | undefined;
+  suffix: string;
+}
+
+/** The smaller one first. */
+const copies = [
+  { encoding: 'br', suffix: '.br' },
+  { encoding: 'gzip', suffix: '.gz' },
+];
+const asIs: Copy = { encoding: undefined, suffix: '' };
+
+/** Of one of the values of `accept-encoding`, unless its weight says that it is not wanted. */
+function acceptedName(value: string): string | undefined {
+  const [name = '', ...weights] = value
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  return weights.some((weight) => /^q=0(\.0*)?$/.test(weight)) ? undefined : name;
 }
 
 const types: Readonly<Record<string, string>> = {

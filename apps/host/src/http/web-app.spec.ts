@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { serveWebApp } from './web-app.js';
@@ -14,6 +15,8 @@ describe('The web application', () => {
     mkdirSync(join(folder, 'assets'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), '<h1>page</h1>');
     writeFileSync(join(folder, 'assets', 'app-1a2b.js'), 'run()');
+    writeFileSync(join(folder, 'assets', 'app-1a2b.js.br'), brotliCompressSync('run()'));
+    writeFileSync(join(folder, 'assets', 'app-1a2b.js.gz'), gzipSync('run()'));
     writeFileSync(join(folder, '..', 'outside.txt'), 'secret');
     serveWebApp(server, folder);
     url = await server.listen({ port: 0 });
@@ -33,6 +36,25 @@ describe('The web application', () => {
     assert.equal(await answer.text(), 'run()');
     assert.match(answer.headers.get('content-type') ?? '', /^text\/javascript/);
     assert.match(answer.headers.get('cache-control') ?? '', /immutable/);
+  });
+
+  it('sends what the build compressed to whom it suits, and nobody else', async () => {
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip, br;q=0', 'gzip'],
+      ['GZIP;q=0.5', 'gzip'],
+      ['br;q=0.0, *', null],
+      ['', null],
+    ] as const) {
+      const answer = await fetch(`${url}/assets/app-1a2b.js`, { headers: { 'accept-encoding': accepted } });
+      assert.equal(answer.headers.get('content-encoding'), encoding, accepted);
+      assert.equal(answer.headers.get('vary'), 'accept-encoding');
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/javascript/);
+      assert.equal(await answer.text(), 'run()');
+    }
+    const page = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    assert.equal(page.headers.get('content-encoding'), null);
+    assert.equal(await page.text(), '<h1>page</h1>');
   });
 
   it('has no page for missing files, the API, or what lies outside of it', async () => {
