@@ -98,6 +98,7 @@ export const problems = {
   // Patterns and runs
   'pattern-not-found': { status: 404, title: 'Pattern not found' },
   'pattern-invalid': { status: 422, title: 'The pattern is not valid' },
+  'pattern-not-exportable': { status: 409, title: 'The pattern holds credentials, which are never exported' },
   'webhook-not-found': { status: 404, title: 'No active pattern listens here' },
   'webhook-path-taken': { status: 409, title: 'Another active pattern listens on this path' },
   'run-not-found': { status: 404, title: 'Run not found' },

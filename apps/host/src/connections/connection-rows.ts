@@ -41,6 +41,23 @@ export class ConnectionRows {
       .andWhere("(connection.scope = 'project' OR connection.ownerId = :userId)", { userId: userId ?? '' });
   }
 
+  /** Those of these names or ids that the viewer sees. */
+  async visibleBy(
+    manager: EntityManager,
+    viewer: Viewer,
+    column: 'name' | 'id',
+    keys: readonly string[],
+  ): Promise<ConnectionRow[]> {
+    const found: ConnectionRow[] = [];
+    // A statement takes some ten thousand parameters; a file may name more connections.
+    for (let from = 0; from < keys.length; from += atOnce) {
+      const some = keys.slice(from, from + atOnce);
+      const query = this.visible(manager, viewer).andWhere(`connection.${column} IN (:...some)`, { some });
+      found.push(...(await query.getMany()));
+    }
+    return found;
+  }
+
   /** Keeps names unique where they are looked up. */
   async refuseTakenName(
     manager: EntityManager,
@@ -58,6 +75,8 @@ export class ConnectionRows {
     });
   }
 }
+
+const atOnce = 1000;
 
 /** A connection with everything that hangs on it; what used it keeps an empty place. */
 export async function deleteConnectionRows(

@@ -146,6 +146,7 @@ export const bodies: Readonly<Record<string, object>> = {
   connectionDuplicate: { name: 'Matrix copy', config: {} },
   connectionExportSealed: {},
   patternCreate: { name: '', nodes: [], edges: [] },
+  patternImport: { format: 'patchbay-pattern', version: 1, name: '', nodes: [], edges: [] },
   patternPatch: { description: 'Matrix' },
   patternRun: { wait: true },
   connectionNotify: { subject: 'Matrix', bodyText: '', severity: 'info', source: '' },

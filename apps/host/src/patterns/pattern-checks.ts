@@ -10,7 +10,7 @@ import { type InlinePlace, inlinePlaces } from '../inline/inline-place.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { unknownSecrets } from '../secrets/secret-references.js';
 import { callProblems } from './pattern-call.js';
-import { type ConnectionUse, connectionUses } from './references.js';
+import { type ConnectionUse, connectionUses, slotPointer } from './references.js';
 
 /** Refuses a graph that cannot run, naming everything that is wrong with it at once. */
 @Injectable()
@@ -99,7 +99,7 @@ async function visibleConnections(
 
 function pointerOf(graph: PatternGraph, use: ConnectionUse): string {
   const index = graph.nodes.findIndex(({ id }) => id === use.nodeId);
-  return `/nodes/${index}/connections/${use.slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return slotPointer(index, use.slot);
 }
 
 function refuse(problems: readonly FieldProblem[]): void {

@@ -9,17 +9,24 @@ import { PatternChecks } from './pattern-checks.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
 import { ReplacementChecks } from './replacement-checks.js';
+import { ConnectionFinder } from './transfer/connection-finder.js';
+import { PatternExporter } from './transfer/pattern-exporter.js';
+import { PatternImporter } from './transfer/pattern-importer.js';
+import { PatternTransferController } from './transfer/pattern-transfer.controller.js';
 import { VersionsModule } from './versions.module.js';
 
 /** Saved patterns, and which of them are live. */
 @Module({
   imports: [ConnectionsModule, InlineModule, VersionsModule],
-  controllers: [PatternsController, ConnectionReplacementController],
+  controllers: [PatternsController, ConnectionReplacementController, PatternTransferController],
   providers: [
     PatternsService,
     ConnectionReplacer,
     ReplacementChecks,
     PatternChecks,
+    ConnectionFinder,
+    PatternExporter,
+    PatternImporter,
     WebhookActivation,
     HookTable,
   ],

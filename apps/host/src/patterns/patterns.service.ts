@@ -55,36 +55,48 @@ export class PatternsService {
   }
 
   create(caller: Caller, input: PatternCreate): Promise<PatternDetail> {
+    return this.save((manager) => this.insert(manager, caller, input));
+  }
+
+  /**
+   * For whoever has more to do in the transaction; see `save`.
+   * @param origin what the audit log says of where it came from
+   * @throws PatchbayError `pattern-invalid`, `conflict` when the name is taken, and those of inline credentials
+   */
+  async insert(
+    manager: EntityManager,
+    caller: Caller,
+    input: PatternCreate,
+    origin: Record<string, unknown> = {},
+  ): Promise<PatternDetail> {
     const given = graphOf(input);
-    return this.#save(async (manager) => {
-      await this.checks.check(given, caller, manager);
-      await refuseTakenName(manager, caller.projectId, input.name);
-      const at = now();
-      const { projectId } = caller;
-      const id = randomUUID();
-      const graph = await this.inline.keep(manager, { projectId, patternId: id }, given);
-      const row: PatternRow = {
-        id,
-        projectId,
-        name: input.name,
-        description: input.description ?? '',
-        version: 1,
-        activeVersion: null,
-        graph,
-        nodeCount: graph.nodes.length,
-        createdBy: caller.userId ?? null,
-        createdAt: at,
-        updatedAt: at,
-      };
-      await insertRows(manager, patternTable, row);
-      await freeze(manager, row);
-      await this.#record(manager, caller, 'pattern.created', row);
-      return this.#detail(row);
-    });
+    await this.checks.check(given, caller, manager);
+    await refuseTakenName(manager, caller.projectId, input.name);
+    const at = now();
+    const { projectId } = caller;
+    const id = randomUUID();
+    const graph = await this.inline.keep(manager, { projectId, patternId: id }, given);
+    const row: PatternRow = {
+      id,
+      projectId,
+      name: input.name,
+      description: input.description ?? '',
+      version: 1,
+      activeVersion: null,
+      graph,
+      nodeCount: graph.nodes.length,
+      createdBy: caller.userId ?? null,
+      createdAt: at,
+      updatedAt: at,
+    };
+    await insertRows(manager, patternTable, row);
+    await freeze(manager, row);
+    await this.#record(manager, caller, 'pattern.created', row, origin);
+    return this.#detail(row);
   }
 
   async patch(caller: Caller, id: string, input: PatternPatch): Promise<PatternDetail> {
-    const row = await this.#save(async (manager) => {
+    const row = await this.save(async (manager) => {
       const stored = await requireLocked(manager, caller.projectId, id);
       refuseStale(stored, input.version);
       const changed = await this.#change(manager, caller, stored, input);
@@ -108,6 +120,15 @@ export class PatternsService {
     });
     for (const each of forgotten) this.connectionEvents.changed(each);
     await this.webhooks.reload();
+  }
+
+  /** Names and addresses are looked up before they are taken; of two who do it at once the index stops one. */
+  save<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const sentence = 'Somebody took the name or the address meanwhile; choose another one.';
+    return writeUnique(
+      () => this.store.transaction(work),
+      () => new PatchbayError('conflict', sentence),
+    );
   }
 
   /** The pattern of this project, or `pattern-not-found`: a foreign one looks like a missing one. */
@@ -168,16 +189,13 @@ export class PatternsService {
     return { ...row, activeVersion };
   }
 
-  /** Names and addresses are looked up before they are taken; of two who do it at once the index stops one. */
-  #save<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const sentence = 'Somebody took the name or the address meanwhile; choose another one.';
-    return writeUnique(
-      () => this.store.transaction(work),
-      () => new PatchbayError('conflict', sentence),
-    );
-  }
-
-  #record(manager: EntityManager, caller: Caller, action: string, row: PatternRow): Promise<unknown> {
+  #record(
+    manager: EntityManager,
+    caller: Caller,
+    action: string,
+    row: PatternRow,
+    more: Record<string, unknown> = {},
+  ): Promise<unknown> {
     return this.audit.append(
       {
         projectId: caller.projectId,
@@ -185,7 +203,7 @@ export class PatternsService {
         action,
         subjectType: 'pattern',
         subjectId: row.id,
-        details: { name: row.name, version: row.version },
+        details: { name: row.name, version: row.version, ...more },
       },
       manager,
     );

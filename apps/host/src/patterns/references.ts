@@ -17,3 +17,8 @@ export function connectionUses(graph: PatternGraph): ConnectionUse[] {
     })),
   );
 }
+
+/** Where a connection stands in a graph, as a JSON pointer. */
+export function slotPointer(nodeIndex: number, slot: string): string {
+  return `/nodes/${nodeIndex}/connections/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

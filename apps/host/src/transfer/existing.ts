@@ -19,7 +19,7 @@ export class ExistingConnections {
     match: 'name' | 'id',
   ): Promise<(entry: Wanted) => ConnectionRow | undefined> {
     const keys = wanted.flatMap(({ id, name }) => (match === 'name' ? [name] : id === undefined ? [] : [id]));
-    const found = await this.#load(caller, match, [...new Set(keys)]);
+    const found = await this.rows.visibleBy(this.store.manager, caller, match, [...new Set(keys)]);
     if (match === 'id') {
       const byId = new Map(found.map((row) => [row.id, row]));
       return ({ id }) => (id === undefined ? undefined : byId.get(id));
@@ -28,16 +28,4 @@ export class ExistingConnections {
     return ({ name, described: { scope = 'project' } }) =>
       byName.get(`${nameSpaceOf(scope, caller.userId ?? null)} ${name}`);
   }
-
-  async #load(caller: Caller, column: 'name' | 'id', keys: readonly string[]): Promise<ConnectionRow[]> {
-    const found: ConnectionRow[] = [];
-    for (let from = 0; from < keys.length; from += atOnce) {
-      const some = keys.slice(from, from + atOnce);
-      const query = this.rows.visible(this.store.manager, caller);
-      found.push(...(await query.andWhere(`connection.${column} IN (:...some)`, { some }).getMany()));
-    }
-    return found;
-  }
 }
-
-const atOnce = 1000;

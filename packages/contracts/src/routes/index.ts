@@ -25,6 +25,7 @@ import {
 import { EnvironmentName } from '../schemas/secrets.js';
 import { auditRoutes } from './audit.js';
 import { connectionLifeRoutes } from './connection-life.js';
+import { patternFileRoutes } from './pattern-files.js';
 import { peopleRoutes } from './people.js';
 import { pluginRoutes } from './plugins.js';
 import { projectRoutes } from './projects.js';
@@ -223,6 +224,7 @@ export const routes = defineRoutes({
     summary: 'Delete a pattern; its runs stay',
     responses: { 204: null },
   },
+  ...patternFileRoutes,
   patternRun: {
     method: 'POST',
     path: '/patterns/:id/run',
