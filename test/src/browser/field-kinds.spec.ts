@@ -7,13 +7,14 @@ import { violations } from './browser.js';
 import { openSession, type BrowserSession } from './session.js';
 import { writePlugin } from './write-plugin.js';
 
+const lowerCase = '^[a-z ]+$';
+const strict = `pattern: { regex: '${lowerCase}', message: 'must be lower case' }`;
 const declared = `[{
   type: 'every_kind', displayName: 'Every kind', description: 'Has every kind of field', category: 'other',
   fields: {
     note: { kind: 'notice', displayName: 'Note', description: 'Read this first' },
     text: { kind: 'text', displayName: 'Text', required: true, description: 'What it is', hint: 'Short',
-      documentationUrl: 'https://example.com/help', placeholder: 'for instance',
-      pattern: { regex: '^[a-z]+$', message: 'must be lower case' } },
+      documentationUrl: 'https://example.com/help', placeholder: 'for instance', ${strict} },
     secret: { kind: 'secret', displayName: 'Secret' },
     number: { kind: 'number', displayName: 'Number', min: 2, max: 9, default: 5 },
     port: { kind: 'port', displayName: 'Port', default: 5432 },
@@ -27,9 +28,10 @@ const declared = `[{
     multiline: { kind: 'multiline', displayName: 'Multiline' },
     file: { kind: 'fileContent', displayName: 'File' },
     hidden: { kind: 'hidden', displayName: 'Hidden', plain: true, default: 'h' },
-    more: { kind: 'collection', displayName: 'More', fields: { extra: { kind: 'text', displayName: 'Extra' } } },
-    rows: { kind: 'fixedCollection', displayName: 'Rows',
-      groups: { row: { displayName: 'Row', fields: { cell: { kind: 'text', displayName: 'Cell' } } } } },
+    more: { kind: 'collection', displayName: 'More',
+      fields: { extra: { kind: 'text', displayName: 'Extra', ${strict} } } },
+    rows: { kind: 'fixedCollection', displayName: 'Rows', required: true,
+      groups: { row: { displayName: 'Row', fields: { cell: { kind: 'text', displayName: 'Cell', ${strict} } } } } },
   },
 }]`;
 
@@ -49,6 +51,8 @@ describe('a form that is drawn from the catalog alone', () => {
 
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const hasFocus = (pointer: string) =>
+    becomes(() => page.evaluate('document.activeElement.dataset.pointer'), pointer);
 
   it('has a control for every kind, with help, link and default', async () => {
     await page.getByText('Read this first').waitFor();
@@ -80,10 +84,13 @@ describe('a form that is drawn from the catalog alone', () => {
     await button('Save').click();
     await page.getByText(/must be lower case/i).waitFor();
     await page.getByText(/^Json must be JSON/).waitFor();
-    await becomes(() => page.evaluate('document.activeElement.dataset.pointer'), '/text');
+    await hasFocus('/text');
     await field('Text').fill('lower');
     await field('Number').fill('7');
     await field('Json').fill('{"a": 1}');
+    await button('Save').click();
+    await page.getByText('Rows is required').waitFor();
+    await hasFocus('/rows');
   });
 
   it('saves what was entered in every kind', async () => {
@@ -120,6 +127,38 @@ describe('a form that is drawn from the catalog alone', () => {
     assert.deepEqual([...secretKeys].sort(), ['file', 'headers/X-Key', 'json', 'secret']);
     const answers = (await session.answers()).join('\n');
     assert.equal(/canary-(kinds|header)/.test(answers), false);
+    assert.deepEqual(session.complaints, []);
+  });
+
+  it('shows what only the server finds at the field where it is, also in a group and in a row', async () => {
+    // As a page that was loaded before the plugin became stricter.
+    await page.route('**/api/connectors/catalog', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll(lowerCase, '.*') });
+    });
+    await page.goto(`${host.url}/connections/new?type=every_kind`);
+    await field('Name').fill('Stricter');
+    await field('Text').fill('right');
+    await button('Add to more').click();
+    await page.getByRole('menuitem', { name: 'Extra' }).click();
+    await field('Extra').fill('WRONG');
+    for (const cell of ['right', 'WRONG']) {
+      await button('Add row').click();
+      await field('Cell').last().fill(cell);
+    }
+    await button('Save').click();
+    const inRow = page.getByRole('group', { name: 'row 2', exact: true });
+    await inRow.getByText('Cell must be lower case').waitFor();
+    await page.getByText('Extra must be lower case').waitFor();
+    await hasFocus('/more/extra');
+    assert.deepEqual(await violations(page), []);
+    await field('Extra').fill('right');
+    await page.getByText('Extra must be lower case').waitFor({ state: 'detached' });
+    await button('Save').click();
+    await hasFocus('/rows/row/1/cell');
+    await field('Cell').last().fill('right');
+    await button('Save').click();
+    await page.getByRole('heading', { name: 'Stricter', level: 1 }).waitFor();
     assert.deepEqual(session.complaints, []);
   });
 });

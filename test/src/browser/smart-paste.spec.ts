@@ -6,9 +6,20 @@ import { becomes } from './becomes.js';
 import { everythingIn, violations } from './browser.js';
 import { dropFile, paste } from './paste.js';
 import { openSession, type BrowserSession } from './session.js';
+import { writePlugin } from './write-plugin.js';
 
 const secret = 'canary-pasted-7d20c9e4';
 const certificate = `-----BEGIN CERTIFICATE-----\n${'A'.repeat(64)}\n-----END CERTIFICATE-----\n`;
+const key = `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----`;
+const serviceAccount = JSON.stringify({ type: 'service_account', project_id: 'shop-1', private_key: key });
+const cloud = `[{
+  type: 'cloud', displayName: 'Cloud', description: 'Takes the key file of a service account', category: 'other',
+  imports: [{ from: 'serviceAccount', fields: { project_id: 'project', private_key: 'key' } }],
+  fields: {
+    project: { kind: 'text', displayName: 'Project', required: true },
+    key: { kind: 'secret', displayName: 'Key', multiline: true, format: 'pem-private-key' },
+  },
+}]`;
 
 describe('a person who pastes a connection', () => {
   let session: BrowserSession;
@@ -16,7 +27,7 @@ describe('a person who pastes a connection', () => {
   let page: Page;
 
   before(async () => {
-    session = await openSession();
+    session = await openSession({ host: { env: { PATCHBAY_PLUGINS: writePlugin('cloud', cloud) } } });
     ({ host, page } = session);
     await page.goto(`${host.url}/connections/new?type=postgresql`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -83,6 +94,34 @@ describe('a person who pastes a connection', () => {
     const saved = await host.api.call('connectionGet', { params: { id: items[0]?.id ?? '' } });
     assert.equal(saved.config['authType'], 'bearer');
     assert.deepEqual(saved.secretKeys, ['authToken']);
+  });
+
+  it('puts a certificate and its key where each belongs, also when one field was given both', async () => {
+    await page.goto(`${host.url}/connections/new?type=postgresql`);
+    const bundle = `Bag Attributes\n    friendlyName: client\n${certificate}${key}\n`;
+    const both = () => Promise.all(['Client certificate', 'Client key', 'Name'].map(valueOf));
+    for (const name of ['Host', 'Client certificate']) {
+      await into(name, bundle);
+      await page.getByText('Filled Client certificate and Client key from the PEM bundle.').waitFor();
+      // What it is for is not in it, so that it has no name to give.
+      await becomes(both, [certificate.trim(), key, '']);
+      await button('Undo').click();
+      await becomes(both, ['', '', '']);
+    }
+  });
+
+  it('takes a service account apart, also where a field would hold all of it', async () => {
+    await page.goto(`${host.url}/connections/new`);
+    await page.getByLabel('Search connectors').focus();
+    await paste(page, serviceAccount);
+    await page.getByRole('heading', { name: 'Connect Cloud' }).waitFor();
+    await page.getByText(/^Filled Project and Key from the service account\./).waitFor();
+    const all = () => Promise.all(['Name', 'Project', 'Key'].map(valueOf));
+    await becomes(all, ['shop-1', 'shop-1', key]);
+    await button('Undo').click();
+    await becomes(all, ['', '', '']);
+    await into('Key', serviceAccount);
+    await becomes(all, ['shop-1', 'shop-1', key]);
   });
 
   it('leads from the search of connectors to a filled form, and shows the kinds used last', async () => {

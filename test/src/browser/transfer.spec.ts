@@ -145,4 +145,26 @@ describe('a person who carries connections from one place to another', () => {
     await button('Done').click();
     await page.getByRole('link', { name: 'Shop ledger' }).waitFor();
   });
+
+  it('completes an entry that lacks something, before anything is written', async () => {
+    await choose('Import…');
+    const credentials = { name: 'Billing', type: 'httpBearerAuth', data: { token: secret } };
+    await text().fill(JSON.stringify([credentials]));
+    await button('Show what happens').click();
+    await page.getByText('1 connection: 1 refused. Nothing is written yet.').waitFor();
+    await button('Complete Billing').click();
+    await entry('Billing').getByText('Base URL is required').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.type('https://billing.example.org');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 connection: 1 new. Nothing is written yet.').waitFor();
+    await entry('Billing').getByText('Sets authToken.').waitFor();
+    await button('Import 1 connection').click();
+    await button('Done').click();
+    await page.getByRole('link', { name: 'Billing' }).waitFor();
+    const { items } = await host.api.call('connectionList', { query: { q: 'Billing' } });
+    const { config } = await host.api.call('connectionGet', { params: { id: items[0]?.id ?? '' } });
+    assert.deepEqual([config['baseUrl'], config['authType']], ['https://billing.example.org', 'bearer']);
+    assert.deepEqual(session.complaints, []);
+  });
 });

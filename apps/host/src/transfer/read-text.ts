@@ -6,7 +6,7 @@ import { jsonOf } from './readers/json-text.js';
 import { isN8n, readN8n } from './readers/n8n.js';
 import { readPem } from './readers/pem.js';
 import type { ReadResult } from './readers/reading.js';
-import { isServiceAccount, readServiceAccount } from './readers/service-account.js';
+import { readServiceAccount, serviceAccountIn } from './readers/service-account.js';
 import { looksLikeUrl } from './readers/url.js';
 import { readUrls } from './readers/urls.js';
 
@@ -31,8 +31,8 @@ export function readText(format: ForeignFormat, text: string, names: EnvNames): 
 export function formatOf(text: string): ForeignFormat {
   const trimmed = text.trim();
   if (/^[[{]/.test(trimmed)) {
+    if (serviceAccountIn(trimmed) !== undefined) return 'serviceAccount';
     const value = jsonOf(trimmed);
-    if (isServiceAccount(value)) return 'serviceAccount';
     return isAirflow(value) && !isN8n(value) ? 'airflow' : 'n8n';
   }
   if (/^-----BEGIN [A-Z0-9 ]+-----/m.test(trimmed) && !/^\s*(export\s+)?\w+\s*=/.test(trimmed)) return 'pem';

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
 import type { SmartPasteAnswer } from '@patchbay/contracts';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { filesHold } from '../spec/files-hold.js';
+import { jsonOf } from './readers/json-text.js';
+import { readServiceAccount } from './readers/service-account.js';
 
 describe('Smart paste', () => {
   let host: SpecHost;
@@ -225,6 +228,26 @@ not a variable
     });
   });
 
+  it('takes a certificate that signs itself for the client’s own where its key is with it', async () => {
+    const { certificate, key } = selfSigned();
+    const config = async (text: string) =>
+      (await paste(text)).connections[0]?.suggestions.find(({ type }) => type === 'postgresql')?.config;
+    assert.deepEqual(await config(certificate + key), { tlsCert: certificate.trim(), tlsKey: key.trim() });
+    const { key: other } = selfSigned();
+    assert.deepEqual(await config(certificate + other), { tlsCa: certificate.trim(), tlsKey: other.trim() });
+  });
+
+  it('mends the line breaks of a service account’s key', async () => {
+    const account = { type: 'service_account', project_id: 'p', private_key: 'one\ntwo\n' };
+    const good = JSON.stringify(account);
+    for (const text of [good, good.replaceAll('\\n', '\n'), good.replaceAll('\\n', '\\\\n')]) {
+      const read = readServiceAccount(text).readings[0]?.values;
+      assert.equal(read?.get('private_key')?.value, 'one\ntwo\n', text);
+      assert.deepEqual(jsonOf(String(read.get('json')?.value)), account);
+      assert.equal((await paste(text)).format, 'serviceAccount');
+    }
+  });
+
   it('leaves no trace in files, log or audit', async () => {
     await paste('postgres://u:planted-and-pasted@h/d');
     const records = await host.store.dataSource.query<object[]>(
@@ -243,3 +266,15 @@ not a variable
     );
   });
 });
+
+/** As the openssl command makes one: its own issuer, and an authority. */
+function selfSigned(): { certificate: string; key: string } {
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const out = ['-subj', '/CN=client', '-keyout', '-', '-out', '-'];
+  const made = execFileSync('openssl', ['req', '-x509', ...curve, ...out], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const at = made.indexOf('-----BEGIN CERTIFICATE');
+  return { certificate: made.slice(at), key: made.slice(0, at) };
+}

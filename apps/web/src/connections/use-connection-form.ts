@@ -1,9 +1,11 @@
 import { isPatchbayError } from '@patchbay/errors';
+import type { JsonObject } from '@patchbay/fields';
 import { type RefObject, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { sectionsWith } from '../fields/sections.js';
 import { savedOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
+import { pointerOf } from '../fields/values.js';
 import { type About, aboutOf, isSameAbout } from './about.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
 import { useFormPaste } from './paste/use-form-paste.js';
@@ -19,7 +21,7 @@ export function useConnectionForm(
   const change = (part: Partial<About>) => setAbout((before) => ({ ...before, ...part }));
   const { name } = about;
   const [nameProblem, setNameProblem] = useState<string>();
-  const [open, setOpen] = useState<string[]>([]);
+  const [open, setOpen] = useState(() => sectionsWith(fields, pointersOf(pasted?.config)));
   const [isSaved, setSaved] = useState(false);
   const fieldForm = useFieldForm({
     fields,
@@ -28,19 +30,22 @@ export function useConnectionForm(
     ...(connection && { saved: savedOf(connection) }),
   });
 
+  const unfold = (pointers: readonly string[]) =>
+    setOpen((before) => [...new Set([...before, ...sectionsWith(fields, pointers)])]);
   const paste = useFormPaste({
-    type: connector.type,
+    connector,
     fields,
     fieldForm,
     name,
     setName: (next) => change({ name: next }),
     pasted,
+    unfold,
   });
 
   const show = (pointers: readonly string[]) =>
     focusFirst(box.current, pointers, () => {
       fieldForm.showProblems();
-      setOpen((before) => [...new Set([...before, ...sectionsWith(fields, pointers)])]);
+      unfold(pointers);
     });
   const onError = (error: unknown) => {
     if (!isPatchbayError(error)) return;
@@ -85,3 +90,7 @@ export function useConnectionForm(
 }
 
 export type ConnectionFormState = ReturnType<typeof useConnectionForm>;
+
+function pointersOf(config: JsonObject = {}): string[] {
+  return Object.keys(config).map((key) => pointerOf([key]));
+}

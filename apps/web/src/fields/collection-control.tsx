@@ -3,7 +3,7 @@ import type { CollectionField } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ControlProps } from './control.js';
-import { fieldHelp } from './field-help.js';
+import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
 import { getOwn, isObject, isWithin, pointerOf } from './values.js';
 
@@ -23,9 +23,7 @@ export function CollectionControl({ field, path, value, Inner }: CollectionProps
   const entries = Object.entries(field.fields);
   const missing = entries.filter(([key]) => !isAdded(key));
   return (
-    <fieldset className="group" data-pointer={pointerOf(path)}>
-      <legend className="field-label">{field.displayName}</legend>
-      <span className="field-help">{fieldHelp(field)}</span>
+    <FieldSet field={field} path={path}>
       {entries
         .filter(([key]) => isAdded(key))
         .map(([key, inner]) => (
@@ -65,7 +63,7 @@ export function CollectionControl({ field, path, value, Inner }: CollectionProps
           </Menu.Dropdown>
         </Menu>
       )}
-    </fieldset>
+    </FieldSet>
   );
 }
 

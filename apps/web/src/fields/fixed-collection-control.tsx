@@ -1,10 +1,10 @@
 import { applyDefaults, type FieldGroup, type FixedCollectionField, type JsonObject } from '@patchbay/fields';
 import type { ComponentType } from 'react';
 import type { ControlProps, FieldListProps } from './control.js';
-import { fieldHelp } from './field-help.js';
+import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
 import { RowList } from './rows/row-list.js';
-import { getOwn, isObject, type Path, pointerOf } from './values.js';
+import { getOwn, isObject, type Path } from './values.js';
 
 type List = ComponentType<FieldListProps>;
 
@@ -17,9 +17,7 @@ interface FixedCollectionProps extends ControlProps<FixedCollectionField> {
 export function FixedCollectionControl({ field, path, value, List }: FixedCollectionProps) {
   const groups = isObject(value) ? value : {};
   return (
-    <fieldset className="group" data-pointer={pointerOf(path)}>
-      <legend className="field-label">{field.displayName}</legend>
-      <span className="field-help">{fieldHelp(field)}</span>
+    <FieldSet field={field} path={path}>
       {Object.entries(field.groups).map(([name, group]) => {
         const rows = getOwn(groups, name);
         const here = [...path, name];
@@ -35,7 +33,7 @@ export function FixedCollectionControl({ field, path, value, List }: FixedCollec
           />
         );
       })}
-    </fieldset>
+    </FieldSet>
   );
 }
 

@@ -3,7 +3,7 @@ import { MASK, type HeadersField } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ControlProps } from './control.js';
-import { fieldHelp } from './field-help.js';
+import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
 import { getOwn, isObject, pathOf, pointerOf } from './values.js';
 
@@ -19,9 +19,7 @@ export function HeadersControl({ field, path, value }: ControlProps<HeadersField
     (name) => getOwn(typed, name) !== null,
   );
   return (
-    <fieldset className="group" data-pointer={at}>
-      <legend className="field-label">{field.displayName}</legend>
-      <span className="field-help">{fieldHelp(field)}</span>
+    <FieldSet field={field} path={path}>
       {names.map((name) => (
         <HeaderRow
           key={name}
@@ -32,8 +30,7 @@ export function HeadersControl({ field, path, value }: ControlProps<HeadersField
         />
       ))}
       <NewHeader taken={names} onAdd={(name) => form.change([...path, name], '')} />
-      <Problem text={form.problemAt(at)} />
-    </fieldset>
+    </FieldSet>
   );
 }
 
@@ -110,8 +107,4 @@ function NewHeader({ taken, onAdd }: { taken: string[]; onAdd: (name: string) =>
       </Button>
     </Group>
   );
-}
-
-function Problem({ text }: { text: string | undefined }) {
-  return text === undefined ? null : <p className="problem-text small flat">{text}</p>;
 }

@@ -48,13 +48,21 @@ export function problemFor(problems: readonly FieldProblem[], pointer: string): 
   return problems.find((problem) => problem.pointer === pointer);
 }
 
-/** The field that a pointer leads to, or the innermost on the way. */
-export function fieldAt(fields: FieldMap, pointer: string): Field | undefined {
-  const [first = '', ...rest] = pathOf(pointer);
+/** What people call the field that a pointer leads to, or the innermost on the way. */
+export function nameAt(fields: FieldMap, pointer: string): string {
+  const path = pathOf(pointer);
+  return fieldOn(fields, path)?.displayName ?? path.at(-1) ?? '';
+}
+
+function fieldOn(fields: FieldMap, [first = '', ...rest]: readonly string[]): Field | undefined {
   const field = getOwn(fields, first);
-  if (field?.kind === 'collection')
-    return fieldAt(field.fields, rest.map((key) => `/${key}`).join('')) ?? field;
-  return field;
+  if (field?.kind === 'collection') return fieldOn(field.fields, rest) ?? field;
+  if (field?.kind !== 'fixedCollection') return field;
+  const [name = '', ...inGroup] = rest;
+  const group = getOwn(field.groups, name);
+  // The fields of a list lie one step deeper, behind the number of the row.
+  const inRow = field.multiple === false ? inGroup : inGroup.slice(1);
+  return (group && fieldOn(group.fields, inRow)) ?? field;
 }
 
 function isClearedAbove(values: JsonObject, pointer: string): boolean {

@@ -9,9 +9,9 @@ import {
 import { useState } from 'react';
 import type { FormAccess } from './form-context.js';
 import { fillable, over } from './fill.js';
-import { fieldAt, problemFor, problemsOf, sentence } from './problems.js';
+import { nameAt, problemFor, problemsOf, sentence } from './problems.js';
 import { changesOf, requestOf } from './to-request.js';
-import { getAt, getOwn, isWithin, type Path, pathOf, pointerOf, sameValue, setAt } from './values.js';
+import { getAt, getOwn, isWithin, type Path, pointerOf, sameValue, setAt } from './values.js';
 
 export interface FieldFormStart {
   fields: FieldMap;
@@ -48,7 +48,9 @@ export function useFieldForm({ fields, initial, saved, opened: first = [], fille
   const change = (path: Path, value: JsonValue | undefined) => {
     const pointer = pointerOf(path);
     setValues((before) => setAt(before, path, value));
-    setTold((before) => before.filter((problem) => !isWithin(problem.pointer, pointer)));
+    // A group that lacked a row may lack nothing now.
+    const isAbout = (at: string) => isWithin(at, pointer) || isWithin(pointer, at);
+    setTold((before) => before.filter((problem) => !isAbout(problem.pointer)));
   };
   const access: FormAccess = {
     root: applyDefaults(fields, values),
@@ -107,10 +109,6 @@ export function useFieldForm({ fields, initial, saved, opened: first = [], fille
 }
 
 export type FieldForm = ReturnType<typeof useFieldForm>;
-
-function nameAt(fields: FieldMap, pointer: string): string {
-  return fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '';
-}
 
 function withDetail(
   details: Readonly<Record<string, string>>,

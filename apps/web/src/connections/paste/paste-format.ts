@@ -19,11 +19,22 @@ export function formatWords(format: ImportFormat): string {
 export function guessFormat(text: string): ImportFormat | undefined {
   const trimmed = text.trim();
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) return jsonFormat(trimmed);
+  if (isPem(trimmed)) return 'pem';
   if (/^(\$\s+)?curl\s/.test(trimmed)) return 'curl';
   if (/^(export\s+)?AIRFLOW_CONN_/m.test(trimmed)) return 'airflow';
   if (/^(export\s+)?[A-Z][A-Z0-9_]*\s*=/m.test(trimmed)) return 'env';
-  if (/^-----BEGIN [A-Z0-9 ]+-----/.test(trimmed)) return 'pem';
   return trimmed.split(/\s+/).every(isConnectionUrl) ? 'urls' : undefined;
+}
+
+/** Whether the text is made for several fields, so that one that takes long texts is not meant to take all of it. */
+export function isForSeveralFields(text: string, format: ImportFormat): boolean {
+  if (format === 'serviceAccount') return true;
+  return format === 'pem' && /BEGIN CERTIFICATE-/.test(text) && /BEGIN ([A-Z0-9]+ )*PRIVATE KEY-/.test(text);
+}
+
+/** Before its blocks tools write what is in them; the end of a block can read like the name of a variable. */
+function isPem(text: string): boolean {
+  return /^-----BEGIN [A-Z0-9 ]+-----/m.test(text) && !/^(export\s+)?\w+\s*=/.test(text);
 }
 
 /** A web address without a login is mostly what one field asks for. */

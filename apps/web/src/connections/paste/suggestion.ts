@@ -20,7 +20,9 @@ export function fillingFrom(answer: SmartPasteAnswer, type?: string): Filling | 
     if (chosen === undefined) continue;
     const { displayName, unmapped } = chosen;
     const config = chosen.config as JsonObject;
-    return { format: answer.format, type: chosen.type, displayName, name, config, unmapped };
+    const { format } = answer;
+    // Certificates do not say what they are for.
+    return { format, type: chosen.type, displayName, name: format === 'pem' ? '' : name, config, unmapped };
   }
   return undefined;
 }

@@ -1,23 +1,28 @@
+import type { ConnectorDescription } from '@patchbay/contracts';
 import type { FieldMap } from '@patchbay/fields';
 import { fillable } from '../../fields/fill.js';
 import type { FieldForm } from '../../fields/use-field-form.js';
+import { pointerOf } from '../../fields/values.js';
 import { type Filling, filledNames } from './suggestion.js';
 import { useSmartPaste } from './use-smart-paste.js';
 
 interface FormPasteProps {
-  type: string;
+  connector: ConnectorDescription;
   fields: FieldMap;
   fieldForm: FieldForm;
   name: string;
   setName: (name: string) => void;
   /** What the form was filled with as it opened. */
   pasted: Filling | undefined;
+  /** Shows the fields, where they are folded up. */
+  unfold: (pointers: readonly string[]) => void;
 }
 
 /** Fills fields, and the name while it is empty. */
-export function useFormPaste({ type, fields, fieldForm, name, setName, pasted }: FormPasteProps) {
+export function useFormPaste(props: FormPasteProps) {
+  const { connector, fields, fieldForm, name, setName, pasted, unfold } = props;
   return useSmartPaste({
-    type,
+    connector,
     first: pasted && {
       kind: 'filled',
       filling: pasted,
@@ -32,6 +37,7 @@ export function useFormPaste({ type, fields, fieldForm, name, setName, pasted }:
     fill: ({ config, name: given }) => {
       const { keys, undo } = fieldForm.fill(config);
       if (name === '') setName(given);
+      unfold(keys.map((key) => pointerOf([key])));
       return {
         names: filledNames(fields, keys),
         undo: () => {

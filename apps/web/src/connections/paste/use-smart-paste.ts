@@ -1,12 +1,13 @@
+import type { ConnectorDescription } from '@patchbay/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
 import { api } from '../../api/client.js';
-import { guessFormat } from './paste-format.js';
+import { guessFormat, isForSeveralFields } from './paste-format.js';
 import { type Filling, fillingFrom } from './suggestion.js';
 
 interface SmartPasteProps {
-  /** The form's connector. */
-  type: string;
+  /** The form's. */
+  connector: ConnectorDescription;
   /** Fills the form; gives the names of what was filled and how to take it back. */
   fill: (filling: Filling) => Filled;
   /** What was filled as this form opened. */
@@ -28,12 +29,12 @@ export type PasteNews =
 const longest = 65_536;
 
 /** A connection pasted or dropped anywhere in a form fills it. A text for one field stays where it was pasted. */
-export function useSmartPaste({ type, fill, first }: SmartPasteProps) {
+export function useSmartPaste({ connector, fill, first }: SmartPasteProps) {
   const [news, setNews] = useState(first);
   const reading = useMutation({
     mutationFn: ({ text }: Pasted) => api.call('connectionSmartPaste', { body: { text } }),
     onSuccess: (answer, { putBack }) => {
-      const own = fillingFrom(answer, type);
+      const own = fillingFrom(answer, connector.type);
       if (own) return setNews({ kind: 'filled', filling: own, filled: fill(own) });
       putBack();
       const other = fillingFrom(answer);
@@ -43,9 +44,12 @@ export function useSmartPaste({ type, fill, first }: SmartPasteProps) {
   });
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text/plain');
+    const format = text.length > longest ? undefined : guessFormat(text);
+    if (format === undefined) return;
+    const isTakenApart =
+      isForSeveralFields(text, format) && connector.imports?.some(({ from }) => from === format) === true;
     // A long field takes a key or a JSON as it is.
-    if (event.target instanceof HTMLTextAreaElement || text.length > longest) return;
-    if (guessFormat(text) === undefined) return;
+    if (event.target instanceof HTMLTextAreaElement && !isTakenApart) return;
     event.preventDefault();
     reading.mutate({ text, putBack: putterInto(event.target, text) });
   };
@@ -81,11 +85,13 @@ interface Pasted {
 }
 
 function putterInto(target: EventTarget, text: string): () => void {
-  if (!(target instanceof HTMLInputElement)) return () => undefined;
+  const isLong = target instanceof HTMLTextAreaElement;
+  if (!isLong && !(target instanceof HTMLInputElement)) return () => undefined;
   const { selectionStart, selectionEnd } = target;
+  const given = isLong ? text : text.replaceAll(/[\r\n]/g, '');
   return () => {
     const end = target.value.length;
-    target.setRangeText(text.replaceAll(/[\r\n]/g, ''), selectionStart ?? end, selectionEnd ?? end, 'end');
+    target.setRangeText(given, selectionStart ?? end, selectionEnd ?? end, 'end');
     target.dispatchEvent(new Event('input', { bubbles: true }));
   };
 }

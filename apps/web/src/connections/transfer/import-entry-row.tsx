@@ -1,18 +1,19 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
-import type { ImportAction, ImportEntry, ImportPlanInput } from '@patchbay/contracts';
+import type { ConnectorDescription, ImportAction, ImportEntry, ImportPlanInput } from '@patchbay/contracts';
+import { fieldsOf } from '../../fields/fields-of.js';
 import { type State, StateBadge } from '../../ui/state-badge.js';
-import { RenameEntry } from './rename-entry.js';
+import { CompleteEntry } from './complete-entry.js';
 import { changeWords, problemWords, secretWords } from './import-words.js';
+import { lackingFields } from './lacking-fields.js';
+import { RenameEntry } from './rename-entry.js';
 
 type Choice = NonNullable<ImportPlanInput['choices']>[string];
 
 interface ImportEntryRowProps {
   entry: ImportEntry;
-  /** Left out by the person, not by a rule. */
-  isLeftOut: boolean;
-  /** By the person; may be called something else again. */
-  isRenamed: boolean;
-  nameOf: (type: string) => string;
+  /** What the person chose so far. */
+  choice: Choice;
+  connectorOf: (type: string) => ConnectorDescription | undefined;
   onChoose: (choice: Choice) => void;
 }
 
@@ -24,9 +25,12 @@ const badges: Record<ImportAction, { state: State; word: string }> = {
 };
 
 /** One connection of the file: what becomes of it, why not, and what of it found no place. */
-export function ImportEntryRow({ entry, isLeftOut, isRenamed, nameOf, onChoose }: ImportEntryRowProps) {
+export function ImportEntryRow({ entry, choice, connectorOf, onChoose }: ImportEntryRowProps) {
   const { action, name, type, hostSummary, alternatives } = entry;
   const { state, word } = badges[action];
+  // Not by a rule.
+  const isLeftOut = choice.skip === true;
+  const nameOf = (each: string) => connectorOf(each)?.displayName ?? each;
   return (
     <li className="import-entry">
       <div className="import-entry-head">
@@ -51,7 +55,7 @@ export function ImportEntryRow({ entry, isLeftOut, isRenamed, nameOf, onChoose }
           </>
         )}
       </div>
-      {(isRenamed || action === 'update' || action === 'refuse') && (
+      {(choice.name !== undefined || action === 'update' || action === 'refuse') && (
         <RenameEntry key={name} name={name} onRename={(next) => onChoose({ name: next })} />
       )}
       {alternatives.length > 0 && (
@@ -63,12 +67,34 @@ export function ImportEntryRow({ entry, isLeftOut, isRenamed, nameOf, onChoose }
             label: nameOf(value),
           }))}
           value={type ?? ''}
-          onChange={(event) => onChoose({ type: event.currentTarget.value })}
+          // What completed it were fields of the other one.
+          onChange={(event) => onChoose({ type: event.currentTarget.value, config: {} })}
         />
       )}
       <Facts entry={entry} />
+      {type !== null && action !== 'skip' && (
+        <Completion
+          key={type}
+          entry={entry}
+          connector={connectorOf(type)}
+          completed={Object.keys(choice.config ?? {})}
+          onChoose={onChoose}
+        />
+      )}
     </li>
   );
+}
+
+interface CompletionProps extends Pick<ImportEntryRowProps, 'entry' | 'onChoose'> {
+  connector: ConnectorDescription | undefined;
+  /** Keys of the fields that were completed before. */
+  completed: readonly string[];
+}
+
+function Completion({ entry, connector, completed, onChoose }: CompletionProps) {
+  const fields = connector ? lackingFields(fieldsOf(connector), entry, completed) : {};
+  if (Object.keys(fields).length === 0) return null;
+  return <CompleteEntry name={entry.name} fields={fields} onComplete={(config) => onChoose({ config })} />;
 }
 
 function Facts({ entry }: { entry: ImportEntry }) {

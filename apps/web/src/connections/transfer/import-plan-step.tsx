@@ -3,6 +3,7 @@ import type { ImportPlan } from '@patchbay/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { catalogQuery } from '../../api/queries.js';
+import { getOwn } from '../../fields/values.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { count } from '../../ui/words.js';
 import { isProblem } from '../queries.js';
@@ -18,7 +19,7 @@ export function ImportPlanStep({ state, plan }: { state: Import; plan: ImportPla
   const { source, choose, write, planError, isLooking } = state;
   const { data: catalog = [] } = useQuery(catalogQuery);
   const [drawn, setDrawn] = useState(pageSize);
-  const nameOf = (type: string) => catalog.find((each) => each.type === type)?.displayName ?? type;
+  const connectorOf = (type: string) => catalog.find((each) => each.type === type);
   const toWrite = plan.entries.filter(({ action }) => action === 'create' || action === 'update').length;
   return (
     <Stack>
@@ -40,9 +41,8 @@ export function ImportPlanStep({ state, plan }: { state: Import; plan: ImportPla
             <ImportEntryRow
               key={entry.key}
               entry={entry}
-              isLeftOut={source.choices[entry.key]?.skip === true}
-              isRenamed={source.choices[entry.key]?.name !== undefined}
-              nameOf={nameOf}
+              choice={getOwn(source.choices, entry.key) ?? {}}
+              connectorOf={connectorOf}
               onChoose={(choice) =>
                 choose({
                   choices: { ...source.choices, [entry.key]: { ...source.choices[entry.key], ...choice } },

@@ -1,8 +1,8 @@
 import { applyDefaults, type FieldMap, type FieldProblem, type JsonObject } from '@patchbay/fields';
 import { useState } from 'react';
 import type { FormAccess } from '../../fields/form-context.js';
-import { fieldAt, problemFor, sentence } from '../../fields/problems.js';
-import { pathOf, setAt } from '../../fields/values.js';
+import { nameAt, problemFor, sentence } from '../../fields/problems.js';
+import { setAt } from '../../fields/values.js';
 import { ExpressionField } from './expression-field.js';
 
 interface NodeForm {
@@ -27,8 +27,7 @@ export function useNodeForm({ fields, values, problems, onChange, draw }: NodeFo
     maskedText: () => undefined,
     problemAt: (pointer) => {
       const detail = unreadable[pointer] ?? problemFor(problems, pointer)?.detail;
-      const name = fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '';
-      return detail === undefined ? undefined : sentence(name, detail);
+      return detail === undefined ? undefined : sentence(nameAt(fields, pointer), detail);
     },
     // An emptied parameter is absent, so that its default applies.
     change: (path, value) => onChange(setAt(values, path, value ?? undefined), path.join('/')),

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@patchbay/fields';
 import type { ControlProps } from '../../../fields/control.js';
+import { FieldSet } from '../../../fields/field-set.js';
 import { fieldHelp } from '../../../fields/field-help.js';
 import { useForm } from '../../../fields/form-context.js';
-import { pointerOf } from '../../../fields/values.js';
 import { Cell } from './cell.js';
 import { ConditionRows } from './condition-rows.js';
 import { conditionsIn, rowsIn } from './readable.js';
@@ -15,17 +15,11 @@ interface ValueRowsProps extends ControlProps {
 
 /** A parameter that is a list of objects, as rows. */
 export function ValueRows({ shape, field, path, value }: ValueRowsProps) {
-  const form = useForm();
-  const problem = form.problemAt(pointerOf(path));
+  const help = shape.kind === 'cells' ? fieldHelp({ ...field, description: '' }) : null;
   return (
-    <fieldset className="group" data-pointer={pointerOf(path)}>
-      <legend className="field-label">{field.displayName}</legend>
-      {shape.kind === 'cells' && (
-        <span className="field-help">{fieldHelp({ ...field, description: '' })}</span>
-      )}
+    <FieldSet field={field} path={path} help={help}>
       <Rows shape={shape} field={field} path={path} value={value} />
-      {problem !== undefined && <p className="problem-text small flat">{problem}</p>}
-    </fieldset>
+    </FieldSet>
   );
 }
 

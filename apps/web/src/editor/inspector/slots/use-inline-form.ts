@@ -2,9 +2,9 @@ import type { InlineCredentials } from '@patchbay/contracts';
 import { applyDefaults, type FieldMap, type FieldProblem, type JsonObject } from '@patchbay/fields';
 import { useState } from 'react';
 import type { FormAccess } from '../../../fields/form-context.js';
-import { fieldAt, problemFor, sentence } from '../../../fields/problems.js';
+import { nameAt, problemFor, sentence } from '../../../fields/problems.js';
 import { withoutSecrets } from '../../../fields/stored.js';
-import { getAt, pathOf, pointerOf, setAt } from '../../../fields/values.js';
+import { getAt, pointerOf, setAt } from '../../../fields/values.js';
 
 interface InlineForm {
   fields: FieldMap;
@@ -35,8 +35,7 @@ export function useInlineForm({ fields, inline, problems, onChange }: InlineForm
     },
     problemAt: (pointer) => {
       const detail = unreadable[pointer] ?? problemFor(problems, pointer)?.detail;
-      const name = fieldAt(fields, pointer)?.displayName ?? pathOf(pointer).at(-1) ?? '';
-      return detail === undefined ? undefined : sentence(name, detail);
+      return detail === undefined ? undefined : sentence(nameAt(fields, pointer), detail);
     },
     change: (path, value) => onChange(setAt(config, path, value ?? undefined)),
     touch: () => undefined,
