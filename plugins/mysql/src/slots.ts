@@ -9,10 +9,6 @@ export class Slots {
     this.#free = count;
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   /** Rejects with the reason of the signal when it is aborted before a slot is free. */
   take(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
