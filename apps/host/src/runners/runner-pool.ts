@@ -61,6 +61,11 @@ export class RunnerPool extends RunnerGateway {
     });
   }
 
+  /** Starts what takes its time before `open`, beside whatever the caller does until then. */
+  prepare(): void {
+    this.#crew.prepare();
+  }
+
   /** Chooses how to keep runners apart and starts the first one. Work may be given before. */
   async open(): Promise<IsolationReport> {
     try {

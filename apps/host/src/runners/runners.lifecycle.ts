@@ -8,14 +8,17 @@ import { RunnerPool } from './runner-pool.js';
 export class RunnersLifecycle implements OnApplicationBootstrap {
   constructor(
     private readonly pool: RunnerPool,
-    private readonly shutdown: Shutdown,
+    shutdown: Shutdown,
     private readonly log: Log,
-  ) {}
+  ) {
+    shutdown.on('close', 'the runners', (deadline) =>
+      pool.shutdown(Math.max(deadline - Date.now() - 200, 100)),
+    );
+    // Here already: the routes are registered before the application is started.
+    pool.prepare();
+  }
 
   onApplicationBootstrap(): void {
-    this.shutdown.on('close', 'the runners', (deadline) =>
-      this.pool.shutdown(Math.max(deadline - Date.now() - 200, 100)),
-    );
     this.pool.open().then(
       ({ rung, refused }) => {
         this.log.info('Runners are kept apart', { rung, refused });

@@ -11,7 +11,10 @@ export interface Address {
 const wayless = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 /** Within which it says so. What is still being tried then has a way. */
 const patienceMs = 1000;
-const relayPauseMs = 25;
+/** Between two looks for the relay: short at first, since the first runner starts together with it. */
+const firstPauseMs = 5;
+const mostPauseMs = 25;
+const growth = 1.2;
 
 /** Those addresses to which this process finds a way in spite of its isolation, and the interfaces that it would take. */
 export async function connectable(addresses: readonly Address[]): Promise<string[]> {
@@ -25,8 +28,11 @@ export async function connectable(addresses: readonly Address[]): Promise<string
 
 /** Waits for the relay, which may be starting. Resolves with whether it came. */
 export async function isAnswering(relay: string, withinMs: number): Promise<boolean> {
-  for (const until = Date.now() + withinMs; Date.now() < until; await setTimeout(relayPauseMs))
+  const until = Date.now() + withinMs;
+  for (let pauseMs = firstPauseMs; Date.now() < until; pauseMs = Math.min(pauseMs * growth, mostPauseMs)) {
     if ((await outcome({ path: relay })) === 'connected') return true;
+    await setTimeout(pauseMs);
+  }
   return false;
 }
 

@@ -38,6 +38,11 @@ export class Dialer {
     return this.#child?.pid;
   }
 
+  /** Starts the process before it is needed: it takes as long as a runner, and the first one would wait for it. */
+  prepare(): void {
+    if (!this.#child && !this.#isStopped) this.#start();
+  }
+
   /** A socket for a new runner; returns the directory that it is going to lie in, which also names the runner. */
   open(policy: EgressPolicy): string {
     const runner = randomUUID();

@@ -1,3 +1,4 @@
+import { hindrance } from '../isolation/hindrance.js';
 import type { NetworkReport, Rung } from '../isolation/rungs.js';
 import { unfit } from '../pool/runner-problems.js';
 
@@ -7,6 +8,12 @@ export type NetworkMode = (typeof networkModes)[number];
 
 /** At these a runner can be given a network namespace. */
 const separable: ReadonlySet<Rung> = new Set(['namespaces+user', 'namespaces']);
+
+/** Whether a runner without a network is going to be tried, as far as that shows before. */
+export function mayBeSeparated(isolation: string, mode: NetworkMode): boolean {
+  const wanted = [...separable].filter((rung) => isolation === 'auto' || isolation === rung);
+  return mode !== 'shared' && wanted.some((rung) => hindrance(rung) === undefined);
+}
 
 /**
  * Starts the first runner of a rung without a network if that is wanted and works, else with that of the machine.

@@ -4,13 +4,13 @@ import { climb } from '../isolation/ladder.js';
 import type { IsolationReport, Rung } from '../isolation/rungs.js';
 import { shareFiles } from '../isolation/share-files.js';
 import { Dialer } from '../network/dialer.js';
-import { startSeparated } from '../network/network-mode.js';
+import { mayBeSeparated, startSeparated } from '../network/network-mode.js';
 import { openNetwork } from '../network/runner-network.js';
 import { Backoff } from './backoff.js';
 import type { Admission } from './companies.js';
 import type { PoolOptions } from './pool-options.js';
 import { Runner } from './runner.js';
-import { choose, idleFor, placesTaken, wantedFresh, whoMakesRoom } from './staffing.js';
+import { choose, idleFor, placesTaken, standing, wantedFresh, whoMakesRoom } from './staffing.js';
 import { WorkQueue, type Work } from './work-queue.js';
 
 /** After so many failed starts in a row, what waits is told so; starting goes on. */
@@ -26,6 +26,8 @@ export class Crew {
   #report: IsolationReport | undefined;
   #lastId = 0;
   #isStopping = false;
+  /** What staffing went by when it was last looked at. */
+  #standing = '';
   #checkingIdle: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,6 +49,12 @@ export class Crew {
 
   get dialerPid(): number | undefined {
     return this.#dialer.pid;
+  }
+
+  /** What the first runner needs beside it. */
+  prepare(): void {
+    const { isolation, network } = this.options;
+    if (mayBeSeparated(isolation, network.mode)) this.#dialer.prepare();
   }
 
   /** Chooses the rung by starting the first runner. Rejects when no runner can be started at all. */
@@ -166,17 +174,30 @@ export class Crew {
     this.#update();
   }
 
-  /** Gives out what waits, then sees to it that there are runners for the rest. */
+  /**
+   * Gives out what waits, then sees to it that there are runners for the rest. The latter only when something turned
+   * that it depends on: this is called twice per run.
+   */
   #update(): void {
     this.#queue.dispatch((company) => this.#take(company));
-    if (this.#report && !this.#isStopping) this.#staff(this.#report);
+    const waiting = this.#queue.companies();
+    const now = this.#standingWith(waiting);
+    if (now === this.#standing) return;
+    this.#standing = now;
+    if (this.#report && !this.#isStopping) this.#staff(this.#report, waiting);
     this.onChange();
   }
 
+  #standingWith(waiting: readonly string[]): string {
+    const open = this.#backoff.isPausing ? 'pausing' : 'open';
+    const phase = this.#isStopping ? 'stopping' : this.#report ? open : 'opening';
+    return `${phase} ${standing(this.#runners, waiting, this.options.max)}`;
+  }
+
   #take(company: string): Runner | undefined {
-    const { own, fresh } = choose(this.runners, company);
+    const { own, fresh } = choose(this.#runners, company);
     if (!fresh) return own;
-    if (placesTaken(this.runners) >= this.options.max) {
+    if (placesTaken(this.#runners) >= this.options.max) {
       if (own) return own;
       // Whoever has nothing to do gives up its place, and the spare runner takes the work without a wait.
       const idle = this.runners.find((each) => each.isOpen && each.company !== undefined && each.load === 0);
@@ -189,14 +210,14 @@ export class Crew {
   }
 
   /** Spare runners are always there, so that a run does not wait for the start of a process. */
-  #staff({ rung, network }: IsolationReport): void {
+  #staff({ rung, network }: IsolationReport, waiting: readonly string[]): void {
     const { max, spares } = this.options;
     const { runners } = this;
     const fresh = runners.filter((each) => each.company === undefined && !each.isRetiring).length;
-    const missing = wantedFresh(runners, this.#queue.companies(), { max, spares }) - fresh;
+    const missing = wantedFresh(runners, waiting, { max, spares }) - fresh;
     for (let started = 0; started < missing && !this.#backoff.isPausing; started += 1)
       this.#start(rung, network.separated);
-    whoMakesRoom(runners, this.#queue.companies(), max)?.retire();
+    whoMakesRoom(runners, waiting, max)?.retire();
   }
 
   /** A runner that has had nothing to do for long takes memory and holds open clients for nobody. */

@@ -8,22 +8,50 @@ const spreadAt = 8;
 /** What one runner works on at a time; more would keep its event loop from answering. The rest waits. */
 const mostLoad = 256;
 
+/**
+ * All that the rules below look at, except which runner has least to do, as one text. It seldom changes, while runs
+ * begin and end all the time: as long as it is the same, the rules have nothing new to say.
+ */
+export function standing(
+  runners: Iterable<Staff & { readonly identity: { readonly id: number } }>,
+  companiesWaiting: readonly string[],
+  max: number,
+): string {
+  // Where no runner may be added nobody asks who has much to do.
+  const hasRoom = placesTaken(runners) < max;
+  let text = companiesWaiting.join();
+  for (const { identity, company, isOpen, isRetiring, load } of runners) {
+    const open = isOpen ? ' open' : '';
+    const bound = company === undefined ? '' : ' bound';
+    const retiring = isRetiring ? (load > 0 ? ' finishing' : ' ending') : '';
+    const crowded = hasRoom && load >= spreadAt ? ' crowded' : '';
+    text += `;${identity.id}${open}${bound}${retiring}${crowded}`;
+  }
+  return text;
+}
+
 /** A runner of the company that may take more work, and one that is still free, if the work should rather go there. */
 export function choose<S extends Staff>(
-  runners: readonly S[],
+  runners: Iterable<S>,
   company: string,
 ): { own: S | undefined; fresh: S | undefined } {
-  const open = runners.filter((runner) => runner.isOpen);
-  const own = leastLoaded(open.filter((runner) => runner.company === company));
+  let own: S | undefined;
+  let fresh: S | undefined;
+  for (const runner of runners) {
+    if (!runner.isOpen) continue;
+    if (runner.company === undefined) fresh ??= runner;
+    else if (runner.company === company && (!own || runner.load < own.load)) own = runner;
+  }
   if (own && own.load < spreadAt) return { own, fresh: undefined };
-  const fresh = open.find((runner) => runner.company === undefined);
   return { own: own && own.load < mostLoad ? own : undefined, fresh };
 }
 
 /** Runners at work or reserved for a company; of those that end, the ones that still have something to do. */
-export function placesTaken(runners: readonly Staff[]): number {
-  return runners.filter(({ company, isRetiring, load }) => company !== undefined && (!isRetiring || load > 0))
-    .length;
+export function placesTaken(runners: Iterable<Staff>): number {
+  let taken = 0;
+  for (const { company, isRetiring, load } of runners)
+    if (company !== undefined && (!isRetiring || load > 0)) taken += 1;
+  return taken;
 }
 
 /** How many runners should be there that belong to nobody yet. */

@@ -42,6 +42,7 @@ export class WorkQueue {
 
   /** The companies that wait, the longest waiting first. */
   companies(): string[] {
+    if (this.#lines.size === 0) return [];
     const oldest = ([, line]: [string, Map<Work, number>]) => line.values().next().value ?? 0;
     return [...this.#lines].sort((a, b) => oldest(a) - oldest(b)).map(([company]) => company);
   }
