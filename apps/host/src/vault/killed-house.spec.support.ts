@@ -10,7 +10,7 @@ import { CoreModule, type Core } from '../core.module.js';
 import { HealthModule } from '../health/health.module.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { CatalogLoader } from '../plugins/catalog-loader.js';
-import { PluginsModule } from '../plugins/plugins.module.js';
+import { CatalogService } from '../plugins/catalog.service.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { configuredOptions } from '../runners/configured-options.js';
 import { RunnerGateway } from '../runners/runner-gateway.js';
@@ -32,12 +32,21 @@ export async function openHouse(settings: HouseSettings): Promise<INestApplicati
   const shutdown = new Shutdown();
   const { core } = await openCore(config, handedOver, shutdown);
   const pool = await closedPool(core);
-  const house = await NestFactory.createApplicationContext(HouseModule.with(core, pool), {
+  await (catalogRead ??= readCatalog(core, pool));
+  return NestFactory.createApplicationContext(HouseModule.with(core, pool), {
     logger: new NestLogger(core.log),
     abortOnError: false,
   });
-  await house.get(CatalogLoader).load();
-  return house;
+}
+
+/** All houses of a process have the same plugins, so they are read once. */
+const catalog = new CatalogService();
+let catalogRead: Promise<void> | undefined;
+
+async function readCatalog({ config, store, log }: Core, pool: RunnerPool): Promise<void> {
+  const loader = new CatalogLoader(config, store, pool, catalog, log);
+  await loader.onModuleInit();
+  await loader.load();
 }
 
 async function closedPool({ config, paths, redactor, log }: Core): Promise<RunnerPool> {
@@ -56,16 +65,17 @@ async function closedPool({ config, paths, redactor, log }: Core): Promise<Runne
 @Module({})
 class HouseModule {
   static with(core: Core, pool: RunnerPool): DynamicModule {
-    const services = [AuditModule, HealthModule, ProjectsModule, UsersModule, PluginsModule, SecretsModule];
-    const runners = [
+    const services = [AuditModule, HealthModule, ProjectsModule, UsersModule, SecretsModule];
+    const shared = [
       { provide: RunnerPool, useValue: pool },
       { provide: RunnerGateway, useExisting: RunnerPool },
+      { provide: CatalogService, useValue: catalog },
     ];
     return {
       module: HouseModule,
       imports: [CoreModule.with(core), ...services, ConnectionsModule, TransferModule, VaultModule],
-      providers: runners,
-      exports: runners,
+      providers: shared,
+      exports: shared,
     };
   }
 }

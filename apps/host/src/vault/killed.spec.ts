@@ -84,7 +84,7 @@ interface End {
 function endOf(count: number, some: number): End {
   if (count % 3 === 0) return {};
   if (count % 3 === 2) return { early: true };
-  return { point: pointNames[(some + count) % pointNames.length] };
+  return { point: pointNames[(some + Math.floor(count / 3)) % pointNames.length] };
 }
 
 async function liveAndDie(
