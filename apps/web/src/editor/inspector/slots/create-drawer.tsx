@@ -39,6 +39,7 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
       closeOnClickOutside={false}
       position="right"
       size={560}
+      classNames={{ body: 'connection-drawer' }}
       title={chosen === undefined ? 'What to connect' : `Connect ${chosen.displayName}`}
     >
       {chosen === undefined ? (
@@ -52,7 +53,7 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
       ) : (
         <>
           {available.length > 1 && (
-            <Button variant="subtle" size="compact-sm" mb="sm" onClick={chooseAnother}>
+            <Button variant="subtle" size="compact-sm" mb="sm" ml={-8} onClick={chooseAnother}>
               Choose another kind
             </Button>
           )}
