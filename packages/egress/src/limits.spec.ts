@@ -71,8 +71,8 @@ describe('limits of an answer', () => {
       response.once('close', () => clearInterval(drip));
     });
     const started = performance.now();
-    await assert.rejects(text(server, { timeoutMs: 300 }), problem('egress-limit-exceeded'));
-    assert.ok(performance.now() - started < 1_500);
+    await assert.rejects(text(server, { timeoutMs: 1_500 }), problem('egress-limit-exceeded'));
+    assert.ok(performance.now() - started < 20_000);
   });
 
   it('end dripping headers and silence by the deadline', async () => {
@@ -88,13 +88,13 @@ describe('limits of an answer', () => {
   });
 
   it('end an answer that nobody reads, without an error that nobody hears', async () => {
-    let closed = false;
+    let close: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => (close = resolve));
     const server = await httpServer((_request, response) => {
-      response.once('close', () => (closed = true)).write('x');
+      response.once('close', close).write('x');
     });
-    const answer = await open().fetch(at(server), { timeoutMs: 100 });
-    await wait(300);
-    assert.equal(closed, true);
+    const answer = await open().fetch(at(server), { timeoutMs: 1_000 });
+    await closed;
     await assert.rejects(answer.text(), problem('egress-limit-exceeded'));
   });
 
@@ -108,10 +108,10 @@ describe('limits of an answer', () => {
   it('leave a connection that read its answer fit for the next request', async () => {
     const server = await httpServer((_request, response) => response.end('ok'));
     const egress = open();
-    for (let i = 0; i < 3; i += 1) {
-      const answer = await egress.fetch(at(server), { timeoutMs: 100 });
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await egress.fetch(at(server), { timeoutMs: 1_000 });
       assert.equal(await answer.text(), 'ok');
-      await wait(150);
+      await wait(1_100);
     }
     assert.equal(server.connections(), 1);
   });

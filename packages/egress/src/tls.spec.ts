@@ -89,7 +89,7 @@ describe('connect with TLS', () => {
     const stalled = await tcpServer((socket) => socket.resume());
     const started = performance.now();
     await assert.rejects(egress.connect({ ...stalled, tls: {}, timeoutMs: 200 }), problem('connect-timeout'));
-    assert.ok(performance.now() - started < 1_500);
+    assert.ok(performance.now() - started < 8_000);
   });
 
   it('tells a server without TLS and one that hangs up from one that is not trusted', async () => {

@@ -35,10 +35,11 @@ describe('regexProblem', () => {
   it('keeps the slowest accepted search below two seconds', () => {
     const slow = '^a*a*a*$';
     assert.equal(regexProblem(slow), undefined);
-    const start = performance.now();
+    const before = process.cpuUsage();
     for (const length of [100, 640, 10_000, 1_000_000])
       assert.equal(matchesPattern(slow, `${'a'.repeat(length)}b`), false);
-    assert.ok(performance.now() - start < 2_000);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 2_000_000, `${user + system} µs`);
   });
 
   it('tests long secrets by a simple pattern', () => {

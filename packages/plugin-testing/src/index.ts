@@ -9,5 +9,6 @@ export { runNode, type NodeRun, type RunNodeOptions } from './run-node.js';
 export { runPattern, type PatternRun, type RunPatternOptions } from './run-pattern.js';
 export type { ConnectorSample } from './sample.js';
 export { testPlugin, type TestPluginOptions } from './test-plugin.js';
+export { waitUntil } from './wait-until.js';
 export { testConnection, type TestConnectionOptions } from './test-connection.js';
 export { queryInSmallHeap, type SmallHeapQuery } from './small-heap.js';

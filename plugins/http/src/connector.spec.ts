@@ -146,7 +146,8 @@ describe('requests over an HTTP connection', () => {
     const silent = await echoServer(() => undefined);
     const started = performance.now();
     await assert.rejects(send({ url: 'x' }, { baseUrl: silent.url, timeout: 1 }));
-    assert.ok(performance.now() - started < 3_000);
+    // Without it the limit is 30 seconds.
+    assert.ok(performance.now() - started < 20_000);
     silent.server.closeAllConnections();
     await silent.close();
   });

@@ -108,7 +108,7 @@ describe('connecting to MariaDB', () => {
     setTimeout(() => stop.abort(reason), 100);
     const started = performance.now();
     await assert.rejects(database.query(sql`SELECT 1`, { signal: stop.signal }), reason);
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(performance.now() - started < 8_000);
     await opened.close();
     silent.close();
   });

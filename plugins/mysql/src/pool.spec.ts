@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { describe, it } from 'node:test';
+import { waitUntil } from '@patchbay/plugin-testing';
 import { openPlain, sql, text, uniqueName, withCode } from './spec/servers.js';
 
 const { signal } = new AbortController();
 const onlyOne = { poolSize: 1, maxOverflow: 0 };
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await isTrue()); await setTimeout(50))
-    if (Date.now() > deadline) throw new Error('It did not become true.');
-}
 
 /** Who serves the statement: two with the same answer shared a login. */
 async function serverThread(opened: Awaited<ReturnType<typeof openPlain>>) {
@@ -35,15 +31,15 @@ describe('the pool of a MariaDB connection', () => {
       return (await Promise.all(Array.from({ length: 5 }, one))).map(({ rows }) => rows[0]?.id);
     };
     const first = [burst(), burst()];
-    await until(async () => (await count()) === 5);
+    await waitUntil('all five are open', async () => (await count()) === 5);
     const logins = new Set([...(await Promise.all(first)).flat(), ...(await burst())]);
     // Closed as soon as they are given back, all but those two would be others.
     assert.ok(logins.size < 8, String(logins.size));
-    await until(async () => (await count()) === 2);
+    await waitUntil('two are left', async () => (await count()) === 2);
     await setTimeout(300);
     assert.equal(await count(), 2);
     await opened.close();
-    await until(async () => (await count()) === 0);
+    await waitUntil('none is left', async () => (await count()) === 0);
     await admin.query(text(`DROP USER ${user}`), { signal });
     await observer.close();
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import type { SqlCapability } from '@patchbay/plugin-sdk';
+import { waitUntil } from '@patchbay/plugin-testing';
 import { openPlain, sql, text, uniqueName, withCode } from './spec/servers.js';
 
 describe('statements on MariaDB', () => {
@@ -98,7 +99,7 @@ describe('statements on MariaDB', () => {
     const started = performance.now();
     const result = await database.query(numbers(50_000_000), { signal, maxRows: 3 });
     assert.deepEqual(result, { columns: ['n'], rows: [{ n: 1 }, { n: 2 }, { n: 3 }], rowCount: 3 });
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(performance.now() - started < 20_000);
   });
 
   it('streams in batches and can be left early', async () => {
@@ -139,9 +140,8 @@ describe('statements on MariaDB', () => {
     const started = performance.now();
     const slow = text(`SELECT COUNT(*) /* ${marker} */ FROM seq_1_to_1000000 a, seq_1_to_1000000 b`);
     await assert.rejects(database.query(slow, { signal: stop.signal }), reason);
-    assert.ok(performance.now() - started < 1_500);
-    await setTimeout(100);
-    assert.equal(await running(marker), 0);
+    assert.ok(performance.now() - started < 20_000);
+    await waitUntil('the server has stopped', async () => (await running(marker)) === 0);
   });
 
   it('stops a stream on the server when it is cancelled between two batches', async () => {
@@ -154,8 +154,7 @@ describe('statements on MariaDB', () => {
         if (batch.length > 0) stop.abort(reason);
     };
     await assert.rejects(consume(), reason);
-    await setTimeout(300);
-    assert.equal(await running(marker), 0);
+    await waitUntil('the server has stopped', async () => (await running(marker)) === 0);
   });
 
   it('does not begin what is cancelled already', async () => {

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { describe, it } from 'node:test';
+import { waitUntil } from '@patchbay/plugin-testing';
 import { openPlain, sql, uniqueName } from './spec/servers.js';
 
 const { signal } = new AbortController();
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !(await isTrue()); await setTimeout(50))
-    if (Date.now() > deadline) throw new Error('It did not become true.');
-}
 
 describe('the pool of a PostgreSQL connection', () => {
   it('opens 20 connections at most, and keeps 5 of them when there is less to do', async () => {
@@ -29,16 +25,15 @@ describe('the pool of a PostgreSQL connection', () => {
       return (await Promise.all(Array.from({ length: 20 }, one))).map(({ rows }) => rows[0]?.pid);
     };
     const first = [burst(), burst()];
-    await until(async () => (await count()) === 20);
+    await waitUntil('all twenty are open', async () => (await count()) === 20);
     const logins = new Set([...(await Promise.all(first)).flat(), ...(await burst())]);
     // Closed as soon as they are given back, all but those five would be others.
     assert.ok(logins.size < 35, String(logins.size));
-    await until(async () => (await count()) === 5);
+    await waitUntil('five are left', async () => (await count()) === 5);
     await setTimeout(100);
     assert.equal(await count(), 5);
     await opened.close();
-    await setTimeout(50);
-    assert.equal(await count(), 0);
+    await waitUntil('none is left', async () => (await count()) === 0);
     await observer.close();
   });
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import type { SqlCapability } from '@patchbay/plugin-sdk';
 import { allowedDirectory, openFile, rowsOf, sql } from './spec/files.js';
@@ -90,15 +89,14 @@ describe('statements on SQLite', () => {
   it('stops a running statement when it is cancelled, and leaves the event loop free', async () => {
     const stop = new AbortController();
     const reason = new Error('stopped by the test');
+    // It is stopped from the event loop, which must go on for that.
     let ticks = 0;
-    const ticking = setInterval(() => ticks++, 10);
-    void setTimeout(300).then(() => stop.abort(reason));
-    const started = performance.now();
+    const ticking = setInterval(() => {
+      if ((ticks += 1) === 15) stop.abort(reason);
+    }, 10);
     const never = { strings: [`${endless} WHERE x < 0`], values: [] };
     await assert.rejects(database.query(never, { signal: stop.signal }), reason);
     clearInterval(ticking);
-    assert.ok(performance.now() - started < 1_300);
-    assert.ok(ticks >= 15, `the event loop ran ${ticks} times in 300 ms`);
     assert.deepEqual(await rowsOf(database, 'SELECT 1 AS n'), [{ n: 1 }]);
   });
 

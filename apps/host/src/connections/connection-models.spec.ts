@@ -9,7 +9,7 @@ import type { ModelList } from '@patchbay/contracts';
 import { Client } from 'pg';
 import type { Answer } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
-import { postgresUrl } from '../spec/stores.js';
+import { postgresUrl } from '../spec/postgres-server.js';
 
 const listOf = ({ text }: Answer) => JSON.parse(text) as ModelList;
 

@@ -51,8 +51,9 @@ describe('Paths of webhooks', () => {
     assert.equal(trimSlashes('//a/b/'), 'a/b');
     assert.equal(trimSlashes('///'), '');
     const began = performance.now();
-    trimSlashes(`a${'/'.repeat(200_000)}b`);
-    assert.ok(performance.now() - began < 200);
+    trimSlashes(`a${'/'.repeat(500_000)}b`);
+    // A pattern that tries at every slash takes minutes.
+    assert.ok(performance.now() - began < 10_000);
   });
 
   it('have one shape when they answer the same requests', () => {

@@ -7,7 +7,7 @@ import { patternTable, patternVersionTable } from '../patterns/pattern.table.js'
 import { chain, start } from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresRole } from '../spec/postgres-role.js';
-import { postgresUrl } from '../spec/stores.js';
+import { postgresUrl } from '../spec/postgres-server.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { inlineSecretTable } from './inline-secret.table.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { PatchbayError } from '@patchbay/errors';
+import { waitUntil } from '../spec/wait-until.js';
 import { hostile, lender, openPool, type TestPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
@@ -55,7 +55,7 @@ describe('leases', () => {
     const lease = () => new Promise<ReturnType<typeof lender>>((resolve) => (grant = resolve));
     const run = startRun(test.pool, { connectionId: 'c4', lease });
     await run.started;
-    await setTimeout(100);
+    await waitUntil('it asks', () => run.questions.length > 0);
     test.pool.cancelRun(run.runId, 'canceled');
     assert.equal((await run.outcome).status, 'canceled');
     grant(lender({ password: 'x' }));
@@ -76,11 +76,11 @@ describe('tests of connections and descriptions of plugins', () => {
   });
 
   it('are over at the deadline, even when the code never pauses', async () => {
-    const test = await openPool({ timing: { hungAfterMs: 5000 } });
+    const test = await openPool({ timing: { hungAfterMs: 60_000 } });
     const began = Date.now();
     const result = await test.pool.test(lender({ how: 'hang' }), { projectId: 'project-1', deadlineMs: 500 });
     assert.equal(result.outcome, 'timeout');
-    assert.ok(Date.now() - began < 1500);
+    assert.ok(Date.now() - began < 20_000);
     await test.close();
   });
 
@@ -100,8 +100,7 @@ describe('tests of connections and descriptions of plugins', () => {
       ['hostile.attack', 'hostile.start'],
     );
     assert.deepEqual(manifest.connectors[0]?.auth, 'credentials');
-    await setTimeout(300);
-    assert.ok(!test.pool.pids().some((pid) => describing.includes(pid)));
+    await waitUntil('it is gone', () => !test.pool.pids().some((pid) => describing.includes(pid)));
     await test.close();
   });
 

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { waitUntil } from '../spec/wait-until.js';
 import { hostile, openPool, type TestPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
 const slowly = { how: 'slowly', target: { milliseconds: 60_000 } };
-
-/** Fails by its time limit when it never becomes true. */
-async function eventually(isTrue: () => boolean): Promise<void> {
-  for (const until = Date.now() + 20_000; !isTrue();) {
-    assert.ok(Date.now() < until, 'it did not happen within 20 seconds');
-    await setTimeout(10);
-  }
-}
 
 const hasSpare = (test: TestPool) => () =>
   test.pool.pids().length > test.pool.workers().length && test.status().spare;
@@ -21,7 +14,7 @@ describe('spare runners', () => {
   it('take the first run of a project without the start of a process', async () => {
     const test = await openPool();
     for (const projectId of ['a', 'b', 'c']) {
-      await eventually(hasSpare(test));
+      await waitUntil('a spare runner is ready', hasSpare(test));
       const ready = test.pool.pids();
       const run = startRun(test.pool, { projectId, ...slowly });
       await run.started;
@@ -63,7 +56,7 @@ describe('a runner is replaced', () => {
     const run = startRun(test.pool, { how: 'grow', target: { megabytes: 100, milliseconds: 1500 } });
     assert.equal(await resultOf(run), 'grown');
     const [worker] = test.pool.workers();
-    await eventually(() => !test.pool.pids().includes(worker ?? 0));
+    await waitUntil('it is gone', () => !test.pool.pids().includes(worker ?? 0));
     assert.ok(test.log.some(({ message }) => message === 'A runner has grown and is replaced'));
     await test.close();
   });
@@ -71,8 +64,8 @@ describe('a runner is replaced', () => {
   it('when it has had nothing to do for long; a spare one stays', async () => {
     const test = await openPool({ timing: { idleMs: 200 } });
     await resultOf(startRun(test.pool));
-    await eventually(() => test.pool.workers().length === 0);
-    await eventually(hasSpare(test));
+    await waitUntil('nobody works', () => test.pool.workers().length === 0);
+    await waitUntil('a spare runner is ready', hasSpare(test));
     assert.equal(test.pool.pids().length, 1);
     await test.close();
   });

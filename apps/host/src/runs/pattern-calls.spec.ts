@@ -106,6 +106,8 @@ for (const kind of storeKinds) {
       const middle = await caller({ pattern: inner });
       const { id } = await run(await caller({ pattern: middle }), {});
       const begun = async () => {
+        const { status, error } = await get(id);
+        assert.equal(status, 'running', JSON.stringify(error));
         const [child] = await calledBy(id);
         const [grandchild] = child ? await calledBy(child.id) : [];
         return grandchild && stepOf(await get(grandchild.id), 'wait') ? [child, grandchild] : undefined;

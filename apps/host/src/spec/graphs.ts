@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PatternCreate, PatternNode } from '@patchbay/contracts';
 import type { Api } from './api.js';
-import { postgresUrl } from './stores.js';
+import { postgresUrl } from './postgres-server.js';
 
 export const start: PatternNode = { id: 'start', name: 'Start', type: 'core.manualTrigger' };
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { cleanUp } from './clean-up.js';
-import { postgresUrl } from './stores.js';
+import { asSuperuser, postgresUrl } from './postgres-server.js';
 
 /** A login of its own on the test server, to be connected to as a user's database. */
 export interface PostgresRole {
@@ -26,14 +25,4 @@ export async function postgresRole(password: string): Promise<PostgresRole> {
       return Number(rows[0]?.['count']);
     },
   };
-}
-
-async function asSuperuser(sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: postgresUrl() });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { migrate, openStore, type StoreLocation } from '../database/open-store.js';
 import type { Store } from '../database/store.js';
 import { cleanUp } from './clean-up.js';
+import { asSuperuser, postgresUrl } from './postgres-server.js';
 import { temporaryDirectory } from './temporary.js';
 
 export const storeKinds = ['sqlite', 'postgres'] as const;
@@ -26,21 +26,4 @@ export async function freshStore(kind: StoreKind): Promise<Store> {
   cleanUp(() => store.close());
   await migrate(store);
   return store;
-}
-
-export function postgresUrl(): string {
-  const url = process.env['TEST_POSTGRES_URL'];
-  if (url === undefined)
-    throw new Error('TEST_POSTGRES_URL is not set: run npm test, which starts the servers');
-  return url;
-}
-
-async function asSuperuser(sql: string): Promise<void> {
-  const client = new Client({ connectionString: postgresUrl() });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { waitUntil } from '../../spec/wait-until.js';
 import { Heartbeat } from './heartbeat.js';
 
 function heart(answers: boolean) {
@@ -26,16 +26,22 @@ function block(milliseconds: number): void {
 describe('a heartbeat', () => {
   it('reports silence once, and none while answers come', async () => {
     const [silent, alive] = [heart(false), heart(true)];
-    await setTimeout(1000);
+    await waitUntil('the silence is noticed', () => silent.silences() > 0);
+    const later = alive.pings() + 20;
+    await waitUntil('it beats on', () => alive.pings() >= later);
     assert.deepEqual([silent.silences(), alive.silences()], [1, 0]);
     alive.heartbeat.stop();
   });
 
   it('does not take a pause of the host itself for silence of the runner', async () => {
-    const { heartbeat, silences } = heart(true);
-    await setTimeout(50);
+    const { heartbeat, silences, pings } = heart(true);
+    const beatsOn = async () => {
+      const later = pings() + 2;
+      await waitUntil('it beats', () => pings() >= later);
+    };
+    await beatsOn();
     block(400);
-    await setTimeout(50);
+    await beatsOn();
     assert.equal(silences(), 0);
     heartbeat.stop();
   });
@@ -43,7 +49,6 @@ describe('a heartbeat', () => {
   it('believes no answer to a question that was not asked yet', async () => {
     const { heartbeat, silences } = heart(false);
     heartbeat.answered(1_000_000);
-    await setTimeout(600);
-    assert.equal(silences(), 1);
+    await waitUntil('the silence is noticed', () => silences() === 1);
   });
 });
