@@ -9,7 +9,8 @@ import { isOpen, reachable } from './process/reachable.js';
 import { Requests } from './requests.js';
 import { Broker } from './runs/broker.js';
 import { Calls } from './runs/calls.js';
-import { LazyRuntime } from './runs/lazy-runtime.js';
+import { type Doors, LazyRuntime } from './runs/lazy-runtime.js';
+import { Questions } from './runs/questions.js';
 import { Runs } from './runs/runs.js';
 import type { Uplink } from './uplink.js';
 
@@ -26,14 +27,14 @@ export class Runner {
   readonly #plugins = new Plugins();
   readonly #requests: Requests;
   readonly #runs: Runs;
-  readonly #broker: Broker;
+  readonly #questions: Questions;
   readonly #calls: Calls;
   #runtime: LazyRuntime | undefined;
 
   constructor(private readonly uplink: Uplink) {
     this.#requests = new Requests(uplink, this.#plugins);
     const isActive = (runId: string) => this.#runs.isActive(runId);
-    this.#broker = new Broker(uplink, this.#plugins, isActive);
+    this.#questions = new Questions(uplink, isActive);
     this.#calls = new Calls(uplink, isActive);
     this.#runs = new Runs(uplink, this.#plugins, this.#calls);
   }
@@ -72,8 +73,9 @@ export class Runner {
         break;
       case 'lease.granted':
       case 'secrets.granted':
+      case 'memory.answered':
       case 'lease.denied':
-        this.#broker.answer(message);
+        this.#questions.answer(message);
         break;
       case 'call.started':
       case 'call.refused':
@@ -90,7 +92,7 @@ export class Runner {
 
   async #start(hello: Hello): Promise<void> {
     this.#plugins.set(hello.plugins);
-    this.#runtime = new LazyRuntime(hello, this.#plugins, { broker: this.#broker, calls: this.#calls });
+    this.#runtime = new LazyRuntime(hello, this.#plugins, this.#doors());
     watchMemory(this.uplink, hello.limits.memoryMb);
     const { hidden, unreachable, allowedDirectories, egress } = hello;
     const closed = allowedDirectories.filter((directory) => !isOpen(directory));
@@ -99,6 +101,18 @@ export class Runner {
     if (egress.relay !== undefined && !(await isAnswering(egress.relay, relayMs)))
       return endWith(this.uplink, new PatchbayError('runner-unavailable', noRelay), exitCodes.uncaught);
     this.uplink.send({ type: 'ready', pid: process.pid, reached, connected, closed });
+  }
+
+  #doors(): Doors {
+    const questions = this.#questions;
+    return {
+      broker: new Broker(this.uplink, this.#plugins, questions),
+      calls: this.#calls,
+      memory: {
+        ask: async (request) =>
+          (await questions.ask({ type: 'memory.request', ...request }, 'memory.answered')).answer,
+      },
+    };
   }
 
   #started(): LazyRuntime {

@@ -16,6 +16,7 @@ export * from './connector.js';
 export * from './http-over.js';
 export * from './imports.js';
 export * from './items.js';
+export type * from './memory.js';
 export * from './node.js';
 export * from './pins.js';
 export * from './plugin.js';

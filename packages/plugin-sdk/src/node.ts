@@ -2,6 +2,7 @@ import type { FieldMap, ParameterFieldMap, Parameters } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { EgressClient } from './connector.js';
 import type { FileStore, Item } from './items.js';
+import type { PatternMemory } from './memory.js';
 import type { Pin } from './pins.js';
 
 /** What a node needs of a connection: a capability, or one of the named connector types. */
@@ -103,6 +104,8 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly run: RunInfo;
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */
   readonly state: Map<string, unknown>;
+  /** Survives the run. */
+  readonly memory: PatternMemory;
   /**
    * Rejects with `pattern-not-found`, `pattern-recursion`, `pattern-call-too-deep`, or with the problem of the called
    * run. A run that is waited for ends with this step.
@@ -164,6 +167,8 @@ export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap
    * has resolved; if reading `batches` throws, the run has failed elsewhere and everything is to be undone.
    */
   consume?(context: ConsumeContext<P, NoInfer<S>>): Promise<void>;
+  /** Whether it may consume with these parameters, as they are saved; if not it gets all items at once. Absent: always. */
+  consumesWith?(parameters: Readonly<Record<string, unknown>>): boolean;
   /** One call with all items. */
   execute(context: NodeContext<P, S>): Promise<NodeOutput | readonly Item[]> | NodeOutput | readonly Item[];
 }

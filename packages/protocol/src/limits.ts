@@ -4,6 +4,9 @@ export const maxFrameBytes = 16 * 1024 * 1024;
 /** Levels of arrays and objects within one message. */
 export const maxDepth = 512;
 
+/** What one question to the memory of a pattern may ask about: the host writes it within one turn of its event loop. */
+export const mostKeys = 1_000;
+
 /** Patterns that a runner keeps; the host sends one again that was put longer ago than that. */
 export const maxPatterns = 500;
 

@@ -2,6 +2,9 @@ import { Delivery, Id, ItemSchema, ModelList, PatternGraph, StepRecord } from '@
 import { type Static, Type } from '@sinclair/typebox';
 import {
   HookReply,
+  MemoryAnswer,
+  MemoryQuestion,
+  MemoryScopeSchema,
   OpenedConnection,
   PluginManifest,
   PluginSource,
@@ -104,6 +107,12 @@ export const hostMessages = {
     /** Opened values by name, for one try of one step. Never logged, never stored. */
     values: Type.Record(Type.String(), Type.String()),
   }),
+  /** The answer to `memory.request`; a refusal is `lease.denied`. */
+  'memory.answered': Type.Object({
+    type: Type.Literal('memory.answered'),
+    requestId: RequestId,
+    answer: MemoryAnswer,
+  }),
   'lease.denied': Type.Object({
     type: Type.Literal('lease.denied'),
     requestId: RequestId,
@@ -166,6 +175,15 @@ export const runnerMessages = {
     runId: Id,
     nodeId: Type.String(),
     names: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }),
+  }),
+  /** What the pattern remembers from run to run; the host knows pattern and environment by the run. */
+  'memory.request': Type.Object({
+    type: Type.Literal('memory.request'),
+    requestId: RequestId,
+    runId: Id,
+    nodeId: Type.String(),
+    scope: MemoryScopeSchema,
+    question: MemoryQuestion,
   }),
   /** The step that held the lease is over. */
   'lease.release': Type.Object({ type: Type.Literal('lease.release'), requestId: RequestId }),

@@ -11,6 +11,7 @@ import {
   testOutcomes,
 } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
+import { mostKeys } from './limits.js';
 
 /** A connector as its plugin describes it: plain JSON, checked by the host before it is believed. */
 export const ConnectorManifest = Type.Object({
@@ -142,6 +143,34 @@ export const RunFileSchema = Type.Object({
   size: Type.Integer({ minimum: 0 }),
 });
 export type RunFile = Static<typeof RunFileSchema>;
+
+/** What a step asks of the memory of its pattern. */
+export const MemoryQuestion = Type.Union([
+  Type.Object({
+    kind: Type.Literal('areNew'),
+    /** Digests: what was compared stays in the runner. */
+    keys: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }), { maxItems: mostKeys }),
+    history: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  }),
+  Type.Object({
+    kind: Type.Literal('raise'),
+    of: Type.Union([Type.Literal('number'), Type.Literal('time')]),
+    value: Type.Number(),
+  }),
+  Type.Object({ kind: Type.Literal('forget') }),
+]);
+export type MemoryQuestion = Static<typeof MemoryQuestion>;
+
+export const MemoryAnswer = Type.Object({
+  /** To `areNew`, in the order of the keys. */
+  areNew: Type.Optional(Type.Array(Type.Boolean())),
+  /** To `raise`: the highest value before. */
+  before: Type.Optional(Type.Number()),
+});
+export type MemoryAnswer = Static<typeof MemoryAnswer>;
+
+export const MemoryScopeSchema = Type.Union([Type.Literal('node'), Type.Literal('pattern')]);
+export type MemoryScope = Static<typeof MemoryScopeSchema>;
 
 export const HookReply = Type.Object({
   runId: Id,

@@ -71,6 +71,7 @@ const fromHost: HostMessage[] = [
   { type: 'run.cancel', runId: 'r-1', reason: 'canceled' },
   { type: 'lease.granted', requestId: 3, connection },
   { type: 'secrets.granted', requestId: 5, values: { API_KEY: 'opened' } },
+  { type: 'memory.answered', requestId: 6, answer: { areNew: [true], before: 1.5 } },
   { type: 'lease.denied', requestId: 3, problem },
   { type: 'call.started', requestId: 4, runId: 'r-2' },
   { type: 'call.refused', requestId: 4, problem },
@@ -134,6 +135,14 @@ const fromRunner: RunnerMessage[] = [
   },
   { type: 'failed', requestId: 2, problem },
   { type: 'secrets.request', requestId: 5, runId: 'r', nodeId: 'n', names: ['API_KEY'] },
+  {
+    type: 'memory.request',
+    requestId: 6,
+    runId: 'r',
+    nodeId: 'n',
+    scope: 'node',
+    question: { kind: 'areNew', keys: ['0123456789abcdef_-ABCD'], history: 10 },
+  },
   {
     type: 'lease.request',
     requestId: 3,

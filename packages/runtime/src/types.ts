@@ -3,7 +3,9 @@ import type {
   AnyConnector,
   AnyNode,
   BinaryReference,
+  HighestKind,
   Item,
+  MemoryScope,
   PatternCallResult,
   PoolSettings,
   WebhookReply,
@@ -81,6 +83,23 @@ export interface PatternCaller {
   call(request: PatternCallRequest): Promise<PatternCallResult>;
 }
 
+export interface MemoryRequest {
+  runId: string;
+  nodeId: string;
+  scope: MemoryScope;
+  question:
+    /** Digests of 22 characters, at most 1,000. */
+    | { kind: 'areNew'; keys: string[]; history: number }
+    | { kind: 'raise'; of: HighestKind; value: number }
+    | { kind: 'forget' };
+}
+
+/** Where patterns remember things from run to run. Rejects with a PatchbayError. */
+export interface MemoryKeeper {
+  /** `areNew` in the order of the keys; `before`, the highest value until then. */
+  ask(request: MemoryRequest): Promise<{ areNew?: boolean[]; before?: number }>;
+}
+
 export interface Catalog {
   node(type: string): AnyNode | undefined;
   connector(typeOrAlias: string): AnyConnector | undefined;
@@ -91,6 +110,8 @@ export interface RuntimeOptions {
   broker: CredentialBroker;
   /** Without it no step can call a pattern. */
   calls?: PatternCaller;
+  /** Without it patterns remember nothing. */
+  memory?: MemoryKeeper;
   policy: EgressPolicy;
   allowedDirectories: readonly string[];
   /** Where runs keep their files; without it they have none. */

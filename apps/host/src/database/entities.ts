@@ -8,6 +8,7 @@ import { connectionTable } from '../connections/connection.table.js';
 import { hostLeaseTable } from './host-lease.table.js';
 import { webhookTable } from '../hooks/webhook.table.js';
 import { inlineSecretTable } from '../inline/inline-secret.table.js';
+import { patternMemoryTable } from '../patterns/pattern-memory.table.js';
 import { patternTable, patternVersionTable } from '../patterns/pattern.table.js';
 import { pluginManifestTable } from '../plugins/plugin-manifest.table.js';
 import { projectMemberTable, projectTable } from '../projects/project.table.js';
@@ -44,6 +45,7 @@ export const entities = [
   auditHeadTable,
   patternTable,
   patternVersionTable,
+  patternMemoryTable,
   inlineSecretTable,
   webhookTable,
   runTable,

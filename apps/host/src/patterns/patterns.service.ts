@@ -24,6 +24,7 @@ import { indexSecretUses } from '../secrets/secret-references.js';
 import { PatternChecks } from './pattern-checks.js';
 import { freeze, indexReferences } from './pattern-index.js';
 import { lockPatterns } from './lock-patterns.js';
+import { patternMemoryTable } from './pattern-memory.table.js';
 import { type PatternRow, patternTable, patternVersionTable } from './pattern.table.js';
 
 /** Saved patterns. Every save freezes a version; connections are referenced by id and indexed in the same transaction. */
@@ -114,6 +115,7 @@ export class PatternsService {
       await manager.delete(connectionReferenceTable, { patternId: id });
       await indexSecretUses(manager, { projectId: row.projectId, userId: id }, []);
       await manager.delete(patternVersionTable, { patternId: id });
+      await manager.delete(patternMemoryTable, { patternId: id });
       await manager.delete(patternTable, { id });
       await this.#record(manager, caller, 'pattern.deleted', row);
       return this.inline.forget(manager, id);

@@ -20,6 +20,7 @@ export type {
   CallQuestion,
   CancelReason,
   LeaseQuestion,
+  MemoryRequest,
   RunAssignment,
   RunHandlers,
   StartRun,

@@ -72,6 +72,7 @@ export class PreviewsService {
           onReply: () => undefined,
           onLease: () => Promise.reject(new PatchbayError('lease-denied', 'A preview opens no connection.')),
           onSecrets: () => Promise.reject(new PatchbayError('lease-denied', 'A preview opens no secret.')),
+          onMemory: () => Promise.reject(new PatchbayError('lease-denied', 'A preview remembers nothing.')),
           onCall: () => Promise.reject(new PatchbayError('lease-denied', 'A preview calls no pattern.')),
           onFinished: ({ error }) => {
             resolve({ step, error });

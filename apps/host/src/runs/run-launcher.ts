@@ -19,6 +19,7 @@ import { RunFilesService } from '../run-files/run-files.service.js';
 import { withoutPins } from './graph-part.js';
 import type { Launch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
+import { PatternMemory } from './pattern-memory.js';
 import { withUploads } from './uploads.js';
 import { newRunId } from './run-id.js';
 import { RunRecorder } from './run-recorder.js';
@@ -36,6 +37,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     private readonly recorder: RunRecorder,
     private readonly active: ActiveRuns,
     private readonly calls: PatternCalls,
+    private readonly memory: PatternMemory,
     private readonly files: RunFilesService,
     private readonly shutdown: Shutdown,
     private readonly log: Log,
@@ -62,6 +64,7 @@ export class RunLauncher implements OnApplicationBootstrap {
         onReply: run.onReply,
         onLease: (request) => this.broker.lease(run, request),
         onSecrets: (request) => this.broker.secrets(run, request),
+        onMemory: (request) => this.memory.ask(run, request),
         onCall: (question, startHere) => this.#call(run, question, startHere),
         onFinished: (outcome, files) => void this.#finish(run, outcome, files),
       },

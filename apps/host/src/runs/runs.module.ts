@@ -8,6 +8,7 @@ import { RunFilesModule } from '../run-files/run-files.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { PatternCalls } from './pattern-calls.js';
+import { PatternMemory } from './pattern-memory.js';
 import { PreviewsController } from './previews.controller.js';
 import { PreviewsService } from './previews.service.js';
 import { RunLauncher } from './run-launcher.js';
@@ -29,6 +30,7 @@ import { StarterRights } from './starter-rights.js';
     CredentialBroker,
     StarterRights,
     PatternCalls,
+    PatternMemory,
   ],
   exports: [RunLauncher, RunRecorder],
 })

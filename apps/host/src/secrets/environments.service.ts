@@ -11,6 +11,7 @@ import { isUniqueViolation, writeUnique } from '../database/unique.js';
 import { webhookTable } from '../hooks/webhook.table.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
+import { patternMemoryTable } from '../patterns/pattern-memory.table.js';
 import { defaultEnvironment, environmentTable, type EnvironmentRow } from './environment.table.js';
 import { secretTable, secretValueTable } from './secret.table.js';
 
@@ -56,6 +57,8 @@ export class EnvironmentsService {
       if (row === undefined) throw new PatchbayError('environment-not-found');
       await refuseInUse(manager, row);
       await manager.delete(environmentTable, { id: row.id });
+      // Another one of this name starts anew.
+      await manager.delete(patternMemoryTable, { projectId: caller.projectId, environment: row.name });
       await this.#record(manager, caller, 'environment.deleted', row);
     });
   }

@@ -1,9 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
-import type { CredentialBroker, PatternCaller, Runtime } from '@patchbay/runtime';
+import type { Runtime, RuntimeOptions } from '@patchbay/runtime';
 import type { HostMessage } from '@patchbay/protocol';
 import type { Plugins } from '../plugins/plugins.js';
 
 type Hello = Extract<HostMessage, { type: 'hello' }>;
+
+/** What runs ask the host for. */
+export type Doors = Required<Pick<RuntimeOptions, 'broker' | 'calls' | 'memory'>>;
 
 /**
  * V8's own. The host starts runners with several times as much, so that an idle one is not optimized; with that, the
@@ -18,7 +21,7 @@ export class LazyRuntime {
   constructor(
     private readonly hello: Hello,
     private readonly plugins: Plugins,
-    private readonly doors: { broker: CredentialBroker; calls: PatternCaller },
+    private readonly doors: Doors,
   ) {}
 
   load(): Promise<Runtime> {

@@ -501,6 +501,18 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
       values: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
     },
   },
+  'memory.answered': {
+    type: 'object',
+    required: ['type', 'requestId', 'answer'],
+    properties: {
+      type: { const: 'memory.answered', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      answer: {
+        type: 'object',
+        properties: { areNew: { type: 'array', items: { type: 'boolean' } }, before: { type: 'number' } },
+      },
+    },
+  },
   'lease.denied': {
     type: 'object',
     required: ['type', 'requestId', 'problem'],
@@ -982,6 +994,54 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
       runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
       nodeId: { type: 'string' },
       names: { maxItems: 200, type: 'array', items: { maxLength: 64, type: 'string' } },
+    },
+  },
+  'memory.request': {
+    type: 'object',
+    required: ['type', 'requestId', 'runId', 'nodeId', 'scope', 'question'],
+    properties: {
+      type: { const: 'memory.request', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+      nodeId: { type: 'string' },
+      scope: {
+        anyOf: [
+          { const: 'node', type: 'string' },
+          { const: 'pattern', type: 'string' },
+        ],
+      },
+      question: {
+        anyOf: [
+          {
+            type: 'object',
+            required: ['kind', 'keys', 'history'],
+            properties: {
+              kind: { const: 'areNew', type: 'string' },
+              keys: {
+                maxItems: 1000,
+                type: 'array',
+                items: { pattern: '^[A-Za-z0-9_-]{22}$', type: 'string' },
+              },
+              history: { minimum: 1, maximum: 100000, type: 'integer' },
+            },
+          },
+          {
+            type: 'object',
+            required: ['kind', 'of', 'value'],
+            properties: {
+              kind: { const: 'raise', type: 'string' },
+              of: {
+                anyOf: [
+                  { const: 'number', type: 'string' },
+                  { const: 'time', type: 'string' },
+                ],
+              },
+              value: { type: 'number' },
+            },
+          },
+          { type: 'object', required: ['kind'], properties: { kind: { const: 'forget', type: 'string' } } },
+        ],
+      },
     },
   },
   'lease.release': {

@@ -59,12 +59,17 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
     // They came as JSON, so their members are JSON values.
     pinned: node.pinned as NodeOutput | undefined,
     parameters: compileParameters(definition.parameters as FieldMap, node.parameters ?? {}, node.name),
+    consumes: consumes(definition, node),
     slots: slotsOf(definition, node),
     inputs: [],
     targets: new Map(),
     rank,
     connectedInputs: 0,
   };
+}
+
+function consumes({ consume, consumesWith }: AnyNode, { parameters = {} }: PatternNode): boolean {
+  return consume !== undefined && (consumesWith?.(parameters) ?? true);
 }
 
 function slotsOf(definition: AnyNode, node: PatternNode): CompiledSlot[] {

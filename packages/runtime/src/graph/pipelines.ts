@@ -81,7 +81,7 @@ function takesBatches({ node, input }: Target): boolean {
   if (parameters.program?.references.wholeInput) return false;
   if (definition.itemwise) return true;
   // What it has taken already could not be passed on with the error.
-  return definition.consume !== undefined && !stopsNot(settings);
+  return node.consumes && !stopsNot(settings);
 }
 
 function hasEffects({ slots, settings }: CompiledNode): boolean {

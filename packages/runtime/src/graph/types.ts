@@ -23,6 +23,8 @@ export interface CompiledNode {
   /** Given instead of executing the node. */
   readonly pinned: NodeOutput | undefined;
   readonly parameters: NodeParameters;
+  /** May take its items in batches and do with all of them what it likes. */
+  readonly consumes: boolean;
   readonly slots: readonly CompiledSlot[];
   readonly inputs: readonly CompiledInput[];
   /** Where the items of each output pin go. */

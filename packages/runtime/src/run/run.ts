@@ -6,6 +6,7 @@ import type {
   Item,
   PatternCall,
   PatternCallResult,
+  PatternMemory,
   RunInfo,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
@@ -26,6 +27,7 @@ import { callIntl } from '../sandbox/intl.js';
 import type { ContextSource } from '../steps/context.js';
 import type { CredentialBroker, RunRequest, RuntimeOptions } from '../types.js';
 import { LookBack } from './look-back.js';
+import { patternMemory } from './pattern-memory.js';
 
 /** What all runs of a process share. */
 export interface Shared {
@@ -179,6 +181,10 @@ export class Run implements ContextSource {
     this.#answered = true;
     this.request.sink.reply(this.redaction.value(reply));
     return true;
+  }
+
+  memoryOf({ id: nodeId }: CompiledNode): PatternMemory {
+    return patternMemory(this.#shared.options.memory, { runId: this.info.id, nodeId });
   }
 
   async callPattern(

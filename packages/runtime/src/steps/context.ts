@@ -7,6 +7,7 @@ import type {
   OpenConnection,
   PatternCall,
   PatternCallResult,
+  PatternMemory,
   RunInfo,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
@@ -21,6 +22,7 @@ export interface ContextSource {
   readonly egress: EgressClient;
   readonly files: FileStore;
   respond(reply: WebhookReply): boolean;
+  memoryOf(node: CompiledNode): PatternMemory;
   callPattern(node: CompiledNode, call: PatternCall, signal: AbortSignal): Promise<PatternCallResult>;
   code(
     code: string,
@@ -69,6 +71,9 @@ export function createContext({
       return stop.signal;
     },
     state,
+    get memory() {
+      return source.memoryOf(node);
+    },
     run: source.info,
     get egress() {
       return source.egress;

@@ -1,10 +1,23 @@
 import { defineNode, field, type Item, mainPin, type Parameters } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { canonical } from '../items/canonical.js';
+import { keptOfEarlierRuns } from '../items/earlier-runs.js';
 import { fieldAccess, omit, pick } from '../items/fields.js';
 import { nameList, wrong } from '../values/lists.js';
 
+const currentInput = { operation: ['currentInput'] } as const;
+const earlierRuns = { operation: ['earlierRuns'] } as const;
+
 const parameters = {
+  operation: field.options({
+    displayName: 'Remove',
+    options: [
+      { value: 'currentInput', name: 'What is repeated in this input' },
+      { value: 'earlierRuns', name: 'What earlier runs had' },
+      { value: 'forget', name: 'Nothing, but forget what earlier runs had' },
+    ],
+    default: 'currentInput',
+  }),
   compare: field.options({
     displayName: 'Compare',
     options: [
@@ -13,40 +26,89 @@ const parameters = {
       { value: 'selectedFields', name: 'Some fields' },
     ],
     default: 'allFields',
+    displayOptions: { show: currentInput },
   }),
   fieldsToExclude: field.json({
     displayName: 'Fields to exclude',
     description: 'As a list or with commas',
     default: [],
-    displayOptions: { show: { compare: ['allFieldsExcept'] } },
+    displayOptions: { show: { ...currentInput, compare: ['allFieldsExcept'] } },
   }),
   fieldsToCompare: field.json({
     displayName: 'Fields to compare',
     description: 'As a list or with commas; every item must have them',
     default: [],
-    displayOptions: { show: { compare: ['selectedFields'] } },
+    displayOptions: { show: { ...currentInput, compare: ['selectedFields'] } },
   }),
   removeOtherFields: field.boolean({
     displayName: 'Keep only what is compared',
     default: false,
-    displayOptions: { hide: { compare: ['allFields'] } },
+    displayOptions: { show: currentInput, hide: { compare: ['allFields'] } },
   }),
-  disableDotNotation: field.boolean({ displayName: 'Dots are part of names', default: false }),
+  disableDotNotation: field.boolean({
+    displayName: 'Dots are part of names',
+    default: false,
+    displayOptions: { show: currentInput },
+  }),
+  keep: field.options({
+    displayName: 'Keep items whose value',
+    options: [
+      { value: 'isNew', name: 'Is new' },
+      { value: 'isHigher', name: 'Is higher than every earlier one' },
+      { value: 'isLater', name: 'Is a date later than every earlier one' },
+    ],
+    default: 'isNew',
+    displayOptions: { show: earlierRuns },
+  }),
+  value: field.text({
+    displayName: 'Value',
+    description: 'What tells the items apart, such as ={{ $json.id }}; dates in ISO 8601',
+    required: true,
+    displayOptions: { show: earlierRuns },
+  }),
+  scope: field.options({
+    displayName: 'Compare with the values of',
+    options: [
+      { value: 'node', name: 'This node' },
+      { value: 'pattern', name: 'All such nodes of the pattern with this setting' },
+    ],
+    default: 'node',
+    displayOptions: { hide: currentInput },
+  }),
+  historySize: field.number({
+    displayName: 'Values to remember',
+    description: 'Beyond that those are forgotten that did not come for the longest time',
+    default: 10_000,
+    min: 1,
+    max: 100_000,
+    integer: true,
+    displayOptions: { show: { ...earlierRuns, keep: ['isNew'] } },
+  }),
 };
 
 export const removeDuplicates = defineNode({
   type: 'removeDuplicates',
   version: 1,
   displayName: 'Remove Duplicates',
-  description: 'Keeps the first of items that are equal',
+  description: 'Removes items that are repeated, or that earlier runs had',
   icon: icons.removeDuplicates,
   group: 'transform',
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  execute({ items, parameters: given }) {
-    return items.flatMap(firstOfEqual(given()));
+  async execute(context) {
+    const given = context.parameters();
+    if (given.operation === 'currentInput') return context.items.flatMap(firstOfEqual(given));
+    const { keep, scope, historySize: history } = given;
+    if (given.operation === 'earlierRuns') {
+      const values = context.allParameters().map(({ value }) => value);
+      return keptOfEarlierRuns(context, values, { keep, scope, history });
+    }
+    await context.memory.forget(scope);
+    return context.items;
   },
+  // Elsewhere a value is asked of each item, and all of them are compared with the same earlier runs.
+  consumesWith: ({ operation = 'currentInput' }) => operation === 'currentInput',
   async consume({ batches, emit, parameters: given }) {
     const keep = firstOfEqual(given());
     for await (const items of batches) await emit({ main: items.flatMap(keep) });

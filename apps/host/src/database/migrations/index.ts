@@ -11,6 +11,7 @@ import { ScheduledTests1760000600000 } from './1760000600000-scheduled-tests.js'
 import { Secrets1760000610000 } from './1760000610000-secrets.js';
 import { VaultKeys1760000620000 } from './1760000620000-vault-keys.js';
 import { AnnouncedFailures1760000630000 } from './1760000630000-announced-failures.js';
+import { PatternMemory1760000640000 } from './1760000640000-pattern-memory.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Secrets1760000610000,
   VaultKeys1760000620000,
   AnnouncedFailures1760000630000,
+  PatternMemory1760000640000,
 ];

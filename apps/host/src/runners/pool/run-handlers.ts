@@ -1,6 +1,14 @@
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
 import type { OpenRunFile, Upload } from './exchange.js';
-import type { HookReply, OpenedConnection, RunOrder, RunOutcome } from '@patchbay/protocol';
+import type {
+  HookReply,
+  MemoryAnswer,
+  MemoryQuestion,
+  MemoryScope,
+  OpenedConnection,
+  RunOrder,
+  RunOutcome,
+} from '@patchbay/protocol';
 
 /** A run that shall be executed. */
 export interface RunAssignment {
@@ -26,6 +34,13 @@ export interface SecretsQuestion {
   names: readonly string[];
 }
 
+/** A step asks what its pattern remembers. */
+export interface MemoryRequest {
+  nodeId: string;
+  scope: MemoryScope;
+  question: MemoryQuestion;
+}
+
 /** A step calls another pattern. */
 export interface CallQuestion {
   nodeId: string;
@@ -43,6 +58,8 @@ export interface RunHandlers {
   onLease(question: LeaseQuestion): Promise<OpenedConnection>;
   /** The door to named secrets; the same holds. */
   onSecrets(question: SecretsQuestion): Promise<Record<string, string>>;
+  /** A rejection is the answer to the step. */
+  onMemory(request: MemoryRequest): Promise<MemoryAnswer>;
   /**
    * Answers with the id of the called run; a rejection is the answer to the step. A run that a step waits for is
    * started by `startHere`, in the runner of the step and before all that waits for a runner: were it to wait for a

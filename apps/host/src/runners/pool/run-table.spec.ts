@@ -37,6 +37,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
         onReply: none,
         onLease,
         onSecrets: () => Promise.resolve({}),
+        onMemory: () => Promise.resolve({}),
         onCall: () => Promise.resolve('none'),
         onFinished: none,
       },

@@ -15,8 +15,9 @@ import { runOf } from './run-of.js';
 type RunMessage =
   | Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'run.finished' | 'pattern.call' | 'run.file' }>
   | Question;
-type Question = Extract<RunnerMessage, { type: 'lease.request' | 'secrets.request' }>;
-type Granted = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' }>;
+type Asked = 'lease.request' | 'secrets.request' | 'memory.request';
+type Question = Extract<RunnerMessage, { type: Asked }>;
+type Granted = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' | 'memory.answered' }>;
 type Finished = Extract<RunMessage, { type: 'run.finished' }>;
 type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
@@ -119,8 +120,7 @@ export class RunTable {
     const entry = this.#active.get(runId);
     if (!entry) {
       this.#refuseForged(runId);
-      if (message.type === 'lease.request' || message.type === 'secrets.request')
-        this.#deny(message, new PatchbayError('lease-denied', 'The run is over.'));
+      if (isQuestion(message)) this.#deny(message, new PatchbayError('lease-denied', 'The run is over.'));
       if (message.type === 'pattern.call') this.#refuseCall(message, overProblem());
       return;
     }
@@ -228,9 +228,17 @@ function foreignNodes(): PatchbayError {
   return new PatchbayError('pattern-invalid', detail);
 }
 
+function isQuestion(message: RunMessage): message is Question {
+  return questions.has(message.type);
+}
+
+const questions: ReadonlySet<string> = new Set<Asked>(['lease.request', 'secrets.request', 'memory.request']);
+
 async function decide(question: Question, handlers: RunHandlers): Promise<Granted> {
-  const { type: _, requestId, runId: __, ...asked } = question;
-  if ('names' in asked)
+  const { requestId, runId: _, ...asked } = question;
+  if (asked.type === 'memory.request')
+    return { type: 'memory.answered', requestId, answer: await handlers.onMemory(asked) };
+  if (asked.type === 'secrets.request')
     return { type: 'secrets.granted', requestId, values: await handlers.onSecrets(asked) };
   return { type: 'lease.granted', requestId, connection: await handlers.onLease(asked) };
 }

@@ -54,6 +54,7 @@ export function startRun(pool: RunnerPool, options: TestRunOptions = {}): TestRu
           return options.lease?.(question) ?? Promise.reject(new Error('no lease expected'));
         },
         onSecrets: () => Promise.reject(new Error('no named secret expected')),
+        onMemory: () => Promise.reject(new Error('no memory expected')),
         onCall: () => Promise.reject(new Error('no call expected')),
         onFinished: once(resolve, reject),
       },
