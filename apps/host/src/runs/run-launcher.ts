@@ -14,15 +14,14 @@ import {
 } from '../runners/runner-pool.js';
 import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
-import { CredentialBroker } from './credential-broker.js';
 import { RunFilesService } from '../run-files/run-files.service.js';
 import { withoutPins } from './graph-part.js';
 import type { Launch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
-import { PatternMemory } from './pattern-memory.js';
 import { withUploads } from './uploads.js';
 import { newRunId } from './run-id.js';
 import { RunRecorder } from './run-recorder.js';
+import { StepQuestions } from './step-questions.js';
 
 const defaultTimeoutMs = 3_600_000;
 /** Canceled runs have this long to stop their drivers before the shutdown goes on. */
@@ -33,11 +32,10 @@ const cancelGraceMs = 700;
 export class RunLauncher implements OnApplicationBootstrap {
   constructor(
     private readonly pool: RunnerPool,
-    private readonly broker: CredentialBroker,
+    private readonly questions: StepQuestions,
     private readonly recorder: RunRecorder,
     private readonly active: ActiveRuns,
     private readonly calls: PatternCalls,
-    private readonly memory: PatternMemory,
     private readonly files: RunFilesService,
     private readonly shutdown: Shutdown,
     private readonly log: Log,
@@ -62,9 +60,7 @@ export class RunLauncher implements OnApplicationBootstrap {
           if (!run.isOver) this.recorder.recordStep(run, run.addStep(record));
         },
         onReply: run.onReply,
-        onLease: (request) => this.broker.lease(run, request),
-        onSecrets: (request) => this.broker.secrets(run, request),
-        onMemory: (request) => this.memory.ask(run, request),
+        ...this.questions.of(run),
         onCall: (question, startHere) => this.#call(run, question, startHere),
         onFinished: (outcome, files) => void this.#finish(run, outcome, files),
       },

@@ -16,6 +16,7 @@ import { RunRecorder } from './run-recorder.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 import { StarterRights } from './starter-rights.js';
+import { StepQuestions } from './step-questions.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
@@ -31,6 +32,7 @@ import { StarterRights } from './starter-rights.js';
     StarterRights,
     PatternCalls,
     PatternMemory,
+    StepQuestions,
   ],
   exports: [RunLauncher, RunRecorder],
 })

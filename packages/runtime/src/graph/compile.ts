@@ -68,8 +68,8 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
   };
 }
 
-function consumes({ consume, consumesWith }: AnyNode, { parameters = {} }: PatternNode): boolean {
-  return consume !== undefined && (consumesWith?.(parameters) ?? true);
+function consumes(definition: AnyNode, { parameters = {} }: PatternNode): boolean {
+  return definition.consume !== undefined && (definition.consumesWith?.(parameters) ?? true);
 }
 
 function slotsOf(definition: AnyNode, node: PatternNode): CompiledSlot[] {
