@@ -14,7 +14,7 @@ export abstract class HostSession {
   abstract close(): Promise<void>;
 }
 
-export type Topic = 'webhooks';
+export type Topic = 'webhooks' | 'versions';
 
 /** SQLite has one host: the lock of its data directory lets in no other. */
 export class OnlyHost extends HostSession {

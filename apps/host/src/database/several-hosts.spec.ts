@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { PatternNode } from '@patchbay/contracts';
 import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { chain, createPattern, editNode } from '../spec/graphs.js';
+import { withInline } from '../inline/inline-place.js';
+import { patternVersionTable } from '../patterns/pattern.table.js';
+import { chain, createPattern, databaseConfig, editNode } from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { KeyTerms } from '../vault/key-terms.js';
 import { PostgresSession } from './postgres-session.js';
+import { updateRows } from './rows.js';
 
 const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'password-0001' };
 
@@ -30,10 +34,10 @@ describe('Two hosts on one PostgreSQL', () => {
       const { status } = await fetch(`${host.url}/hooks/development/${path}`, { method: 'POST' });
       return status === expected;
     });
-  const live = async (path: string) => {
-    const parameters = { path, respond: 'immediately' };
+  const live = async (path: string, respond = 'immediately', node: PatternNode = editNode(1)) => {
+    const parameters = { path, respond };
     const hook = { id: 'hook', name: 'Hook', type: 'core.webhookTrigger', parameters };
-    const id = await createPattern(first.admin, chain(hook, editNode(1)));
+    const id = await createPattern(first.admin, chain(hook, node));
     assert.equal((await first.admin.patch(`/patterns/${id}`, { active: true })).status, 200);
     return id;
   };
@@ -52,6 +56,23 @@ describe('Two hosts on one PostgreSQL', () => {
     );
     await live('later');
     for (const host of [first, second]) await answers(host, 'later', 202);
+  });
+
+  it('both use what one has sealed in a version that the other had read before', async () => {
+    const inline = { database: { type: 'postgresql', config: databaseConfig() } };
+    const parameters = { mode: 'inline', query: 'SELECT 1' };
+    const node = { id: 'read', name: 'Read', type: 'core.databaseReader', parameters, inline };
+    const patternId = await live('readable', 'whenDone', node);
+    await first.store.transaction(async (manager) => {
+      const { graph } = await manager.findOneByOrFail(patternVersionTable, { patternId });
+      const readable = withInline(graph, () => inline.database);
+      await updateRows(manager, patternVersionTable, { patternId }, { graph: readable });
+    });
+    // What lies there readable is refused, and now known to both.
+    for (const host of [first, second]) await answers(host, 'readable', 500);
+    const { status, body, text } = await first.admin.post('/vault/backfill', {});
+    assert.deepEqual([status, body['rows']], [200, 1], text);
+    for (const host of [first, second]) await answers(host, 'readable', 200);
   });
 
   it('keep each other from changing the master key, and say what to do', async () => {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PatternGraph } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import type { EntityManager } from 'typeorm';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import { patternTable, patternVersionTable } from './pattern.table.js';
 
@@ -16,8 +18,15 @@ const mostVersions = 500;
 export class VersionCache {
   readonly #versions = new Map<string, FrozenVersion>();
   #newest: string | undefined;
+  /** Counts how often everything was forgotten. */
+  #age = 0;
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly session: HostSession,
+  ) {
+    session.hear('versions', () => this.forget());
+  }
 
   /** Undefined when it has to be read from the store first. */
   known(patternId: string, version: number): FrozenVersion | undefined {
@@ -30,18 +39,26 @@ export class VersionCache {
   async get(patternId: string, version: number): Promise<FrozenVersion> {
     const known = this.known(patternId, version);
     if (known) return known;
+    const age = this.#age;
     const found = await this.#load(patternId, version);
+    // What was read while versions were changed may be what they were.
+    if (age !== this.#age) return this.get(patternId, version);
     this.#versions.set(keyOf(patternId, version), found);
     const [oldest] = this.#versions.keys();
     if (this.#versions.size > mostVersions && oldest !== undefined) this.#versions.delete(oldest);
     return found;
   }
 
-  /** Reads every version of the pattern again. */
-  forget(patternId: string): void {
-    for (const key of this.#versions.keys())
-      if (key.startsWith(keyOf(patternId, ''))) this.#versions.delete(key);
+  /** In the transaction that changes versions: the other hosts forget theirs, too. This one does it after the commit. */
+  tellOthers(manager: EntityManager): Promise<void> {
+    return this.session.tell(manager, 'versions');
+  }
+
+  /** Reads every version again. */
+  forget(): void {
+    this.#versions.clear();
     this.#newest = undefined;
+    this.#age += 1;
   }
 
   #touch(key: string): void {
@@ -62,6 +79,6 @@ export class VersionCache {
   }
 }
 
-function keyOf(patternId: string, version: number | ''): string {
+function keyOf(patternId: string, version: number): string {
   return `${patternId}:${version}`;
 }

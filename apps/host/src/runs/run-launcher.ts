@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { RunProblem } from '@patchbay/contracts';
+import type { PatternGraph, RunProblem } from '@patchbay/contracts';
 import { PatchbayError, problems } from '@patchbay/errors';
 import { Shutdown } from '../bootstrap/shutdown.js';
 import { now } from '../database/table.js';
@@ -12,6 +12,7 @@ import {
   RunnerPool,
   type StartRun,
 } from '../runners/runner-pool.js';
+import { inlinePlaces } from '../inline/inline-place.js';
 import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
 import { RunFilesService } from '../run-files/run-files.service.js';
@@ -143,7 +144,7 @@ function orderOf(
   const { items, files } = withUploads(runId, trigger.items, uploads);
   const order = {
     runId,
-    patternKey: `${patternId}:${patternVersion}${variant === undefined ? '' : `:${variant}`}`,
+    patternKey: [patternId, patternVersion, ...inlineIds(graph), variant ?? ''].join(':'),
     patternId,
     patternName,
     environment,
@@ -152,6 +153,11 @@ function orderOf(
     timeoutMs: graph.settings?.timeoutMs ?? defaultTimeoutMs,
   };
   return files.length === 0 ? { order } : { order, uploads: files };
+}
+
+/** A backfill changes a version that runners may know by its number: what it sealed has other ids. */
+function inlineIds(graph: PatternGraph): string[] {
+  return inlinePlaces(graph).map(({ inline: { id = '' } }) => id);
 }
 
 function closeAll(files: readonly OpenRunFile[]): void {

@@ -30,10 +30,13 @@ export function editNode(value: unknown): PatternNode {
 
 /** A connection to the PostgreSQL server of the tests. */
 export function createDatabase(api: Api, name: string): Promise<string> {
+  return created(api.post('/connections', { name, type: 'postgresql', config: databaseConfig() }));
+}
+
+export function databaseConfig() {
   const { hostname: host, port, username, password, pathname } = new URL(postgresUrl());
   const login = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  const config = { host, port: Number(port), ...login, database: pathname.slice(1), tls: 'off' };
-  return created(api.post('/connections', { name, type: 'postgresql', config }));
+  return { host, port: Number(port), ...login, database: pathname.slice(1), tls: 'off' };
 }
 
 let patterns = 0;

@@ -43,8 +43,8 @@ export class BackfillGraphs {
           seal: (write) => this.#seal(manager, { projectId, patternId: id }, write),
         }));
       },
-      sealed: ([id = '']) => {
-        this.versions.forget(id);
+      sealed: () => {
+        this.versions.forget();
       },
     };
   }
@@ -67,6 +67,7 @@ export class BackfillGraphs {
         { patternId, version },
         { graph: withSealed(graph, sealed) },
       );
+    await this.versions.tellOthers(manager);
     return true;
   }
 
