@@ -8,7 +8,7 @@ import { apiOf } from '../spec/api.js';
 import { chain, createPattern, editNode } from '../spec/graphs.js';
 import { founder } from '../spec/host.js';
 import { freePort, startKillableHost } from '../spec/killed-host.js';
-import { packHost } from '../spec/packed-host.js';
+import { hostMain, pack } from '../spec/packed-host.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { waitUntil } from '../spec/wait-until.js';
 
@@ -31,7 +31,7 @@ describe('A tree of processes that is killed under load, fifty times', () => {
     'has every run that it answered for on record exactly once, and nothing half',
     { timeout: 600_000 },
     async () => {
-      const main = await packHost();
+      const [main = ''] = await pack(hostMain);
       await Promise.all(
         Array.from({ length: lanes }, (_, lane) => killAndCount(main, `${lane}`, kills / lanes)),
       );
@@ -73,7 +73,7 @@ async function underLoad(
   url: string,
   round: string,
   answered: Answered,
-  kill: () => Promise<void>,
+  kill: () => Promise<unknown>,
 ): Promise<void> {
   let count = 0;
   let isOver = false;

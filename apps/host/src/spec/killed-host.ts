@@ -9,29 +9,45 @@ const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 export interface KillableHost {
   url: string;
+  /** Resolves when the host is gone; the signal that ended it, if one did. */
+  gone: Promise<NodeJS.Signals | null>;
+  isGone(): boolean;
+  /** Writes to its standard input. */
+  say(text: string): void;
   /** SIGKILL for the host and everything that descends from it; resolves when the host is gone. */
-  kill(): Promise<void>;
+  kill(): Promise<unknown>;
   /** SIGTERM; resolves when it is gone. */
-  stop(): Promise<void>;
+  stop(): Promise<unknown>;
 }
 
 /**
  * A host in a process of its own that is not waited for: whoever asks it asks until it answers.
  * @param main the file that starts it
+ * @param settings beside those of the home
  */
-export function startKillableHost(main: string, home: string, port: number): KillableHost {
+export function startKillableHost(
+  main: string,
+  home: string,
+  port: number,
+  settings: Record<string, string> = {},
+): KillableHost {
   const env = {
     ...settingsBelow(home),
     ...{ PATH: systemPath, HOME: home, PATCHBAY_PORT: `${port}` },
     // Starts fastest; what is killed is the same.
     PATCHBAY_ISOLATION: 'process',
+    ...settings,
   };
-  const child = spawn(process.execPath, [main], { env, stdio: 'ignore' });
-  const gone = once(child, 'exit').then(() => undefined);
+  const child = spawn(process.execPath, [main], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.on('error', () => undefined);
+  const gone = once(child, 'exit').then(() => child.signalCode);
   const root = child.pid ?? 0;
   cleanUp(() => child.kill('SIGKILL'));
   return {
     url: `http://127.0.0.1:${port}`,
+    gone,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+    say: (text) => void child.stdin.write(text),
     kill: () => {
       for (const pid of tree(root)) signal(pid, 'SIGKILL');
       return gone;

@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import type { INestApplicationContext } from '@nestjs/common';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { isPatchbayError } from '@patchbay/errors';
-import { ConnectionRotator } from '../connections/connection-rotator.js';
-import { connectionTable } from '../connections/connection.table.js';
-import { ConnectionsService } from '../connections/connections.service.js';
-import { Store } from '../database/store.js';
-import { operatorIn, type Caller } from '../http/caller.js';
-import { projectTable } from '../projects/project.table.js';
-import { ConnectionImporter } from '../transfer/importer.js';
 import type { Secrets } from './killed-state.spec.support.js';
-import { KeyRotation } from './key-rotation.js';
+
+/** What the operations are made on: the services of a house, or the API of a whole host. */
+export interface Installation {
+  /** Where the imported connections lead to. */
+  urlOf(name: string, password: string): string;
+  idOf(name: string): Promise<string | undefined>;
+  create(name: string, password: string): Promise<unknown>;
+  rotate(id: string, password: string): Promise<unknown>;
+  /** To the secret that was live before the last rotation; absent where no test can be made, which it cannot do without. */
+  rollBack?(id: string): Promise<unknown>;
+  delete(id: string): Promise<unknown>;
+  planImport(lines: string): Promise<{ digest: string }>;
+  import(lines: string, digest: string): Promise<unknown>;
+  rotateMasterKey(): Promise<unknown>;
+  lease(id: string): Promise<unknown>;
+}
 
 /** Told before a change is asked for, and after it was answered. */
 export interface Witness {
@@ -25,91 +32,72 @@ export const importedNames = ['first', 'second'] as const;
 export const names = [rotatedName, deletedName, ...importedNames];
 
 /** All of them at once and over and over, until the process is killed. A lease goes on beside them. */
-export async function operate(house: INestApplicationContext, witness: Witness): Promise<void> {
-  const { id } = await house.get(Store).manager.findOneByOrFail(projectTable, { isDefault: true });
-  const caller = operatorIn(id);
+export async function operate(on: Installation, witness: Witness): Promise<void> {
   const change = async (next: Secrets, make: () => Promise<unknown>) => {
     witness.begin(next);
-    await throughRotation(make);
+    await untilTaken(make);
     witness.done(next);
   };
-  const rotation = house.get(KeyRotation);
   await Promise.all([
-    forEver(() => rotate(house, caller, change)),
-    forEver(() => deleteAndCreate(house, caller, change)),
-    forEver(() => importBoth(house, caller, change)),
-    forEver(() => rotation.rotate({ actor: 'operator' })),
-    forEver(() => lease(house, caller)),
+    forEver(() => rotateAndRollBack(on, change)),
+    forEver(() => deleteAndCreate(on, change)),
+    forEver(() => importBoth(on, change)),
+    forEver(() => untilTaken(() => on.rotateMasterKey())),
+    forEver(() => lease(on)),
   ]);
 }
 
 type Change = (next: Secrets, make: () => Promise<unknown>) => Promise<void>;
 
-async function rotate(house: INestApplicationContext, caller: Caller, change: Change): Promise<void> {
-  const id = await idOf(house, rotatedName);
+async function rotateAndRollBack(on: Installation, change: Change): Promise<void> {
+  const id = await on.idOf(rotatedName);
   const password = fresh();
   const next = { [rotatedName]: password };
-  if (id === undefined) return change(next, () => create(house, caller, rotatedName, password));
-  const input = { secrets: { password }, forceSave: true };
-  return change(next, () => house.get(ConnectionRotator, { strict: false }).rotate(caller, id, input));
+  if (id === undefined) return change(next, () => on.create(rotatedName, password));
+  await change(next, () => on.rotate(id, password));
+  if (on.rollBack === undefined) return;
+  const later = fresh();
+  await change({ [rotatedName]: later }, () => on.rotate(id, later));
+  await change(next, async () => on.rollBack?.(id));
 }
 
-async function deleteAndCreate(
-  house: INestApplicationContext,
-  caller: Caller,
-  change: Change,
-): Promise<void> {
-  const id = await idOf(house, deletedName);
+async function deleteAndCreate(on: Installation, change: Change): Promise<void> {
+  const id = await on.idOf(deletedName);
   const password = fresh();
-  if (id === undefined)
-    return change({ [deletedName]: password }, () => create(house, caller, deletedName, password));
-  return change({ [deletedName]: null }, () => house.get(ConnectionsService).delete(caller, id, false));
+  if (id === undefined) return change({ [deletedName]: password }, () => on.create(deletedName, password));
+  return change({ [deletedName]: null }, () => on.delete(id));
 }
 
 /** Both entries of one import are written, or none. */
-async function importBoth(house: INestApplicationContext, caller: Caller, change: Change): Promise<void> {
-  const importer = house.get(ConnectionImporter, { strict: false });
+async function importBoth(on: Installation, change: Change): Promise<void> {
   const next = Object.fromEntries(importedNames.map((name) => [name, fresh()]));
-  const lines = Object.entries(next).map(
-    ([name, password]) => `${name}=postgres://reader:${password}@db.example.org/shop`,
-  );
-  const input = { format: 'urls' as const, text: lines.join('\n') };
-  const { digest } = await throughRotation(() => importer.plan(caller, input));
-  return change(next, () => importer.apply(caller, { ...input, digest }));
+  const lines = Object.entries(next).map(([name, password]) => `${name}=${on.urlOf(name, password)}`);
+  const text = lines.join('\n');
+  const { digest } = await untilTaken(() => on.planImport(text));
+  return change(next, () => on.import(text, digest));
 }
 
-async function lease(house: INestApplicationContext, caller: Caller): Promise<void> {
-  const id = await idOf(house, rotatedName);
-  if (id !== undefined) await house.get(ConnectionsService).openForLease(id, caller);
+async function lease(on: Installation): Promise<void> {
+  const id = await on.idOf(rotatedName);
+  if (id !== undefined) await untilTaken(() => on.lease(id));
 }
 
-async function create(
-  house: INestApplicationContext,
-  caller: Caller,
-  name: string,
-  password: string,
-): Promise<void> {
-  const config = { host: 'db.example.org', database: 'shop', username: 'reader', password };
-  await house.get(ConnectionsService).create(caller, { name, type: 'postgresql', config });
-}
-
-async function idOf(house: INestApplicationContext, name: string): Promise<string | undefined> {
-  const row = await house
-    .get(Store)
-    .manager.findOne(connectionTable, { where: { name }, select: { id: true } });
-  return row?.id;
-}
-
-/** Sealed before the master key changed and written after: nothing was stored, and people send it again. */
-async function throughRotation<T>(make: () => Promise<T>): Promise<T> {
+/**
+ * Sealed before the master key changed and written after: nothing was stored, and people send it again. So they do
+ * when they were too quick, or when a host that was killed is not gone for the database yet.
+ */
+async function untilTaken<T>(make: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await make();
     } catch (error) {
-      if (!isPatchbayError(error) || error.code !== 'key-rotated') throw error;
+      if (!isPatchbayError(error) || !passing.has(error.code)) throw error;
+      if (error.code !== 'key-rotated') await sleep(50);
     }
   }
 }
+
+const passing = new Set<string>(['key-rotated', 'rate-limited', 'hosts-running']);
 
 async function forEver(step: () => Promise<unknown>): Promise<void> {
   for (;;) {

@@ -15,7 +15,7 @@ interface Point {
 }
 
 /** Where the most would be lost if a change could be made by halves. */
-const points: readonly Point[] = [
+const housePoints: readonly Point[] = [
   { name: 'a key is prepared, not active', of: KeyTerms.prototype, method: 'prepare' },
   { name: 'a key is active, nothing is rewrapped', of: KeyTerms.prototype, method: 'activate' },
   { name: 'a record is rewrapped, its batch not stored', of: Vault.prototype, method: 'rewrap' },
@@ -26,13 +26,26 @@ const points: readonly Point[] = [
     of: SecretHistory.prototype,
     method: 'keep',
   },
-  ...['connection.rotated', 'connection.deleted'].map((action) => ({
-    ...{ name: `${action} is recorded, not committed`, of: AuditService.prototype, method: 'append', action },
-  })),
+  recorded('connection.rotated'),
+  recorded('connection.deleted'),
   { name: 'an import is written, not committed', of: ConnectionsService.prototype, method: 'insertAll' },
 ];
 
-export const pointNames = points.map(({ name }) => name);
+/** A rollback cannot do without a test, so it takes a whole host. */
+const rollBackPoint = recorded('connection.rolledBack');
+const points = [...housePoints, rollBackPoint];
+
+export const housePointNames = housePoints.map(({ name }) => name);
+export const rollBackPointName = rollBackPoint.name;
+
+function recorded(action: string): Point {
+  return {
+    name: `${action} is recorded, not committed`,
+    of: AuditService.prototype,
+    method: 'append',
+    action,
+  };
+}
 
 /** From now on the process dies as soon as it comes by the point. */
 export function dieAt(name: string, lastWords: () => void): void {

@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { type HouseSettings, openHouse } from './killed-house.spec.support.js';
 import { names, operate } from './killed-operations.spec.support.js';
 import { dieAt } from './killed-points.spec.support.js';
+import { servicesOf } from './killed-services.spec.support.js';
 import { inspect } from './killed-state.spec.support.js';
 
 /*
@@ -43,7 +44,7 @@ async function open(settings: HouseSettings, at: number): Promise<INestApplicati
 }
 
 async function work(house: INestApplicationContext, at: number): Promise<void> {
-  await operate(house, {
+  await operate(await servicesOf(house), {
     begin: (next) => {
       say({ at, begin: next });
     },
