@@ -14,6 +14,7 @@ export { MASK } from './mask.js';
 export { mergeConfig, type MergeInput, type MergePlan, type SecretPlan } from './merge.js';
 export { openCredentials } from './open-credentials.js';
 export { parseFields } from './parse-fields.js';
+export { isWithin, parsePointer, pointerTo } from './pointer.js';
 export { isSecretField } from './secrecy.js';
 export { connectionSecretReads, putSecrets } from './connection-references.js';
 export {

@@ -1,5 +1,5 @@
 import type { ConnectionDetail, ConnectionSummary } from '@patchbay/contracts';
-import { maskConfig } from '@patchbay/fields';
+import { maskConfig, pointerTo } from '@patchbay/fields';
 import type { CatalogConnector } from '../plugins/catalog.js';
 import type { ConnectionRow } from './connection.table.js';
 
@@ -89,6 +89,6 @@ function statusOf(row: SummaryRow, connector: CatalogConnector | undefined): Con
 }
 
 function maskedWholly({ config, secretKeys }: ConnectionRow): ConnectionDetail['config'] {
-  const pointers = Object.keys(config).map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  const pointers = Object.keys(config).map((key) => pointerTo('', key));
   return maskConfig({}, [...new Set([...pointers, ...secretKeys])]);
 }

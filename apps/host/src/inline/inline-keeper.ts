@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { InlineCredentials, PatternGraph } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
-import { type JsonObject, maskConfig, type MergePlan } from '@patchbay/fields';
+import { type JsonObject, maskConfig, type MergePlan, pointerTo } from '@patchbay/fields';
 import type { EntityManager } from 'typeorm';
 import { planCreate, planOverride, secretsOf, touchesSecrets } from '../connections/config-plan.js';
 import { insertRows } from '../database/rows.js';
@@ -49,7 +49,12 @@ export class InlineKeeper {
       const fields = this.catalog.connector(type)?.fields;
       const masked =
         fields === undefined
-          ? maskConfig({}, Object.keys(config).map(pointerTo).concat(secretKeys))
+          ? maskConfig(
+              {},
+              Object.keys(config)
+                .map((key) => pointerTo('', key))
+                .concat(secretKeys),
+            )
           : maskConfig(config as JsonObject, secretKeys, fields);
       return { type, config: masked, secretKeys, ...(secretsSetAt === undefined ? {} : { secretsSetAt }) };
     });
@@ -111,8 +116,4 @@ export class InlineKeeper {
 
 function keyOf({ node, slot }: InlinePlace): string {
   return JSON.stringify([node.id, slot]);
-}
-
-function pointerTo(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

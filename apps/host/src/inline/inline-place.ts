@@ -1,4 +1,5 @@
 import type { InlineCredentials, PatternGraph, PatternNode } from '@patchbay/contracts';
+import { pointerTo } from '@patchbay/fields';
 
 /** One slot of one node that brings its own credentials. */
 export interface InlinePlace {
@@ -12,7 +13,7 @@ export interface InlinePlace {
 export function inlinePlaces({ nodes }: Pick<PatternGraph, 'nodes'>): InlinePlace[] {
   return nodes.flatMap((node, index) =>
     Object.entries(node.inline ?? {}).map(([slot, inline]) => {
-      const pointer = `/nodes/${index}/inline/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer = pointerTo(`/nodes/${index}/inline`, slot);
       return { node, slot, inline, pointer };
     }),
   );

@@ -1,4 +1,5 @@
 import type { PatternGraph } from '@patchbay/contracts';
+import { pointerTo } from '@patchbay/fields';
 
 /** Which connection a node uses in a slot. */
 export interface ConnectionUse {
@@ -20,5 +21,5 @@ export function connectionUses(graph: PatternGraph): ConnectionUse[] {
 
 /** Where a connection stands in a graph, as a JSON pointer. */
 export function slotPointer(nodeIndex: number, slot: string): string {
-  return `/nodes/${nodeIndex}/connections/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointerTo(`/nodes/${nodeIndex}/connections`, slot);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportAnswer, ImportInput, ImportPlan, ImportPlanInput } from '@patchbay/contracts';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { pointerTo } from '@patchbay/fields';
 import { canonicalJson } from '../audit/chain.js';
 import { ConnectionChanger } from '../connections/connection-changer.js';
 import { ConnectionEvents } from '../connections/connection-events.js';
@@ -129,17 +130,13 @@ function refuse(planned: readonly Planned[]): void {
     .filter(({ entry }) => entry.action === 'refuse')
     .flatMap(({ entry }) =>
       entry.problems.map(({ pointer, detail }) => ({
-        pointer: `/entries/${pointerSegment(entry.key)}${pointer}`,
+        pointer: pointerTo('/entries', entry.key) + pointer,
         detail,
       })),
     );
   if (errors.length === 0) return;
   const detail = 'Nothing was written. Complete or skip these entries by choices, or leave refused ones out.';
   throw new PatchbayError('import-refused', { detail, errors });
-}
-
-function pointerSegment(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function changed(): PatchbayError {

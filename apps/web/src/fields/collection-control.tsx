@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
-import type { CollectionField } from '@patchbay/fields';
+import { type CollectionField, isWithin } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ControlProps } from './control.js';
 import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
-import { getOwn, isObject, isWithin, pointerOf } from './values.js';
+import { getOwn, isObject, pointerOf } from './values.js';
 
 interface CollectionProps extends ControlProps<CollectionField> {
   /** Draws an inner field; handed in, because that one draws collections. */

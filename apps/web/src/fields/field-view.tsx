@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { isVisible, type Field } from '@patchbay/fields';
+import { type Field, isVisible, isWithin } from '@patchbay/fields';
 import { BooleanControl, OptionsControl } from './choice-controls.js';
 import { CollectionControl } from './collection-control.js';
 import type { ControlProps, FieldListProps } from './control.js';
@@ -15,7 +15,7 @@ import { SecretControl } from './secret-control.js';
 import { StoredSecret } from './stored-secret.js';
 import { TemplateField } from './template-field.js';
 import { LongTextControl, TextControl } from './text-controls.js';
-import { getOwn, isWithin, pointerOf } from './values.js';
+import { getOwn, pointerOf } from './values.js';
 
 /** The visible fields of one level, in the plugin's order. */
 export function FieldList({ fields, path, values, effective }: FieldListProps) {

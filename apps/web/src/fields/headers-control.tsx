@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, PasswordInput, TextInput } from '@mantine/core';
-import { MASK, type HeadersField } from '@patchbay/fields';
+import { type HeadersField, MASK, parsePointer } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ControlProps } from './control.js';
 import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
-import { getOwn, isObject, pathOf, pointerOf } from './values.js';
+import { getOwn, isObject, pointerOf } from './values.js';
 
 /** Names are plain, values secret. Stored ones stand as text with Change and Remove. */
 export function HeadersControl({ field, path, value }: ControlProps<HeadersField>) {
@@ -14,7 +14,7 @@ export function HeadersControl({ field, path, value }: ControlProps<HeadersField
   const at = pointerOf(path);
   const storedNames = form.stored
     .filter((pointer) => pointer.startsWith(`${at}/`))
-    .map((pointer) => pathOf(pointer)[path.length] ?? '');
+    .map((pointer) => parsePointer(pointer)[path.length] ?? '');
   const names = [...new Set([...storedNames, ...Object.keys(typed)])].filter(
     (name) => getOwn(typed, name) !== null,
   );

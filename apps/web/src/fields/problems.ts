@@ -1,14 +1,16 @@
 import {
   applyDefaults,
-  isVisible,
-  validate,
   type Field,
   type FieldMap,
   type FieldProblem,
+  isVisible,
+  isWithin,
   type JsonObject,
+  parsePointer,
+  validate,
 } from '@patchbay/fields';
 import { capitalized } from '../ui/words.js';
-import { getAt, getOwn, isWithin, pathOf } from './values.js';
+import { getAt, getOwn } from './values.js';
 
 interface Checked {
   fields: FieldMap;
@@ -24,11 +26,11 @@ interface Checked {
 export function problemsOf({ fields, values, kept, toEnter, unreadable }: Checked): FieldProblem[] {
   const effective = applyDefaults(fields, values);
   const isShown = ({ pointer }: FieldProblem) => {
-    const field = getOwn(fields, pathOf(pointer)[0] ?? '');
+    const field = getOwn(fields, parsePointer(pointer)[0] ?? '');
     return field === undefined || isVisible(field, effective);
   };
   const empty = toEnter.filter((pointer) => {
-    const value = getAt(values, pathOf(pointer));
+    const value = getAt(values, parsePointer(pointer));
     return (value === undefined || value === '') && !isClearedAbove(values, pointer);
   });
   const found = [
@@ -50,7 +52,7 @@ export function problemFor(problems: readonly FieldProblem[], pointer: string): 
 
 /** What people call the field that a pointer leads to, or the innermost on the way. */
 export function nameAt(fields: FieldMap, pointer: string): string {
-  const path = pathOf(pointer);
+  const path = parsePointer(pointer);
   return fieldOn(fields, path)?.displayName ?? path.at(-1) ?? '';
 }
 
@@ -66,7 +68,7 @@ function fieldOn(fields: FieldMap, [first = '', ...rest]: readonly string[]): Fi
 }
 
 function isClearedAbove(values: JsonObject, pointer: string): boolean {
-  const path = pathOf(pointer);
+  const path = parsePointer(pointer);
   return path.some((_, depth) => getAt(values, path.slice(0, depth + 1)) === null);
 }
 

@@ -1,10 +1,11 @@
 import { Accordion, Stack } from '@mantine/core';
 import {
   applyDefaults,
-  isSecretField,
-  isVisible,
   type Field,
   type FieldMap,
+  isSecretField,
+  isVisible,
+  isWithin,
   type JsonObject,
   type Section,
 } from '@patchbay/fields';
@@ -12,7 +13,7 @@ import { FormProvider } from './form-context.js';
 import { FieldList } from './field-view.js';
 import type { FieldForm } from './use-field-form.js';
 import { valueWords } from './value-words.js';
-import { getOwn, isWithin, pointerOf, sameValue } from './values.js';
+import { getOwn, pointerOf, sameValue } from './values.js';
 
 interface SectionsProps {
   fields: FieldMap;

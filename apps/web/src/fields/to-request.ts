@@ -1,13 +1,15 @@
 import {
   applyDefaults,
-  isVisible,
-  MASK,
   type Field,
   type FieldMap,
+  isVisible,
+  isWithin,
   type JsonObject,
   type JsonValue,
+  MASK,
+  parsePointer,
 } from '@patchbay/fields';
-import { getAt, getOwn, isObject, isWithin, pathOf, pointerOf, sameValue, setAt } from './values.js';
+import { getAt, getOwn, isObject, pointerOf, sameValue, setAt } from './values.js';
 
 /** What to send for a new connection: what was entered and shows. Hidden leftovers of another choice stay out. */
 export function requestOf(fields: FieldMap, values: JsonObject): JsonObject {
@@ -39,7 +41,7 @@ export function changesOf(fields: FieldMap, values: JsonObject, saved: Saved): J
   }
   if (!saved.mustReenter) return patch;
   for (const pointer of saved.stored) {
-    const path = pathOf(pointer);
+    const path = parsePointer(pointer);
     const isCovered = path.some((_, depth) => getAt(patch, path.slice(0, depth + 1)) === null);
     if (!isCovered && getAt(patch, path) === undefined) patch = setAt(patch, path, null);
   }
@@ -82,7 +84,7 @@ function withMasks(value: JsonValue, path: string[], { stored, opened }: Saved):
   const kept = stored.filter((pointer) => pointer.startsWith(`${here}/`) && !opened.has(pointer));
   let masked: JsonObject = { value };
   for (const pointer of kept) {
-    const inside = ['value', ...pathOf(pointer).slice(path.length)];
+    const inside = ['value', ...parsePointer(pointer).slice(path.length)];
     const row = getAt(masked, inside.slice(0, -1));
     if (isObject(row) && getAt(masked, inside) === undefined) masked = setAt(masked, inside, MASK);
   }

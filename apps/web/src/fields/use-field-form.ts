@@ -3,6 +3,7 @@ import {
   destinationOf,
   type FieldMap,
   type FieldProblem,
+  isWithin,
   type JsonObject,
   type JsonValue,
 } from '@patchbay/fields';
@@ -11,7 +12,7 @@ import type { FormAccess } from './form-context.js';
 import { fillable, over } from './fill.js';
 import { nameAt, problemFor, problemsOf, sentence } from './problems.js';
 import { changesOf, requestOf } from './to-request.js';
-import { getAt, getOwn, isWithin, type Path, pointerOf, sameValue, setAt } from './values.js';
+import { getAt, getOwn, type Path, pointerOf, sameValue, setAt } from './values.js';
 
 export interface FieldFormStart {
   fields: FieldMap;

@@ -1,22 +1,11 @@
-import type { JsonObject, JsonValue } from '@patchbay/fields';
+import { type JsonObject, type JsonValue, pointerTo } from '@patchbay/fields';
 
 /** The names that lead to a value, outermost first; rows of a list by their index. */
 export type Path = readonly (string | number)[];
 
 /** RFC 6901, as the server names fields. */
 export function pointerOf(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-export function pathOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-export function isWithin(pointer: string, ancestor: string): boolean {
-  return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
+  return path.reduce<string>(pointerTo, '');
 }
 
 export function isObject(value: unknown): value is JsonObject {

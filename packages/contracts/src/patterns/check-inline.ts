@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@patchbay/fields';
+import { type FieldProblem, pointerTo } from '@patchbay/fields';
 import type { SlotDescription } from '../schemas/catalog.js';
 import type { PatternNode } from '../schemas/patterns.js';
 
@@ -9,7 +9,7 @@ export function checkInline(
   pointer: string,
 ): FieldProblem[] {
   return Object.keys(inline).flatMap((slot) => {
-    const at = `${pointer}/inline/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = pointerTo(`${pointer}/inline`, slot);
     const found = shape.connections.find((known) => known.slot === slot);
     if (!found?.inline) return [{ pointer: at, detail: 'Credentials cannot be typed into this node here' }];
     if (Object.hasOwn(connections, slot))

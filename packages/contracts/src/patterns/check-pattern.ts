@@ -1,4 +1,11 @@
-import { type FieldMap, type FieldProblem, misusedSecrets, secretReads, validate } from '@patchbay/fields';
+import {
+  type FieldMap,
+  type FieldProblem,
+  misusedSecrets,
+  pointerTo,
+  secretReads,
+  validate,
+} from '@patchbay/fields';
 import type { PinDescription, SlotDescription } from '../schemas/catalog.js';
 import type { PatternEdge, PatternGraph, PatternNode } from '../schemas/patterns.js';
 import { checkInline } from './check-inline.js';
@@ -69,7 +76,7 @@ function checkNode(node: PatternNode, shape: NodeShape | undefined, pointer: str
 }
 
 function checkSlot(slot: string, id: string, shape: NodeShape, pointer: string): FieldProblem[] {
-  const at = `${pointer}/connections/${slot.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const at = pointerTo(`${pointer}/connections`, slot);
   if (!shape.connections.some((known) => known.slot === slot)) {
     const names = shape.connections.map((known) => known.slot).join(', ');
     return [{ pointer: at, detail: `The node has no slot "${slot}"${names ? `; it has ${names}` : ''}` }];

@@ -1,4 +1,4 @@
-import type { Field, FieldMap, JsonValue } from '@patchbay/fields';
+import { type Field, type FieldMap, type JsonValue, pointerTo } from '@patchbay/fields';
 import { templateReader, type Cells, type Columns } from '../expressions/columns.js';
 import { misplacedExpression } from '../expressions/sql-template.js';
 import { parseTemplate, type TemplatePart } from '../expressions/template.js';
@@ -34,7 +34,7 @@ export class ShapeCompiler {
     member: (key: string, value: unknown, pointer: string) => Shape,
   ): Shape {
     const members = Object.entries(value).map(
-      ([key, each]) => [key, member(key, each, `${pointer}/${escape(key)}`)] as const,
+      ([key, each]) => [key, member(key, each, pointerTo(pointer, key))] as const,
     );
     const constants: Record<string, unknown> = {};
     // The keys are the author's text: define, so that `__proto__` stays a key.
@@ -132,8 +132,4 @@ function define(target: Record<string, unknown>, key: string, value: unknown): v
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
-}
-
-function escape(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,4 +1,5 @@
 import type { ImportEntry, ImportPlan } from '@patchbay/contracts';
+import { parsePointer } from '@patchbay/fields';
 import { count } from '../../ui/words.js';
 
 type Problem = ImportEntry['problems'][number];
@@ -48,10 +49,5 @@ function changed(words: readonly string[]): string[] {
 
 /** A pointer into a connection as people read it: `/config/tls/ca` is `tls ca`. */
 function fieldOf(pointer: string): string {
-  return pointer
-    .replace(/^\/config(?=\/|$)/, '')
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join(' ');
+  return parsePointer(pointer.replace(/^\/config(?=\/|$)/, '')).join(' ');
 }

@@ -1,6 +1,5 @@
 import type { ImportEntry } from '@patchbay/contracts';
-import type { Field, FieldMap } from '@patchbay/fields';
-import { pathOf } from '../../fields/values.js';
+import { type Field, type FieldMap, parsePointer } from '@patchbay/fields';
 
 /**
  * The connector's fields that are wrong or missing in an entry, and those that were completed already. They show whatever
@@ -12,7 +11,7 @@ export function lackingFields(
   completed: readonly string[],
 ): FieldMap {
   const wrong = problems.flatMap(({ pointer }) => {
-    const [first, key, ...within] = pathOf(pointer);
+    const [first, key, ...within] = parsePointer(pointer);
     return first === 'config' && key !== undefined && within.length === 0 ? [key] : [];
   });
   const wanted = new Set([...wrong, ...completed]);
