@@ -160,7 +160,8 @@ describe('a person who looks after an installation', () => {
     await goTo('Audit');
     await page.getByLabel('Of', { exact: true }).selectOption('The whole installation');
     await page.getByLabel('About').selectOption('Users');
-    await page.getByRole('list', { name: 'Audit records' }).getByText(/^User/).first().waitFor();
+    const records = page.getByRole('list', { name: 'Audit records' });
+    await records.getByText(`User enabled ${invited.name}`).waitFor();
     assert.match(page.url(), /action=user/);
     await button('Verify').click();
     await page.getByText(/records, all as they were written/).waitFor();

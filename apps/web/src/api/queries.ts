@@ -122,6 +122,11 @@ export const projectListQuery = queryOptions({
 
 export const environmentListQuery = queryOptions({
   queryKey: ['environments'],
-  queryFn: async () => (await api.call('environmentList', { query: { limit: 200 } })).items,
+  // The newest comes first from the server; people know them from the first step to the last.
+  queryFn: async () =>
+    (await api.call('environmentList', { query: { limit: 200 } })).items.toSorted(
+      (one, other) =>
+        Number(other.isDefault) - Number(one.isDefault) || one.createdAt.localeCompare(other.createdAt),
+    ),
   staleTime: 60_000,
 });

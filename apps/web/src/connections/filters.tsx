@@ -66,7 +66,7 @@ function Search({ text, onSearch }: { text: string; onSearch: (text: string) => 
     <TextInput
       className="filter-search"
       aria-label="Search connections"
-      placeholder="Search by name or description"
+      placeholder="Name or description"
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         typed !== '' && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />

@@ -22,6 +22,7 @@ export function LastTest({ connection: { lastTest, lastTestedAt, stale } }: { co
         {lastTest.ok ? `Passed ${milliseconds(lastTest.latencyMs)}` : outcomeWords(lastTest)}
       </StateBadge>
       <span className="muted small">
+        {lastTest.ok && '· '}
         <RelativeTime time={lastTestedAt} />
       </span>
     </span>

@@ -15,7 +15,6 @@ export function SecretCard({ secret }: { secret: SecretSummary }) {
   const [showsUsers, setShowsUsers] = useState(false);
   const { name, description, values, usedByCount } = secret;
   const missing = values.filter(({ isSet }) => !isSet).length;
-  const use = usedByCount === 0 ? 'Not used' : `Used by ${usedByCount}`;
   return (
     <li className="card secret-card" aria-label={name}>
       <div className="secret-head">
@@ -29,16 +28,19 @@ export function SecretCard({ secret }: { secret: SecretSummary }) {
           </StateBadge>
         )}
         <div className="secret-tools">
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={usedByCount === 0}
-            aria-expanded={showsUsers}
-            onClick={() => setShowsUsers(!showsUsers)}
-            aria-label={`${use}: ${name}`}
-          >
-            {use}
-          </Button>
+          {usedByCount === 0 ? (
+            <span className="muted small">Not used</span>
+          ) : (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={showsUsers}
+              onClick={() => setShowsUsers(!showsUsers)}
+              aria-label={`Used by ${usedByCount}: ${name}`}
+            >
+              Used by {usedByCount}
+            </Button>
+          )}
           {mayEdit && (
             <Button
               size="compact-sm"

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { Failure } from './failure.js';
+import { RequestId } from './request-id.js';
 
 /** What happened and what to do, in words; a browser that cannot reach the server says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = isPatchbayError(error);
+  const isGone = known && error.code.endsWith('-not-found');
   const requestId = known ? error.extra?.['requestId'] : undefined;
   return (
     <Failure title={known ? undefined : 'The server cannot be reached'}>
       <p className="flat">
         {known ? error.message : 'Check that Patchbay is running and that your network reaches it.'}
       </p>
+      {isGone && <p className="flat">It has been deleted, is of another project, or the address is wrong.</p>}
       {known && error.errors && (
         <ul>
           {error.errors.map(({ pointer, detail }) => (
@@ -18,12 +21,8 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
           ))}
         </ul>
       )}
-      {typeof requestId === 'string' && (
-        <p className="muted small flat">
-          Request <span className="mono">{requestId}</span>
-        </p>
-      )}
-      {onRetry && (
+      {typeof requestId === 'string' && <RequestId id={requestId} />}
+      {onRetry && !isGone && (
         <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
           Try again
         </Button>

@@ -24,9 +24,13 @@ export const theme = createTheme({
   defaultRadius: 'md',
   headings: { fontWeight: '600' },
   components: {
+    // What floats has a shadow, and nothing else has.
+    Menu: { defaultProps: { shadow: 'md' } },
+    Popover: { defaultProps: { shadow: 'md' } },
+    Combobox: { defaultProps: { shadow: 'md' } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    // A state is told by its word, so the word is never cut off or shouted.
-    Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' } }),
+    // The word of a state is not shouted.
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
   },
 });

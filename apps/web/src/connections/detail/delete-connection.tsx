@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ConnectionSummary } from '@patchbay/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
-import { isProblem } from '../queries.js';
+import { isProblem, usageQuery } from '../queries.js';
 import { type Dependent, dependentsIn } from './dependents.js';
+import { unlistedIn, UserList } from './user-list.js';
 
 interface DeleteConnectionProps {
   connection: Pick<ConnectionSummary, 'id' | 'name'>;
@@ -15,7 +16,7 @@ interface DeleteConnectionProps {
 
 const list = '/connections';
 
-/** Deleting asks twice when something uses the connection: the second time with the list. */
+/** Says what stops by it. What is not named here, such as a user that came meanwhile, the server names first. */
 export function DeleteConnection({ connection, isOpen, onClose }: DeleteConnectionProps) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
@@ -43,28 +44,37 @@ function DeleteQuestion({
       await queries.invalidateQueries({ queryKey: ['connections'] });
     },
   });
-  const isInUse = isProblem(remove.error, 'connection-in-use');
+  const { data: usage } = useQuery(usageQuery(connection.id));
+  const isRefused = isProblem(remove.error, 'connection-in-use');
+  const isNamed = usage !== undefined && usage.recent.length > 0 && unlistedIn(usage) === 0;
+  const detaches = isRefused || isNamed;
   return (
     <Stack>
-      {!isInUse && <p className="flat">The stored secrets cannot be brought back.</p>}
-      {isInUse && <Dependents dependents={dependentsIn(remove.error)} />}
-      {remove.isError && !isInUse && <ErrorNotice error={remove.error} />}
+      <p className="flat">The stored secrets cannot be brought back.</p>
+      {isRefused ? (
+        <Dependents dependents={dependentsIn(remove.error)} />
+      ) : (
+        <UserList sentence={stopping} usage={usage} />
+      )}
+      {remove.isError && !isRefused && <ErrorNotice error={remove.error} />}
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={onCancel}>
           Keep it
         </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(isInUse)}>
-          {isInUse ? 'Detach and delete' : 'Delete connection'}
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(detaches)}>
+          {detaches ? 'Detach and delete' : 'Delete connection'}
         </Button>
       </Group>
     </Stack>
   );
 }
 
+const stopping = 'These use it and would stop working until they get another connection:';
+
 function Dependents({ dependents }: { dependents: Dependent[] }) {
   return (
     <div role="alert">
-      <p className="flat">These use it and would stop working until they get another connection:</p>
+      <p className="flat">{stopping}</p>
       <ul>
         {dependents.map(({ patternId, patternName, kind, version, nodes }) => (
           <li key={`${patternId} ${kind} ${version ?? ''}`}>

@@ -64,7 +64,7 @@ function Values({
     .map(([key, field]) => (
       <div key={key} className="fact">
         <dt>{field.displayName}</dt>
-        <dd className={isSecretField(field) ? undefined : 'mono'}>
+        <dd className={isCompared(field) ? 'mono' : undefined}>
           {isSecretField(field) ? (
             <SetSecret time={connection.secretsSetAt} />
           ) : (
@@ -73,6 +73,11 @@ function Values({
         </dd>
       </div>
     ));
+}
+
+/** Whether it is read letter by letter, unlike a choice, whose words are ours. */
+function isCompared(field: Field): boolean {
+  return !isSecretField(field) && field.kind !== 'options' && field.kind !== 'boolean';
 }
 
 /** The main fields, and of the others what somebody has set. */

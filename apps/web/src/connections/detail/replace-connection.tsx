@@ -48,9 +48,7 @@ function Choice({ connection, isOpen, onClose }: QuestionProps) {
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
       )}
-      {usage.data && usage.data.recent.length > 0 && (
-        <UserList sentence="These use it and change at once:" users={usage.data.recent} />
-      )}
+      <UserList sentence="These use it and change at once:" usage={usage.data} />
       {replace.isError && <ErrorNotice error={replace.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

@@ -23,9 +23,7 @@ export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps)
         <p className="flat">
           Its secrets are destroyed, and nobody can bring them back. Revoke them at the service too.
         </p>
-        {usage.data && usage.data.recent.length > 0 && (
-          <UserList sentence="These stop working:" users={usage.data.recent} />
-        )}
+        <UserList sentence="These stop working:" usage={usage.data} />
         {revoke.isError && <ErrorNotice error={revoke.error} />}
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={onClose}>

@@ -56,7 +56,7 @@ function Numbers({ usage }: { usage: ConnectionUsage }) {
 function Users({ users }: { users: ConnectionUser[] }) {
   return (
     <div className="scroll-x">
-      <Table aria-label="Most recent users" verticalSpacing="xs">
+      <Table aria-label="Most recent users" verticalSpacing="xs" className="folding-table">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Pattern</Table.Th>

@@ -26,28 +26,28 @@ export function AuditFilters({ choice, onChange }: AuditFiltersProps) {
     onChange(value === '' ? rest : { ...rest, [key]: value });
   };
   return (
-    <div className="filters" role="search" aria-label="Filter the log">
+    <div className="filters filters-named" role="search" aria-label="Filter the log">
       <NativeSelect
-        aria-label="About"
+        label="About"
         data={subjects}
         value={choice.action ?? ''}
         onChange={(event) => set('action', event.currentTarget.value)}
       />
       <TextInput
         type="date"
-        aria-label="From day"
+        label="From day"
         value={choice.from ?? ''}
         onChange={(event) => set('from', event.currentTarget.value)}
       />
       <TextInput
         type="date"
-        aria-label="To day"
+        label="To day"
         value={choice.to ?? ''}
         onChange={(event) => set('to', event.currentTarget.value)}
       />
       {mayAll && (
         <NativeSelect
-          aria-label="Of"
+          label="Of"
           data={[
             { value: '', label: 'This project' },
             { value: 'instance', label: 'The whole installation' },

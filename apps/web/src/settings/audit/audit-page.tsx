@@ -12,6 +12,7 @@ import { AuditRow } from './audit-row.js';
 import { exportAddress } from './export-address.js';
 import { auditFilterFrom, auditQueryOf } from './search.js';
 import { useActorNames } from './use-actor-names.js';
+import { useSubjectNames } from './use-subject-names.js';
 import { VerifyCard } from './verify-card.js';
 
 /** What was done, by whom; and whether anybody has touched the record of it. */
@@ -25,6 +26,7 @@ function Audit() {
   const choice = auditFilterFrom(useSearch({ strict: false }));
   const navigate = useNavigate();
   const nameOf = useActorNames();
+  const subjectOf = useSubjectNames();
   const records = usePages(['audit', choice], (cursor) =>
     api.call('auditList', {
       query: { ...auditQueryOf(choice), limit: 50, ...(cursor === undefined ? {} : { cursor }) },
@@ -53,7 +55,14 @@ function Audit() {
             onChange={(search) => void navigate({ to: '/settings/audit', search, replace: true })}
           />
           <Rows name="Audit records" {...records} empty="Nothing of this kind is on record.">
-            {(record) => <AuditRow key={record.sequence} record={record} nameOf={nameOf} />}
+            {(record) => (
+              <AuditRow
+                key={record.sequence}
+                record={record}
+                actor={nameOf(record.actor)}
+                subject={subjectOf(record)}
+              />
+            )}
           </Rows>
         </div>
       </div>

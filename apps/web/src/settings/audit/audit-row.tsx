@@ -4,18 +4,29 @@ import { capitalized, grouped } from '../../ui/words.js';
 
 interface AuditRowProps {
   record: AuditRecord;
-  nameOf: (actor: string) => string;
+  /** By whom it was done. */
+  actor: string;
+  /** What it was done to, by name, where that is known. */
+  subject: string | undefined;
 }
 
 /** One line; opened, all that is on record. */
-export function AuditRow({ record, nameOf }: AuditRowProps) {
+export function AuditRow({ record, actor, subject }: AuditRowProps) {
   return (
     <li className="audit-record">
       <details>
         <summary>
           <span className="muted mono audit-record-number">{grouped(record.sequence)}</span>
-          <span>{actionWords(record.action)}</span>
-          <span className="muted">{nameOf(record.actor)}</span>
+          <span className="audit-record-what">
+            {actionWords(record.action)}
+            {subject !== undefined && (
+              <>
+                {' '}
+                <strong>{subject}</strong>
+              </>
+            )}
+          </span>
+          <span className="muted">{actor}</span>
           <span className="muted small audit-record-time">
             <RelativeTime time={record.at} />
           </span>

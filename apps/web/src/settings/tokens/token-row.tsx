@@ -22,8 +22,8 @@ export function TokenRow({ token }: { token: ApiToken }) {
       <div className="list-row-main">
         <strong>{token.name}</strong> <span className="mono muted">{token.prefix}…</span>
         <p className="muted small list-row-facts">
-          <span title={token.scopes.map((scope) => scopeWords[scope]).join(', ')}>
-            {token.scopes.join(', ')}
+          <span title={token.scopes.join(', ')}>
+            {token.scopes.map((scope) => scopeWords[scope]).join(' · ')}
           </span>
           <span>
             {token.lastUsedAt === null ? (

@@ -28,27 +28,29 @@ export function UserRow({ user }: { user: User }) {
         </p>
         {actions.error !== null && <ErrorNotice error={actions.error} />}
       </div>
-      {user.instanceRole === 'admin' && <span className="muted small">Administrator</span>}
-      <Standing user={user} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${user.name}`}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => actions.link.mutate()}>Make a password link</Menu.Item>
-          <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleAdmin.mutate()}>
-            {user.instanceRole === 'admin' ? 'Make a plain member' : 'Make an administrator'}
-          </Menu.Item>
-          <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleDisabled.mutate()}>
-            {user.disabled ? 'Enable' : 'Disable'}
-          </Menu.Item>
-          <Menu.Item color="red" disabled={user.id === self.id} onClick={() => setDeleting(true)}>
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <div className="list-row-end">
+        {user.instanceRole === 'admin' && <span className="muted small">Administrator</span>}
+        <Standing user={user} />
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={`More about ${user.name}`}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => actions.link.mutate()}>Make a password link</Menu.Item>
+            <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleAdmin.mutate()}>
+              {user.instanceRole === 'admin' ? 'Make a plain member' : 'Make an administrator'}
+            </Menu.Item>
+            <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleDisabled.mutate()}>
+              {user.disabled ? 'Enable' : 'Disable'}
+            </Menu.Item>
+            <Menu.Item color="red" disabled={user.id === self.id} onClick={() => setDeleting(true)}>
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
       {actions.link.data && (
         <LinkDialog name={user.name} link={actions.link.data} onClose={() => actions.link.reset()} />
       )}
