@@ -80,12 +80,15 @@ export async function everythingIn(page: Page): Promise<string> {
   return stored + (await page.content());
 }
 
-/** Violations of WCAG 2 A and AA and of axe's good practice, as sentences with the element. */
-export async function violations(page: Page): Promise<string[]> {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
+/** Violations of WCAG 2 A and AA and of axe's good practice, or of some of its rules, as sentences with the element. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if ((await page.evaluate('typeof axe')) === 'undefined')
+    await page.evaluate(
+      await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    );
+  const options = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
   return page.evaluate<string[]>(`(async () => {
-    const { violations } = await axe.run(document);
+    const { violations } = await axe.run(document, ${JSON.stringify(options)});
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target));
   })()`);
 }

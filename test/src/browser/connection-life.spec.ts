@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { everythingIn, violations } from './browser.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { makeRole, type DatabaseRole } from './role.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -164,7 +164,7 @@ describe('a person who looks after a connection', () => {
   });
 
   it('finds every tab accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async ({ page: other, settled }, at) => {
+    await atBothWidths(session, async ({ page: other, settled }, at) => {
       for (const name of ['overview', 'tests', 'usage', 'history', 'audit', 'sharing', 'danger']) {
         await other.goto(`${host.url}/connections/${id}?tab=${name}`);
         await other.getByRole('tabpanel').waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { becomes } from './becomes.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
 describe('a person who looks for one of many connections', () => {
@@ -76,8 +76,8 @@ describe('a person who looks for one of many connections', () => {
     assert.deepEqual(session.complaints, []);
   });
 
-  it('finds the list sound in both looks, with the filters folded away on a phone', async () => {
-    await inBothLooks(session, async ({ page: other }, at) => {
+  it('finds the list sound in both themes and at both widths, with the filters folded away on a phone', async () => {
+    await atBothWidths(session, async ({ page: other }, at) => {
       await other.goto(`${session.host.url}/connections`);
       await rows(other).first().waitFor();
       await assertSound(other, at);

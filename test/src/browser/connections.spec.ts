@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { account, type RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { everythingIn, violations } from './browser.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { makeRole, type DatabaseRole } from './role.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -162,7 +162,7 @@ describe('a person who has never seen the product', () => {
   });
 
   it('finds every page accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async ({ page: other, settled }, at) => {
+    await atBothWidths(session, async ({ page: other, settled }, at) => {
       for (const path of [
         '/',
         '/connections',

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
 describe('a person who draws a pattern', () => {
@@ -197,7 +197,7 @@ describe('a person who draws a pattern', () => {
 
   it('finds the canvas and the inspector accessible in both themes, at 1440 and at 390 pixels', async () => {
     assert.deepEqual(session.complaints, []);
-    await inBothLooks(session, async ({ page: other }, at) => {
+    await atBothWidths(session, async ({ page: other }, at) => {
       await other.goto(`${host.url}/patterns/${patternId}`);
       await other.locator('.react-flow__node').first().waitFor();
       await assertSound(other, `canvas ${at}`);

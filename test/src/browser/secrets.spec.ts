@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { everythingIn } from './browser.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
 const first = 'canary-secret-41d7b0aa';
@@ -73,7 +73,7 @@ describe('a person who keeps named secrets', () => {
   });
 
   it('finds the page accessible in both themes, at 1440 and at 390 pixels', async () => {
-    await inBothLooks(session, async ({ page: other }, at) => {
+    await atBothWidths(session, async ({ page: other }, at) => {
       await other.goto(`${host.url}/secrets`);
       await other.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor();
       await assertSound(other, at);

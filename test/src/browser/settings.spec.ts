@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { account, type RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import type { Watched } from './browser.js';
-import { assertSound, inBothLooks } from './looks.js';
+import { assertSound, atBothWidths } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 import { writePlugin } from './write-plugin.js';
 
@@ -201,6 +201,6 @@ describe('a person who looks after an installation', () => {
         await assertSound(other, `${name} ${at}`);
       }
     };
-    await inBothLooks(session, look, { ...account, password: 'another long sentence of mine' });
+    await atBothWidths(session, look, { ...account, password: 'another long sentence of mine' });
   });
 });
