@@ -86,7 +86,8 @@ describe('a person who draws a pattern', () => {
       .fill('SELECT id, country, amount FROM orders ORDER BY id LIMIT 30');
     await closeNode();
     await runBy(button('Run'));
-    await page.locator('.react-flow__edge').getByText('30 items').waitFor();
+    const label = page.locator('.flow-edge-label', { hasText: '30 items' });
+    await label.getByText(/^[\d.]+ m?s$/).waitFor();
     assert.equal((await saved()).nodes.length, 3);
   });
 
@@ -102,6 +103,23 @@ describe('a person who draws a pattern', () => {
     assert.match(await inspector().getByLabel('Items as JSON').innerText(), /"country"/);
     await inspector().getByText('Schema', { exact: true }).click();
     await inspector().getByText('{{ $json.country }}').waitFor();
+  });
+
+  it('sees what went in beside what came out in a wide inspector, and finds it as wide again', async () => {
+    const edge = inspector().getByRole('separator', { name: 'Width of the inspector' });
+    await edge.focus();
+    await page.keyboard.press('End');
+    await inspector().getByRole('tab', { name: 'Input and output' }).waitFor();
+    await inspector().getByRole('region', { name: 'Input' }).getByText('1 item', { exact: true }).waitFor();
+    await inspector()
+      .getByRole('region', { name: 'Output' })
+      .getByText('30 items', { exact: true })
+      .waitFor();
+    await page.reload();
+    await inspector().getByRole('tab', { name: 'Input and output' }).waitFor();
+    await edge.focus();
+    await page.keyboard.press('Home');
+    await inspector().getByRole('tab', { name: 'Output', exact: true }).waitFor();
     await closeNode();
   });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
+import { becomes } from './becomes.js';
 import { violations } from './browser.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -14,11 +16,29 @@ const start = {
 };
 const edges = [{ from: { node: 's', pin: 'main' }, to: { node: 'w', pin: 'main' } }];
 
+/** 260 items, and a file that is made of them. */
+const manyRows = {
+  name: 'Many rows',
+  nodes: [
+    start,
+    {
+      id: 'w',
+      name: 'Rows',
+      type: 'core.code',
+      parameters: { code: 'return Array.from({ length: 260 }, (_, id) => ({ json: { id } }))' },
+      position: { x: 320, y: 0 },
+    },
+    { id: 'f', name: 'To a file', type: 'core.convertToFile', parameters: {}, position: { x: 640, y: 0 } },
+  ],
+  edges: [...edges, { from: { node: 'w', pin: 'main' }, to: { node: 'f', pin: 'main' } }],
+};
+
 describe('a person who looks at runs', () => {
   let session: BrowserSession;
   let host: RunningHost;
   let page: Page;
   let failing: string;
+  let large: string;
 
   before(async () => {
     session = await openSession({ page: { bypassCSP: true } });
@@ -39,7 +59,9 @@ describe('a person who looks at runs', () => {
     };
     const slowly = await make('Slow', slow);
     failing = await make('Failing', stop);
+    const many = await host.api.call('patternCreate', { body: manyRows });
     await host.api.call('patternRun', { params: { id: slowly }, body: {} });
+    large = (await host.api.call('patternRun', { params: { id: many.id }, body: { wait: true } })).id;
     await host.api.call('patternRun', { params: { id: failing }, body: { wait: true } });
     await page.goto(`${host.url}/runs`);
     await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
@@ -70,7 +92,25 @@ describe('a person who looks at runs', () => {
     assert.deepEqual(await violations(page), []);
   });
 
+  it('reads a big result a page at a time, and downloads the file that came of it', async () => {
+    await page.goto(`${host.url}/runs/${large}`);
+    const files = page.getByRole('table', { name: 'Result' });
+    await files.getByText(/text\/csv · [\d.]+ /).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      files.getByRole('link', { name: 'file.csv' }).click(),
+    ]);
+    assert.match(await readFile(await download.path(), 'utf8'), /^id\s+0\s/);
+    await page.locator('.react-flow__node', { hasText: 'Rows' }).dblclick();
+    const output = page.getByRole('region', { name: 'Output of Rows' });
+    await output.getByText('260 items, the first 100 are kept').waitFor();
+    await becomes(() => output.getByRole('table').getByRole('row').count(), 26);
+    await output.getByRole('button', { name: '4', exact: true }).click();
+    await output.getByRole('cell', { name: '99', exact: true }).first().waitFor();
+  });
+
   it('sees one go on, on the canvas, and cancels it', async () => {
+    await page.goto(`${host.url}/runs`);
     await row('Slow').getByRole('link').click();
     await page.locator('.react-flow__node', { hasText: 'Wait' }).getByText('Running').waitFor();
     await page.getByRole('status').getByText('Running').waitFor();

@@ -1,4 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
+import type { RunProblem } from '@patchbay/contracts';
+import { adviceFor } from '../runs/advice.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import type { Draft } from './use-draft.js';
 import type { useLiveRun } from './use-live-run.js';
@@ -10,7 +12,7 @@ interface EditorNoticesProps {
 
 /** What went wrong with saving or running, above the canvas; the draft stays as it is. */
 export function EditorNotices({ draft, live }: EditorNoticesProps) {
-  const error = live.run?.error;
+  const error = live.run?.status === 'success' ? undefined : live.run?.error;
   return (
     <div className="editor-notices" aria-live="polite">
       {draft.isStale && (
@@ -27,13 +29,22 @@ export function EditorNotices({ draft, live }: EditorNoticesProps) {
       )}
       {draft.saving.isError && !draft.isStale && <ErrorNotice error={draft.saving.error} />}
       {live.start.isError && <ErrorNotice error={live.start.error} />}
-      {error && live.run?.status !== 'success' && (
-        <p className="problem-text flat">
-          {error.nodeName === undefined ? '' : `${error.nodeName}: `}
-          {error.detail ?? error.title}
-        </p>
-      )}
+      {error && <RunNotice error={error} />}
     </div>
+  );
+}
+
+/** In a line or two, for the canvas shows the rest: what happened where, and what to do. */
+function RunNotice({ error: { nodeName, detail, title, code } }: { error: RunProblem }) {
+  const advice = adviceFor(code);
+  return (
+    <p className="flat">
+      <span className="problem-text">
+        {nodeName === undefined ? '' : `${nodeName}: `}
+        {detail ?? title}
+      </span>
+      {advice !== undefined && <span className="muted"> {advice}</span>}
+    </p>
   );
 }
 

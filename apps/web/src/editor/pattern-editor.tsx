@@ -13,7 +13,7 @@ import { type Editor, EditorProvider } from './editor-context.js';
 import { EditorNotices } from './editor-notices.js';
 import { Inspector } from './inspector/inspector.js';
 import { addNode, nodeOf, positionOf } from './model/graph.js';
-import { snap } from './model/layout.js';
+import { columnWidth, snap } from './model/layout.js';
 import { nodeTypes, outputsOf } from './model/node-types.js';
 import { type NodeProblems, problemsByNode } from './model/problems.js';
 import { Palette } from './palette.js';
@@ -118,7 +118,7 @@ function ignore(): void {
 }
 
 function beside({ x, y }: { x: number; y: number }) {
-  return { x: x + 260, y };
+  return { x: x + columnWidth, y };
 }
 
 /** Problems that the server told come first: it knows more, such as connections. */

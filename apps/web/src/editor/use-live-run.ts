@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../api/client.js';
 import { lastRunQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
-import { eventsAddress } from '../runs/events-address.js';
+import { eventsAddress } from '../runs/run-address.js';
 
 interface Shown {
   run: RunSummary;

@@ -10,9 +10,11 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { useId } from '../ui/use-id.js';
+import { milliseconds } from '../ui/words.js';
 import { RunActions } from './run-actions.js';
 import { RunFailure } from './run-failure.js';
 import { RunResult } from './run-result.js';
+import { starterOf } from './trigger-words.js';
 import { useFollowedRun } from './use-followed-run.js';
 
 const RunCanvas = lazy(() => import('./run-canvas.js'));
@@ -38,11 +40,20 @@ function Parts({ run }: { run: RunDetail }) {
     <div className="run-parts">
       <p className="muted small flat row-facts">
         <span className={environmentClass(run.environment)}>{run.environment}</span>
-        <span>started by {run.trigger}</span>
+        <span>started by {starterOf(run.trigger)}</span>
         <span>
           <RelativeTime time={run.startedAt} />
         </span>
+        {run.durationMs !== null && <span>took {milliseconds(run.durationMs)}</span>}
         <span>version {run.patternVersion}</span>
+        <Link to="/patterns/$id" params={{ id: run.patternId }} className="text-link">
+          Open the pattern
+        </Link>
+        {run.parent && (
+          <Link to="/runs/$id" params={{ id: run.parent.runId }} className="text-link">
+            Open the run that called it
+          </Link>
+        )}
       </p>
       <RunFailure run={run} />
       <OnCanvas run={run} />

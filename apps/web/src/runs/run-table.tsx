@@ -3,8 +3,9 @@ import type { RunSummary } from '@patchbay/contracts';
 import { Link } from '@tanstack/react-router';
 import { environmentClass } from '../ui/environment-colour.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { milliseconds } from '../ui/words.js';
+import { capitalized, milliseconds } from '../ui/words.js';
 import { RunStatusBadge } from './run-status.js';
+import { starterOf } from './trigger-words.js';
 
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (
@@ -34,7 +35,7 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
               <Table.Td>
                 <span className={environmentClass(run.environment)}>{run.environment}</span>
               </Table.Td>
-              <Table.Td>{run.trigger}</Table.Td>
+              <Table.Td>{capitalized(starterOf(run.trigger))}</Table.Td>
               <Table.Td>
                 <RelativeTime time={run.startedAt} />
               </Table.Td>

@@ -2,7 +2,7 @@ import type { RunDetail, RunEvent } from '@patchbay/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { runQuery } from '../api/queries.js';
-import { eventsAddress } from './events-address.js';
+import { eventsAddress } from './run-address.js';
 
 /** A run with its steps, live by events until it is over. */
 export function useFollowedRun(id: string) {

@@ -4,9 +4,9 @@ import {
   IconArrowForwardUp,
   IconFocusCentered,
   IconLayoutDistributeVertical,
-  IconMinus,
   IconPlus,
   IconZoomIn,
+  IconZoomOut,
 } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import type { ComponentType } from 'react';
@@ -17,15 +17,18 @@ import { autoLayout } from '../model/layout.js';
 interface CanvasToolsProps {
   history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
   onFit: () => void;
+  onArranged: () => Promise<void>;
 }
 
 /** The bar at the foot of the canvas. */
-export function CanvasTools({ history, onFit }: CanvasToolsProps) {
+export function CanvasTools({ history, onFit, onArranged }: CanvasToolsProps) {
   const { graph, change, mayEdit, addAfter } = useEditor();
-  const { zoomIn, zoomOut } = useReactFlow();
+  const { zoomIn, zoomOut, getNodes } = useReactFlow();
   const arrange = () => {
-    change(moveNodes(graph, autoLayout(graph)));
-    setTimeout(onFit, 0);
+    const heights = new Map(getNodes().map(({ id, measured }) => [id, measured?.height]));
+    change(moveNodes(graph, autoLayout(graph, heights)));
+    // After the canvas has drawn the nodes at their new places.
+    setTimeout(() => void onArranged(), 0);
   };
   return (
     <div className="canvas-tools" role="toolbar" aria-label="Canvas tools">
@@ -37,7 +40,7 @@ export function CanvasTools({ history, onFit }: CanvasToolsProps) {
       {mayEdit && <Tool name="Arrange" Icon={IconLayoutDistributeVertical} onClick={arrange} />}
       <Tool name="Show all" Icon={IconFocusCentered} onClick={onFit} />
       <Tool name="Zoom in" Icon={IconZoomIn} onClick={() => void zoomIn()} />
-      <Tool name="Zoom out" Icon={IconMinus} onClick={() => void zoomOut()} />
+      <Tool name="Zoom out" Icon={IconZoomOut} onClick={() => void zoomOut()} />
     </div>
   );
 }

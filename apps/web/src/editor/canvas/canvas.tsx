@@ -1,19 +1,23 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { Background, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import { useCallback, useState } from 'react';
 import { useEditor } from '../editor-context.js';
 import { partOf, paste } from '../model/graph.js';
+import { FlowEdge } from './flow-edge.js';
 import { FlowNode } from './flow-node.js';
+import { NoNodes } from './no-nodes.js';
 import { CanvasTools } from './canvas-tools.js';
-import { showReadable, whole } from './show-readable.js';
+import { whole } from './show-readable.js';
 import { useClipboard } from './use-clipboard.js';
 import { useConnect } from './use-connect.js';
 import { useFlow } from './use-flow.js';
 import { useKeys } from './use-keys.js';
+import { useView } from './use-view.js';
 
 const nodeTypes = { node: FlowNode };
+const edgeTypes = { carrying: FlowEdge };
 const words = {
   'node.a11yDescription.default': 'Press Space to select, then Enter to open, Tab to add a node after it.',
   'edge.a11yDescription.default': 'Press Space to select, then Delete to remove.',
@@ -29,7 +33,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
   const editor = useEditor();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const flow = useFlow(useCallback((ids: ReadonlySet<string>) => setSelection(ids), []));
-  const { fitView } = useReactFlow();
+  const view = useView(editor.openId);
   const colorMode = useComputedColorScheme('light');
   const duplicate = () => {
     const { graph, ids } = paste(editor.graph, partOf(editor.graph, selection));
@@ -51,6 +55,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
         nodes={flow.nodes}
         edges={flow.edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onNodesChange={flow.onNodesChange}
         onEdgesChange={flow.onEdgesChange}
         onSelectionChange={flow.onSelectionChange}
@@ -68,7 +73,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
         snapGrid={[20, 20]}
         fitView
         fitViewOptions={whole}
-        onInit={(instance) => void showReadable(instance)}
+        onInit={() => void view.begin()}
         minZoom={0.1}
         maxZoom={2}
         zoomOnDoubleClick={false}
@@ -77,7 +82,8 @@ export function Canvas({ history, onSave }: CanvasProps) {
         <Background gap={20} />
         <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />
       </ReactFlow>
-      <CanvasTools history={history} onFit={() => void fitView(whole)} />
+      {editor.graph.nodes.length === 0 && <NoNodes />}
+      <CanvasTools history={history} onFit={view.showAll} onArranged={view.begin} />
     </section>
   );
 }

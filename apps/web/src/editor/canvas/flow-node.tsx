@@ -1,14 +1,18 @@
-import type { PatternNode, RunProblem } from '@patchbay/contracts';
+import type { PatternGraph, PatternNode, RunProblem, StepRecord } from '@patchbay/contracts';
 import type { FieldProblem } from '@patchbay/fields';
 import { IconPinned } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
+import { nodeSize } from '../model/layout.js';
 import { outputsOf, subtitleOf } from '../model/node-types.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
+
+/** Pixels between two outputs: the name of one fits above it. */
+const pinDistance = 28;
 
 /** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
 export function FlowNode({ id, selected }: NodeProps) {
@@ -20,21 +24,31 @@ export function FlowNode({ id, selected }: NodeProps) {
   const problem = problemOf(problems.get(id), step?.error);
   const outputs = outputsOf(node, description);
   return (
-    <div className={classesOf(node, selected, problem !== undefined, step?.status === 'running')}>
+    <div
+      className={classesOf(node, selected, problem !== undefined, step?.status === 'running')}
+      style={{ minHeight: Math.max(nodeSize.height, outputs.length * pinDistance) }}
+    >
       <Pins side="input" pins={description?.inputs ?? []} />
       <div className="flow-node-head">
         <PluginIcon icon={description?.icon} name={description?.displayName ?? node.type} size={30} />
         <div className="grow">
-          <div className="flow-node-name">{node.name}</div>
+          <div className="flow-node-name" title={node.name}>
+            {node.name}
+          </div>
           <div className="flow-node-subtitle">{subtitleOf(node, description)}</div>
         </div>
-        {step && <NodeState step={step} />}
+        {step && <NodeState step={step} showsTime={!isOnEdge(graph, step)} />}
       </div>
       <SlotLines node={node} slots={description?.connections ?? []} />
       <Remarks node={node} problem={problem} />
       <Pins side="output" pins={outputs} />
     </div>
   );
+}
+
+/** Whether an edge shows the time of this step. */
+function isOnEdge({ edges }: PatternGraph, { nodeId, itemCounts }: StepRecord): boolean {
+  return edges.some(({ from }) => from.node === nodeId && itemCounts.out[from.pin] !== undefined);
 }
 
 function Remarks({ node, problem }: { node: PatternNode; problem: string | undefined }) {

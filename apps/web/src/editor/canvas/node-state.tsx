@@ -10,15 +10,21 @@ const looks = {
   canceled: { Icon: IconAlertTriangle, color: 'yellow', word: 'Canceled' },
 } as const;
 
+interface NodeStateProps {
+  step: StepRecord;
+  /** Whether no edge tells the time. */
+  showsTime: boolean;
+}
+
 /** How the node's last execution went, in its corner. */
-export function NodeState({ step }: { step: StepRecord }) {
+export function NodeState({ step, showsTime }: NodeStateProps) {
   const { Icon, color, word } = looks[step.status];
   const time = step.durationMs === null ? '' : milliseconds(step.durationMs);
   return (
     <span className={`flow-node-state state-${color}`} title={`${word} ${time}`.trim()}>
       <Icon size={14} aria-hidden />
       <span className="only-heard">{word}</span>
-      <span className="flow-node-time">{time}</span>
+      {showsTime && <span className="flow-node-time">{time}</span>}
     </span>
   );
 }

@@ -1,17 +1,46 @@
-import type { ReactFlowInstance } from '@xyflow/react';
+import type { Node, ReactFlowInstance } from '@xyflow/react';
+import { nodeSize } from '../model/layout.js';
 
 /** How the whole graph is fitted into the canvas. */
 export const whole = { maxZoom: 1, padding: 0.15 };
 
-/** Below it nobody can read the nodes' names. */
-const readable = 0.5;
+/** Below it nobody can read what the nodes say. */
+const readable = 0.75;
 
-/** Shows the whole graph, or its beginning where the whole would be too small to read, as on a phone. */
-export async function showReadable(
-  flow: Pick<ReactFlowInstance, 'fitView' | 'getNodes' | 'getZoom'>,
-): Promise<void> {
+type Flow = Pick<
+  ReactFlowInstance,
+  'fitView' | 'getNode' | 'getNodes' | 'getViewport' | 'getZoom' | 'setCenter'
+>;
+
+/** Shows the whole graph, or as much of its beginning as can be read in this width. */
+export async function showReadable(flow: Flow, width: number): Promise<void> {
   await flow.fitView(whole);
-  if (flow.getZoom() >= readable) return;
-  const [first, second] = flow.getNodes().toSorted((one, other) => one.position.x - other.position.x);
-  await flow.fitView({ ...whole, nodes: [first, second].filter((node) => node !== undefined) });
+  if (flow.getZoom() < readable)
+    await flow.fitView({
+      ...whole,
+      nodes: beginning(flow.getNodes(), width / readable / (1 + whole.padding)),
+    });
+}
+
+/** Brings a node into view that lies outside of it. */
+export async function reveal(flow: Flow, id: string, size: { width: number; height: number }): Promise<void> {
+  const node = flow.getNode(id);
+  if (node === undefined || size.width === 0) return;
+  const { x, y, zoom } = flow.getViewport();
+  const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+  const isInside =
+    left >= 0 &&
+    top >= 0 &&
+    left + nodeSize.width * zoom <= size.width &&
+    top + nodeSize.height * zoom <= size.height;
+  if (isInside) return;
+  const [middleX, middleY] = [node.position.x + nodeSize.width / 2, node.position.y + nodeSize.height / 2];
+  await flow.setCenter(middleX, middleY, { zoom: Math.max(zoom, readable) });
+}
+
+/** The nodes from the left that fit into this length, two at least. */
+function beginning(nodes: readonly Node[], length: number): Node[] {
+  const sorted = nodes.toSorted((one, other) => one.position.x - other.position.x);
+  const start = sorted[0]?.position.x ?? 0;
+  return sorted.filter(({ position }, index) => index < 2 || position.x + nodeSize.width - start <= length);
 }

@@ -18,10 +18,19 @@ export function SlotLines({ node, slots }: { node: PatternNode; slots: readonly 
             <IconPlugConnectedX size={12} aria-hidden />
           )}
           <span className="flow-node-connection">{connection?.name ?? wordsFor(id)}</span>
-          {connection && <span className={`dot dot-${stateOf(connection)}`} title={wordOf(connection)} />}
+          {connection && <StateDot connection={connection} />}
         </div>
       );
     });
+}
+
+/** Colour for eyes, words for ears and on hover. */
+function StateDot({ connection }: { connection: ConnectionSummary }) {
+  return (
+    <span className={`dot dot-${stateOf(connection)}`} title={wordOf(connection)}>
+      <span className="only-heard">{wordOf(connection)}</span>
+    </span>
+  );
 }
 
 function wordsFor(id: string | undefined): string {

@@ -3,7 +3,7 @@ import type { PatternNode } from '@patchbay/contracts';
 import { useState } from 'react';
 import { useEditor } from '../editor-context.js';
 import { inputsOf } from './inputs.js';
-import { ItemsView } from './items-view.js';
+import { ItemsView } from '../../items/items-view.js';
 
 /** What went into the node in the run that is shown: what the nodes before it gave. */
 export function NodeInput({ node }: { node: PatternNode }) {

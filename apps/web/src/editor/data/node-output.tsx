@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { count, milliseconds } from '../../ui/words.js';
 import { useEditor } from '../editor-context.js';
 import { updateNode } from '../model/graph.js';
-import { ItemsView } from './items-view.js';
+import { ItemsView } from '../../items/items-view.js';
 
 /** What the node gave in the run that is shown, or what is pinned to be given instead. */
 export function NodeOutput({ node }: { node: PatternNode }) {

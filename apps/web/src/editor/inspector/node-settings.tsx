@@ -1,6 +1,7 @@
 import { NativeSelect, NumberInput, Stack, Switch, Textarea } from '@mantine/core';
 import type { NodeSettings, PatternNode } from '@patchbay/contracts';
 import { useEditor } from '../editor-context.js';
+import { grouped } from '../../ui/words.js';
 import { updateNode } from '../model/graph.js';
 
 const onErrors = [
@@ -98,7 +99,7 @@ interface WholeProps {
   onChange: (value: number) => void;
 }
 
-function Whole({ usual, least = 0, most, value, onChange, ...rest }: WholeProps) {
+function Whole({ usual, least = 0, most, suffix = '', value, onChange, ...rest }: WholeProps) {
   return (
     <NumberInput
       {...rest}
@@ -106,7 +107,9 @@ function Whole({ usual, least = 0, most, value, onChange, ...rest }: WholeProps)
       min={least}
       max={most}
       clampBehavior="strict"
-      {...(usual === undefined ? { placeholder: 'None' } : { placeholder: String(usual) })}
+      placeholder={usual === undefined ? 'None' : `${grouped(usual)}${suffix}`}
+      suffix={suffix}
+      thousandSeparator={'\u2009'}
       value={value ?? ''}
       onChange={(next) => {
         if (typeof next === 'number') onChange(next);

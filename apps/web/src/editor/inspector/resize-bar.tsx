@@ -1,7 +1,10 @@
 import { useRef } from 'react';
 import { widths } from './use-width.js';
 
-/** The inspector's left edge: drag it, or move it with the arrow keys. */
+/** Pixels by which a key moves it. */
+const step = 20;
+
+/** The inspector's left edge: drag it, or move it with the arrow keys, Home and End. */
 export function ResizeBar({ width, onWidth }: { width: number; onWidth: (width: number) => void }) {
   const start = useRef<{ x: number; width: number }>(undefined);
   return (
@@ -23,9 +26,26 @@ export function ResizeBar({ width, onWidth }: { width: number; onWidth: (width: 
       }}
       onPointerUp={() => (start.current = undefined)}
       onKeyDown={(event) => {
-        const step = { ArrowLeft: 20, ArrowRight: -20 }[event.key];
-        if (step !== undefined) onWidth(width + step);
+        const next = widthBy(event.key, width);
+        if (next === undefined) return;
+        event.preventDefault();
+        onWidth(next);
       }}
     />
   );
+}
+
+function widthBy(key: string, width: number): number | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return width + step;
+    case 'ArrowRight':
+      return width - step;
+    case 'Home':
+      return widths.least;
+    case 'End':
+      return widths.most;
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import type { PatternNode } from '@patchbay/contracts';
-import { accessOf, schemaOf } from '../data/schema.js';
+import { accessOf, schemaOf } from '../../items/schema.js';
 import { inputsOf } from '../data/inputs.js';
 import { useEditor } from '../editor-context.js';
 

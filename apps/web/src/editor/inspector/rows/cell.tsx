@@ -1,12 +1,17 @@
-import type { Field } from '@patchbay/fields';
+import type { Field, JsonValue, TextField } from '@patchbay/fields';
 import type { ControlProps } from '../../../fields/control.js';
 import { FieldView } from '../../../fields/field-view.js';
-import { isTemplate } from '../../../fields/expression.js';
 
-/** One value of a row. Text, unless a number, a list or an object stands there, which is shown as JSON. */
+/** One value of a row. A text field takes any value: what stands there decides how it is shown, and keeps its type. */
 export function Cell({ field, path, value }: ControlProps) {
-  const isText = value === undefined || typeof value === 'string' || isTemplate(value);
-  const shown: Field =
-    field.kind === 'text' && !isText ? { kind: 'json', displayName: field.displayName } : field;
-  return <FieldView field={shown} path={path} value={value} />;
+  return (
+    <FieldView field={field.kind === 'text' ? fitting(field, value) : field} path={path} value={value} />
+  );
+}
+
+/** An emptied number is text again. */
+function fitting(field: TextField, value: JsonValue | undefined): Field {
+  if (value === undefined || typeof value === 'string') return field;
+  const { displayName } = field;
+  return typeof value === 'number' ? { kind: 'number', displayName } : { kind: 'json', displayName };
 }

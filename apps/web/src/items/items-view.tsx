@@ -1,7 +1,8 @@
+import './items.css';
 import { Group, Pagination, SegmentedControl } from '@mantine/core';
 import type { RunItem } from '@patchbay/contracts';
 import { useState } from 'react';
-import { count, grouped } from '../../ui/words.js';
+import { count, grouped } from '../ui/words.js';
 import { ItemsTable } from './items-table.js';
 import { SchemaView } from './schema-view.js';
 
@@ -12,10 +13,12 @@ interface ItemsViewProps {
   items: readonly RunItem[];
   /** How many there were, of which `items` are the first. */
   total: number;
+  /** What the items are, for ears. */
+  name?: string;
 }
 
 /** Items as table, JSON or schema, a page at a time. */
-export function ItemsView({ items, total }: ItemsViewProps) {
+export function ItemsView({ items, total, name = 'Items' }: ItemsViewProps) {
   const [view, setView] = useState<string>('Table');
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(items.length / pageSize));
@@ -30,14 +33,10 @@ export function ItemsView({ items, total }: ItemsViewProps) {
         </span>
         <SegmentedControl size="xs" aria-label="Show as" data={[...views]} value={view} onChange={setView} />
       </Group>
-      {view === 'Table' && <ItemsTable items={shown} first={(at - 1) * pageSize} />}
+      {view === 'Table' && <ItemsTable items={shown} first={(at - 1) * pageSize} name={name} />}
       {view === 'JSON' && (
-        <pre className="mono data-json" tabIndex={0} aria-label="Items as JSON">
-          {JSON.stringify(
-            shown.map(({ json }) => json),
-            undefined,
-            2,
-          )}
+        <pre className="mono data-json" tabIndex={0} aria-label={`${name} as JSON`}>
+          {JSON.stringify(shown.map(asJson), undefined, 2)}
         </pre>
       )}
       {view === 'Schema' && <SchemaView items={items} />}
@@ -53,4 +52,9 @@ export function ItemsView({ items, total }: ItemsViewProps) {
       )}
     </>
   );
+}
+
+/** What an expression sees of an item; one with files is shown as it travels. */
+function asJson({ json, binary }: RunItem): unknown {
+  return binary === undefined ? json : { json, binary };
 }

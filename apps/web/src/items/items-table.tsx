@@ -1,28 +1,46 @@
 import { Table } from '@mantine/core';
 import type { RunItem } from '@patchbay/contracts';
+import { ItemFiles } from './item-files.js';
 
-/** `first` is the number of the first row, from 0. */
-export function ItemsTable({ items, first }: { items: readonly RunItem[]; first: number }) {
+interface ItemsTableProps {
+  items: readonly RunItem[];
+  /** The number of the first row, from 0. */
+  first: number;
+  /** What the table is of, for ears. */
+  name: string;
+}
+
+/** A row for each item, a column for each member that any of them has, and one for files. */
+export function ItemsTable({ items, first, name }: ItemsTableProps) {
   const columns = [...new Set(items.flatMap(({ json }) => Object.keys(json)))];
+  const hasFiles = items.some(({ binary }) => binary !== undefined);
   if (items.length === 0) return <p className="muted">No items.</p>;
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label="Items">
-      <Table striped className="data-table" aria-label="Items">
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={name}>
+      <Table striped className="data-table" aria-label={name}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>#</Table.Th>
             {columns.map((column) => (
               <Table.Th key={column}>{column}</Table.Th>
             ))}
+            {hasFiles && <Table.Th>Files</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {items.map(({ json }, index) => (
+          {items.map((item, index) => (
             <Table.Tr key={index}>
               <Table.Td className="muted">{first + index}</Table.Td>
               {columns.map((column) => (
-                <Table.Td key={column}>{cellText(json, column)}</Table.Td>
+                <Table.Td key={column}>
+                  <div className="data-cell">{cellText(item.json, column)}</div>
+                </Table.Td>
               ))}
+              {hasFiles && (
+                <Table.Td>
+                  <ItemFiles item={item} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

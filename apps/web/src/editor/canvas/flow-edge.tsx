@@ -1,0 +1,32 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { count, grouped, milliseconds } from '../../ui/words.js';
+import type { CarryingEdge } from './flow-edges.js';
+
+/** From this many pixels on the time stands beside the count, and below it in less. */
+const roomy = 124;
+/** From this many on the count has its unit. */
+const sufficient = 76;
+
+/** An edge with the number of items that went along it and the time of the node that sent them. */
+export function FlowEdge(props: EdgeProps<CarryingEdge>) {
+  const [path, x, y] = getBezierPath(props);
+  const { items, durationMs = null } = props.data ?? {};
+  const room = props.targetX - props.sourceX;
+  return (
+    <>
+      <BaseEdge id={props.id} path={path} />
+      {items !== undefined && (
+        <EdgeLabelRenderer>
+          <div
+            className={room < roomy ? 'flow-edge-label is-narrow' : 'flow-edge-label'}
+            style={{ transform: `translate(-50%, -8px) translate(${x}px, ${y}px)` }}
+            title={count(items, 'item')}
+          >
+            <span>{room < sufficient ? grouped(items) : count(items, 'item')}</span>
+            {durationMs !== null && <span>{milliseconds(durationMs)}</span>}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
