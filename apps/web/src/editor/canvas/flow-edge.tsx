@@ -4,7 +4,7 @@ import type { CarryingEdge } from './flow-edges.js';
 
 /** From this many pixels on the time stands beside the count, and below it in less. */
 const roomy = 124;
-/** From this many on the count has its unit. */
+/** From this many on there is room for the unit and the time; less would lie on the names of pins. */
 const sufficient = 76;
 
 /** An edge with the number of items that went along it and the time of the node that sent them. */
@@ -20,13 +20,17 @@ export function FlowEdge(props: EdgeProps<CarryingEdge>) {
           <div
             className={room < roomy ? 'flow-edge-label is-narrow' : 'flow-edge-label'}
             style={{ transform: `translate(-50%, -8px) translate(${x}px, ${y}px)` }}
-            title={count(items, 'item')}
+            title={titleOf(items, durationMs)}
           >
             <span>{room < sufficient ? grouped(items) : count(items, 'item')}</span>
-            {durationMs !== null && <span>{milliseconds(durationMs)}</span>}
+            {durationMs !== null && room >= sufficient && <span>{milliseconds(durationMs)}</span>}
           </div>
         </EdgeLabelRenderer>
       )}
     </>
   );
+}
+
+function titleOf(items: number, durationMs: number | null): string {
+  return durationMs === null ? count(items, 'item') : `${count(items, 'item')} in ${milliseconds(durationMs)}`;
 }

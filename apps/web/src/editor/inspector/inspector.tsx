@@ -14,12 +14,12 @@ const wide = 640;
 export function Inspector({ onRun }: { onRun: RunNode }) {
   const { graph, openId, open } = useEditor();
   const [width, setWidth] = useWidth();
-  const inside = useElementSize();
+  const { ref, width: inside } = useElementSize();
   const node = nodeOf(graph, openId);
   if (node === undefined) return null;
   return (
     <aside
-      ref={inside.ref}
+      ref={ref}
       className="inspector"
       aria-label={`Node ${node.name}`}
       style={{ '--inspector-width': `${width}px` } as object}
@@ -32,7 +32,7 @@ export function Inspector({ onRun }: { onRun: RunNode }) {
       <ResizeBar width={width} onWidth={setWidth} />
       <InspectorHead key={node.id} node={node} />
       <NodeActions node={node} onRun={onRun} />
-      <InspectorTabs node={node} isWide={inside.width >= wide} />
+      <InspectorTabs node={node} isWide={inside >= wide} />
     </aside>
   );
 }
