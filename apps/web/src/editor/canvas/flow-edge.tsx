@@ -32,5 +32,7 @@ export function FlowEdge(props: EdgeProps<CarryingEdge>) {
 }
 
 function titleOf(items: number, durationMs: number | null): string {
-  return durationMs === null ? count(items, 'item') : `${count(items, 'item')} in ${milliseconds(durationMs)}`;
+  return durationMs === null
+    ? count(items, 'item')
+    : `${count(items, 'item')} in ${milliseconds(durationMs)}`;
 }
