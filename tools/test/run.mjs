@@ -6,7 +6,7 @@ const options = [
   '--test-reporter=spec',
   '--test-concurrency=2',
   // Node 20 counts this for a whole file, later versions also for each test in it.
-  '--test-timeout=300000',
+  '--test-timeout=600000',
   // A spec that leaves a socket open must not hang the whole run.
   '--test-force-exit',
 ];

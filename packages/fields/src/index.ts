@@ -1,3 +1,4 @@
+export { allowListField, allowListOf } from './allow-list.js';
 export { applyDefaults } from './apply-defaults.js';
 export { applySecretPlan } from './apply-secret-plan.js';
 export { field, type BuiltField } from './builders.js';

@@ -1,4 +1,4 @@
-import { field } from '@patchbay/fields';
+import { allowListField, field } from '@patchbay/fields';
 
 /**
  * TLS of a connection. On by default; a loopback host may be reached without it by `tls: 'auto'`,
@@ -56,9 +56,6 @@ function onlyWithTls(fields: ReturnType<typeof certificateFields>) {
     tlsKey: { ...fields.tlsKey, displayOptions },
   };
 }
-
-/** The name under which every connection that uses the network keeps its list of hosts; no plugin declares it. */
-export const allowListField = 'egressAllow';
 
 /** Added to the fields of every connector that uses the network, so that none can forget it. */
 export function networkFields() {

@@ -1,4 +1,5 @@
 import type { PatchbayError } from '@patchbay/errors';
+import { driverCodeOf } from './driver-code.js';
 
 /**
  * Two requests may take one name at once, however it was looked up before; the unique index stops the later one, which gets the refusal.
@@ -14,6 +15,5 @@ export async function writeUnique<T>(write: () => Promise<T>, refusal: () => Pat
 
 /** Whether a unique index stopped the write. */
 export function isUniqueViolation(error: unknown): boolean {
-  const { code } = ((error as { driverError?: unknown } | null)?.driverError ?? {}) as { code?: unknown };
-  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+  return ['23505', 'SQLITE_CONSTRAINT_UNIQUE'].includes(driverCodeOf(error) ?? '');
 }

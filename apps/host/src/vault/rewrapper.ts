@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isPatchbayError } from '@patchbay/errors';
 import { Vault } from '@patchbay/vault';
+import { isLockTimeout } from '../database/lock-timeout.js';
 import { Store } from '../database/store.js';
 import { Instance } from './instance.js';
-import { isLockTimeout } from './lock-timeout.js';
 import { sealedColumns, type SealedColumn } from './sealed-columns.js';
 import { replaceBlob, rowsOffKey, type SealedRow } from './sealed-rows.js';
 

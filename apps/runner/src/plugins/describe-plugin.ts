@@ -1,7 +1,6 @@
 import { PatchbayError } from '@patchbay/errors';
-import { isSecretField, toWire, type FieldMap } from '@patchbay/fields';
+import { allowListField, isSecretField, toWire, type FieldMap } from '@patchbay/fields';
 import {
-  allowListField,
   networkFields,
   type AnyConnector,
   type AnyNode,

@@ -1,3 +1,4 @@
+import { allowListOf } from '@patchbay/fields';
 import type { AnyConnector } from '@patchbay/plugin-sdk';
 
 /** The hosts and ports that a connection's credentials may reach; undefined when its connector knows of none. */
@@ -18,8 +19,7 @@ export function destinationsOf(
  * list then opens nothing: credentials without a destination must not follow wherever a node leads.
  */
 export function reachOf(list: unknown, bound: readonly Destination[] | undefined): string[] | undefined {
-  const entries = typeof list === 'string' ? list.split(',').map((entry) => entry.trim()) : [];
-  const given = entries.filter((entry) => entry !== '');
+  const given = allowListOf(list);
   return given.length === 0 && bound ? undefined : given;
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createEgress, type Egress, type EgressPolicy } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
-import { openCredentials, type JsonObject } from '@patchbay/fields';
-import { allowListField, type AnyConnector, type FieldMap, type PoolSettings } from '@patchbay/plugin-sdk';
+import { allowListField, openCredentials, type JsonObject } from '@patchbay/fields';
+import { type AnyConnector, type FieldMap, type PoolSettings } from '@patchbay/plugin-sdk';
 import type { Catalog } from '../types.js';
 import { destinationsOf, reachOf } from './destinations.js';
 import { createFileAccess } from './files.js';

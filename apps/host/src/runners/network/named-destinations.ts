@@ -1,5 +1,7 @@
 import type { Grant } from '@patchbay/egress';
 import {
+  allowListField,
+  allowListOf,
   type Field,
   type FieldMap,
   type FixedCollectionField,
@@ -12,8 +14,6 @@ import type { OpenedConnection } from '@patchbay/protocol';
 /** What a connection names as its destination; undefined when that is nothing, or was said before. */
 export type GrantOf = (connection: OpenedConnection) => Grant | undefined;
 
-/** The field in which every connection that uses the network keeps its list of allowed hosts. */
-const allowListField = 'egressAllow';
 /** Of the same kinds as a host's name, but never one. */
 const neverHosts = new Set(['options', 'boolean', 'pem']);
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'ws:': 80, 'wss:': 443 };
@@ -32,7 +32,7 @@ export function namedDestinations(
   const named = read(fields, openCredentials(fields, values as JsonObject, secrets));
   const ports = named.ports.size > 0 ? [...named.ports] : [undefined];
   const destinations = named.hosts.flatMap((host) => ports.map((port) => ({ host, port })));
-  const reach = typeof list === 'string' ? list.split(',').flatMap((entry) => entry.trim() || []) : [];
+  const reach = allowListOf(list);
   const found = { destinations: [...destinations, ...named.exact] };
   if (found.destinations.length === 0 && reach.length === 0) return undefined;
   return reach.length > 0 ? { ...found, reach } : found;

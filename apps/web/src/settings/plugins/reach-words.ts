@@ -1,12 +1,10 @@
 import type { ConnectorDescription, NodeDescription } from '@patchbay/contracts';
+import { allowListField } from '@patchbay/fields';
 import { slotWords } from '../../editor/model/slots.js';
-
-/** The field that Patchbay gives to every connector that uses the network. */
-const allowList = 'egressAllow';
 
 /** What a connector's code can get at, in words. */
 export function connectorReach({ fields }: ConnectorDescription): string {
-  const usesNetwork = fields.some((field) => field['name'] === allowList);
+  const usesNetwork = fields.some((field) => field['name'] === allowListField);
   return usesNetwork
     ? 'Reaches the hosts of its connection, and nothing else of the network.'
     : 'Reaches files that its connection names. No network.';
