@@ -7,6 +7,7 @@ import { connectionTable } from '../connections/connection.table.js';
 import { updateRows } from '../database/rows.js';
 import { now } from '../database/table.js';
 import { projectMemberTable } from '../projects/project.table.js';
+import type { Answer } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
 import { userTable } from '../users/user.table.js';
@@ -157,6 +158,40 @@ for (const kind of storeKinds) {
       );
       await denied(using(connectionId, disabled.id), 'lease-denied');
       assert.equal((await lease(using(connectionId, null))).connectionId, connectionId);
+    });
+
+    it('asks anew at every lease of one run', async () => {
+      const refusedAfter = async (
+        id: string,
+        userId: string,
+        change: () => Promise<Answer>,
+        code: string,
+      ) => {
+        const run = using(id, userId);
+        assert.equal((await lease(run, { connectionId: id })).connectionId, id);
+        assert.ok((await change()).status < 300);
+        // Also where the runner has it open already, and would get no secrets.
+        for (const openVersion of [undefined, 1])
+          await assert.rejects(lease(run, { connectionId: id, openVersion }), { code });
+      };
+      const owner = await host.addUser('designer');
+      const own = await connect({ scope: 'personal' }, owner.api);
+      const share = `/connections/${own}/shares/${user.id}`;
+      await owner.api.send('PUT', share);
+      await refusedAfter(own, user.id, () => owner.api.delete(share), 'connection-not-found');
+      const off = await connect();
+      const disable = () => host.admin.post(`/connections/${off}/disable`);
+      await refusedAfter(off, user.id, disable, 'connection-disabled');
+      const kept = await connect();
+      const restrictions = { nodeTypes: ['core.databaseReader'] };
+      const restrict = () => host.admin.patch(`/connections/${kept}`, { restrictions });
+      await refusedAfter(kept, user.id, restrict, 'lease-denied');
+      const { id: leaving } = await host.addUser('analyst');
+      const remove = () => host.admin.delete(`/projects/${host.projectId}/members/${leaving}`);
+      await refusedAfter(connectionId, leaving, remove, 'lease-denied');
+      const { id: disabled } = await host.addUser('analyst');
+      const shutOut = () => host.admin.post(`/users/${disabled}/disable`);
+      await refusedAfter(connectionId, disabled, shutOut, 'lease-denied');
     });
 
     it('lends nothing while the audit log cannot be written', async () => {

@@ -113,6 +113,17 @@ for (const kind of storeKinds) {
       assert.ok(!stored.includes(made.text));
     });
 
+    it('are listed for their owner alone', async () => {
+      const { id } = await token(host.admin, { scopes: ['connector.read'] });
+      const colleague = await host.addUser('admin');
+      const own = await token(colleague.api, { scopes: ['connector.read'] });
+      const listed = async (api: Api) =>
+        ((await api.get('/tokens')).body['items'] as { id: string }[]).map((each) => each.id);
+      assert.deepEqual(await listed(colleague.api), [own.id]);
+      const mine = await listed(host.admin);
+      assert.deepEqual([mine.includes(id), mine.includes(own.id)], [true, false]);
+    });
+
     it('say when a token was last used', async () => {
       const made = await token(host.admin, { scopes: ['pattern.read'] });
       const used = async () =>

@@ -29,6 +29,32 @@ describe('the route table', () => {
     ]);
   });
 
+  it('keeps the log, the vault, people and projects for those who administer them', () => {
+    const of = (wanted: Permission) =>
+      all.filter(([, { permission }]) => permission === wanted).map(([name]) => name);
+    assert.deepEqual(of('admin'), [
+      ...['projectPatch', 'projectDelete', 'memberAdd', 'memberPatch', 'memberRemove'],
+      ...['auditList', 'auditExport', 'auditVerify', 'environmentCreate', 'environmentDelete'],
+      'connectionExportSealed',
+    ]);
+    assert.deepEqual(of('instance'), [
+      ...['userList', 'userCreate', 'userGet', 'userPatch', 'userDisable', 'userEnable'],
+      ...['userPasswordLink', 'userDelete', 'projectCreate', 'vaultStatus', 'vaultRotate', 'vaultBackfill'],
+    ]);
+  });
+
+  it('asks whoever changes something for more than reading', () => {
+    const reading = ['connector.read', 'pattern.read', 'secret.read'];
+    const changing = all.filter(
+      ([, { method, permission }]) => method !== 'GET' && reading.includes(permission),
+    );
+    // It takes a list too long for an address, and changes nothing.
+    assert.deepEqual(
+      changing.map(([name]) => name),
+      ['connectionExport'],
+    );
+  });
+
   it('limits the attempts on everything that checks a password or dials out', () => {
     for (const name of [
       'setup',
