@@ -17,6 +17,7 @@ export * from './schemas/shares.js';
 export * from './schemas/tokens.js';
 export * from './schemas/transfer.js';
 export * from './schemas/usage.js';
+export * from './schemas/bulk.js';
 export * from './schemas/users.js';
 export * from './schemas/vault.js';
 export * from './routes/index.js';

@@ -44,6 +44,7 @@ export const problems = {
   'connection-not-found': { status: 404, title: 'Connection not found' },
   'connection-name-taken': { status: 409, title: 'A connection with this name exists' },
   'connection-in-use': { status: 409, title: 'The connection is in use' },
+  'bulk-refused': { status: 409, title: 'Some of the connections cannot be changed so' },
   'connection-disabled': { status: 409, title: 'The connection is disabled' },
   'identity-immutable': {
     status: 409,

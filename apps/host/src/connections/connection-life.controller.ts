@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   routes,
+  type ConnectionBulkAnswer,
   type ConnectionDetail,
   type ConnectionUsage,
   type DeliveryAnswer,
@@ -9,6 +10,7 @@ import {
 import { Api } from '../http/api.decorator.js';
 import { CurrentCaller, type Caller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
+import { ConnectionBulk } from './connection-bulk.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionRotator } from './connection-rotator.js';
@@ -26,6 +28,7 @@ export class ConnectionLifeController {
     private readonly users: ConnectionUsageReader,
     private readonly duplicator: ConnectionDuplicator,
     private readonly delivery: ConnectionDelivery,
+    private readonly many: ConnectionBulk,
   ) {}
 
   @Api(routes.connectionDisable)
@@ -94,6 +97,14 @@ export class ConnectionLifeController {
   @Api(routes.connectionUsage)
   usage(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ConnectionUsage> {
     return this.users.usage(caller, id);
+  }
+
+  @Api(routes.connectionBulk)
+  bulk(
+    @CurrentCaller() caller: Caller,
+    @Body() body: BodyOf<typeof routes.connectionBulk>,
+  ): Promise<ConnectionBulkAnswer> {
+    return this.many.run(caller, body);
   }
 
   @Api(routes.connectionDuplicate)

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { ConnectionBulk } from './connection-bulk.js';
 import { ConnectionChoices } from './connection-choices.js';
 import { ConnectionChanger } from './connection-changer.js';
 import { ConnectionDelivery } from './connection-delivery.js';
@@ -57,6 +58,7 @@ import { TestTurns } from './test-turns.js';
     ConnectionUsageReader,
     ConnectionDelivery,
     ConnectionDuplicator,
+    ConnectionBulk,
     ConnectionShares,
     PersonalConnections,
     RunnerClients,

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { ConnectionBulk, ConnectionBulkAnswer } from '../schemas/bulk.js';
 import { ListOf, ListQuery } from '../schemas/common.js';
 import { ConnectionDetail } from '../schemas/connections.js';
 import { DeliveryAnswer, NotifyInput, SendMessageInput } from '../schemas/deliveries.js';
@@ -89,6 +90,14 @@ export const connectionLifeRoutes = defineRoutes({
     summary: 'Copy everything but the secrets',
     body: ConnectionDuplicate,
     responses: { 201: ConnectionDetail },
+  },
+  connectionBulk: {
+    ...change,
+    path: '/connections/bulk',
+    summary: 'Delete many, or give them to another owner: all of them or none, after a look at each',
+    body: ConnectionBulk,
+    responses: { 200: ConnectionBulkAnswer },
+    rateLimit: 60,
   },
   connectionReplaceWith: {
     ...change,

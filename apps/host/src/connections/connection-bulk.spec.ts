@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { ConnectionBulkItem } from '@patchbay/contracts';
+import { auditTable } from '../audit/audit.table.js';
+import type { Api } from '../spec/api.js';
+import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { sqlPattern } from '../spec/sql-pattern.js';
+import { storeKinds } from '../spec/stores.js';
+import { ConnectionsService } from './connections.service.js';
+
+const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'planted-secret' };
+
+for (const kind of storeKinds) {
+  describe(`Many connections at once on ${kind}`, () => {
+    let host: SpecHost;
+    let owner: { api: Api; id: string };
+    let other: { api: Api; id: string };
+    let count = 0;
+    before(async () => {
+      host = await startSpecHost({ kind });
+      owner = await host.addUser('designer');
+      other = await host.addUser('designer');
+    });
+
+    const create = async (values: object = {}, api = owner.api) => {
+      const input = { name: `c${(count += 1)}`, type: 'postgresql', config, ...values };
+      const { body, text } = await api.post('/connections', input);
+      assert.ok(body['id'], text);
+      return String(body['id']);
+    };
+    const used = async (values: object = {}, api = owner.api) => {
+      const id = await create(values, api);
+      const { status, text } = await api.post('/patterns', sqlPattern(`Uses ${(count += 1)}`, id));
+      assert.equal(status, 201, text);
+      return id;
+    };
+    const bulk = async (input: object, api = owner.api) => {
+      const { status, body, text } = await api.post('/connections/bulk', input);
+      return { status, body, text, items: (body['items'] ?? []) as ConnectionBulkItem[] };
+    };
+    const problemOf = (items: ConnectionBulkItem[], id: string) =>
+      items.find((item) => item.id === id)?.problem;
+    const exists = async (id: string, api = owner.api) =>
+      (await api.get(`/connections/${id}`)).status === 200;
+    const recorded = async (action: string) =>
+      (await host.store.manager.findBy(auditTable, { action })).map(({ subjectId }) => subjectId);
+
+    it('are deleted after a look at each: all of them, or none', async () => {
+      const [free, busy] = [await create(), await used()];
+      const ids = [free, busy];
+      const plan = await bulk({ ids, action: 'delete', dryRun: true });
+      assert.deepEqual([plan.status, plan.body['done']], [200, false], plan.text);
+      assert.deepEqual(
+        [problemOf(plan.items, free), problemOf(plan.items, busy)],
+        [null, 'connection-in-use'],
+      );
+      const found = plan.items.find(({ id }) => id === busy);
+      assert.deepEqual([found?.dependents[0]?.kind, found?.dependents[0]?.nodeIds], ['draft', ['ask']]);
+      const refused = await bulk({ ids, action: 'delete' });
+      assert.deepEqual([refused.status, refused.body['code']], [409, 'bulk-refused']);
+      assert.deepEqual(refused.items, plan.items);
+      assert.deepEqual([await exists(free), await exists(busy)], [true, true]);
+      const done = await bulk({ ids, action: 'delete', detach: true });
+      assert.deepEqual([done.status, done.body['done']], [200, true], done.text);
+      assert.deepEqual([await exists(free), await exists(busy)], [false, false]);
+      const deleted = await recorded('connection.deleted');
+      for (const id of ids) assert.ok(deleted.includes(id));
+    });
+
+    it('go to another owner with their secrets, and are shared with nobody then', async () => {
+      const [own, shown] = [await create({ scope: 'personal' }), await used()];
+      await owner.api.send('PUT', `/connections/${own}/shares/everyone`);
+      const { status, text } = await bulk({ ids: [own, shown], action: 'transfer', to: other.id });
+      assert.equal(status, 200, text);
+      assert.deepEqual([await exists(own), await exists(own, other.api)], [false, true]);
+      const { body } = await other.api.get(`/connections/${shown}`);
+      assert.equal((body['owner'] as { id: string }).id, other.id);
+      const opened = await host.app.nest
+        .get(ConnectionsService)
+        .openForLease(own, { projectId: host.projectId, userId: other.id });
+      assert.equal(opened.connection.config?.['password'], config.password);
+      assert.deepEqual(JSON.parse((await other.api.get(`/connections/${own}/shares`)).text), []);
+      const given = await recorded('connection.transferred');
+      for (const id of [own, shown]) assert.ok(given.includes(id));
+    });
+
+    it('stay where a pattern would lose one, a name is taken, or it belongs to somebody else', async () => {
+      const [busy, named] = [
+        await used({ scope: 'personal' }),
+        await create({ scope: 'personal', name: 'Same' }),
+      ];
+      await create({ scope: 'personal', name: 'Same' }, other.api);
+      const foreign = await create({}, other.api);
+      const ids = [busy, named, foreign];
+      const { status, items } = await bulk({ ids, action: 'transfer', to: other.id });
+      assert.equal(status, 409);
+      assert.deepEqual(
+        ids.map((id) => problemOf(items, id)),
+        ['connection-in-use', 'connection-name-taken', 'forbidden'],
+      );
+      assert.equal(await exists(busy, other.api), false);
+      const byAdmin = await bulk({ ids: [foreign], action: 'transfer', to: owner.id }, host.admin);
+      assert.equal(byAdmin.status, 200, byAdmin.text);
+    });
+
+    it('look missing where they are foreign, and go to nobody who may not edit', async () => {
+      const hidden = await create({ scope: 'personal' }, other.api);
+      const { items } = await bulk({ ids: [hidden, 'missing'], action: 'delete', dryRun: true });
+      for (const id of [hidden, 'missing'])
+        assert.deepEqual(
+          items.find((item) => item.id === id),
+          { id, name: null, problem: 'connection-not-found', dependents: [] },
+        );
+      const id = await create();
+      const viewer = await host.addUser('viewer');
+      const stranger = await host.addUser('admin', await host.addProject());
+      for (const to of [viewer.id, stranger.id])
+        assert.equal((await bulk({ ids: [id], action: 'transfer', to })).body['code'], 'member-not-found');
+      assert.equal((await bulk({ ids: [id], action: 'transfer' })).status, 422);
+      assert.equal((await bulk({ ids: [id], action: 'delete', to: other.id })).status, 422);
+      const analyst = await host.addUser('analyst');
+      assert.equal((await bulk({ ids: [id], action: 'delete' }, analyst.api)).status, 403);
+    });
+
+    it('are all there still when one cannot be recorded', async () => {
+      const ids = [await create(), await create()];
+      await host.store.dataSource.query('ALTER TABLE audit RENAME TO audit_away');
+      const { body } = await bulk({ ids, action: 'delete' });
+      await host.store.dataSource.query('ALTER TABLE audit_away RENAME TO audit');
+      assert.equal(body['code'], 'audit-unavailable');
+      for (const id of ids) assert.ok(await exists(id));
+    });
+  });
+}
