@@ -6,6 +6,7 @@ import type {
   HiddenOptions,
   MultilineOptions,
   NumberOptions,
+  PortOptions,
   OptionsOptions,
   SecretOptions,
 } from './field.js';
@@ -17,7 +18,7 @@ export const field = {
   secret: builder<'secret', SecretOptions>('secret'),
   number: builder<'number', NumberOptions>('number'),
   /** An integer from 1 to 65535. */
-  port: builder<'port', CommonOptions<number>>('port'),
+  port: builder<'port', PortOptions>('port'),
   boolean: builder<'boolean', CommonOptions<boolean>>('boolean'),
   options: builder<'options', OptionsOptions>('options'),
   /** Any JSON value; in credentials secret as a whole. */

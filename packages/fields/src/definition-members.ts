@@ -21,12 +21,20 @@ const text: Check = (value) =>
   typeof value === 'string' && value.length <= limits.text ? undefined : 'must be a text of sensible length';
 const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false');
 const number: Check = (value) => (typeof value === 'number' ? undefined : 'must be a number');
+const ports: Check = (value) =>
+  Array.isArray(value) && value.length <= 20 && value.every((port) => isPort(port))
+    ? undefined
+    : 'must be a list of at most 20 ports';
 const anything: Check = () => undefined;
 const object: Check = (value) => (isObject(value) ? undefined : 'must be an object');
 const oneOf =
   (...allowed: string[]): Check =>
   (value) =>
     typeof value === 'string' && allowed.includes(value) ? undefined : `must be one of ${allowed.join(', ')}`;
+
+function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
+}
 
 /** A link in the form: `javascript:` and the like would run in the reader's browser. */
 const link: Check = (value) =>
@@ -72,7 +80,7 @@ const byKind: Readonly<Record<string, Checks>> = {
   text: common,
   secret: { ...common, multiline: flag, format: oneOf('pem-private-key', 'json') },
   number: { ...common, min: number, max: number, integer: flag },
-  port: common,
+  port: { ...common, usual: ports },
   boolean: common,
   options: { ...common, options },
   json: common,

@@ -92,6 +92,10 @@ export interface OptionsOptions extends CommonOptions<Scalar> {
   /** An empty list accepts any scalar (the choices are loaded later). */
   readonly options: readonly FieldOption[];
 }
+export interface PortOptions extends CommonOptions<number> {
+  /** The ports that an empty field stands for, where that depends on other fields; without a `default`. */
+  readonly usual?: readonly number[];
+}
 export interface MultilineOptions extends CommonOptions<string> {
   readonly language?: 'sql' | 'json' | 'html' | 'javascript';
 }
@@ -121,7 +125,7 @@ export interface SecretField extends SecretOptions {
 export interface NumberField extends NumberOptions {
   readonly kind: 'number';
 }
-export interface PortField extends CommonOptions<number> {
+export interface PortField extends PortOptions {
   readonly kind: 'port';
 }
 export interface BooleanField extends CommonOptions<boolean> {

@@ -24,6 +24,7 @@ export const ownMembers = [
   'language',
   'plain',
   'multiple',
+  'usual',
 ] as const;
 
 /** A deep, mutable copy of the members that are there. */

@@ -69,6 +69,7 @@ export interface WireExtras extends Pick<
   language?: 'sql' | 'json' | 'html' | 'javascript';
   plain?: boolean;
   multiple?: boolean;
+  usual?: number[];
 }
 
 /** A property from elsewhere; n8n's `INodeProperties` fits. */

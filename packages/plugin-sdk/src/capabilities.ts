@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { JsonValue, SqlText } from '@patchbay/fields';
 import type { JsonObject } from './items.js';
 
@@ -62,10 +63,10 @@ export interface HttpRequest {
   maxBytes?: number;
   maxRedirects?: number;
   /**
-   * `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none; `bytes` gives
-   * them as they are, and null as the body.
+   * `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none;
+   * `stream` gives the bytes as they come, and null as the body.
    */
-  responseFormat?: 'auto' | 'json' | 'text' | 'bytes';
+  responseFormat?: 'auto' | 'json' | 'text' | 'stream';
 }
 
 export interface HttpResponse {
@@ -74,8 +75,8 @@ export interface HttpResponse {
   headers: Record<string, string | string[]>;
   /** Parsed or text, as the request's `responseFormat` says. */
   body: JsonValue;
-  /** With the response format `bytes`. */
-  bytes?: Uint8Array;
+  /** With the response format `stream`; whoever asked for it reads it to its end or destroys it. */
+  stream?: Readable;
 }
 
 /** A client that adds the connection's authentication; nodes never see the credential. */

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Credentials, FieldMap } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { ImportDeclaration } from './imports.js';
@@ -32,6 +32,8 @@ export interface EgressResponse {
   readonly statusText: string;
   readonly headers: Record<string, string | string[]>;
   readonly url: string;
+  /** As it comes; to be read to its end or destroyed, and instead of the others. */
+  readonly body: Readable;
   text(): Promise<string>;
   bytes(): Promise<Uint8Array>;
 }

@@ -79,7 +79,7 @@ async function answer(
   format: NonNullable<HttpRequest['responseFormat']>,
 ): Promise<HttpResponse> {
   const { status, statusText, headers } = response;
-  if (format === 'bytes') return { status, statusText, headers, body: null, bytes: await response.bytes() };
+  if (format === 'stream') return { status, statusText, headers, body: null, stream: response.body };
   const text = await response.text();
   const says = String(headers['content-type'] ?? '');
   const parse = format === 'json' || (format === 'auto' && /[/+]json\b/iu.test(says));

@@ -29,6 +29,8 @@ export type FileFacts = Pick<BinaryReference, 'mimeType' | 'fileName'>;
 
 /** The files of a run. A reference comes with an item; the bytes are read and written here. */
 export interface FileStore {
+  /** What one file may hold. */
+  readonly fileBytes: number;
   /** Rejects with `payload-too-large` beyond what one file, or all files of the run, may hold. */
   write(
     source: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,

@@ -45,7 +45,7 @@ export async function runPattern(graph: Graph, options: RunPatternOptions): Prom
     broker: brokerOf(options.connections ?? {}),
     policy: { ...policy, allowPrivateForPatterns: options.allowPrivateForPatterns ?? false },
     allowedDirectories: options.allowedDirectories ?? [],
-    files: { directory, fileBytes: 16_000_000, runBytes: 64_000_000 },
+    files: { directory, fileBytes: 64 * 1024 * 1024, runBytes: 256 * 1024 * 1024 },
     limits: { recordedItems: 100_000, recordedBytes: 50_000_000 },
   });
   try {

@@ -14,6 +14,7 @@ export const fields = {
     displayName: 'Port',
     description: 'When empty 587, or 465 with SSL',
     placeholder: '587',
+    usual: [587, 465],
     identity: true,
     destination: true,
   }),

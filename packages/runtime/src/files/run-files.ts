@@ -26,6 +26,10 @@ export class RunFiles implements FileStore {
     private readonly onFile: (file: BinaryReference) => void,
   ) {}
 
+  get fileBytes(): number {
+    return this.options?.fileBytes ?? 0;
+  }
+
   async write(
     source: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
     facts: FileFacts,
@@ -54,7 +58,7 @@ export class RunFiles implements FileStore {
     return gone(stream);
   }
 
-  async bytes(reference: BinaryReference, maxBytes = this.options?.fileBytes ?? 0): Promise<Uint8Array> {
+  async bytes(reference: BinaryReference, maxBytes = this.fileBytes): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of this.read(reference)) {
@@ -97,9 +101,9 @@ export class RunFiles implements FileStore {
   }
 
   #count(size: number, more: number): void {
-    const { fileBytes = 0, runBytes = 0 } = this.options ?? {};
+    const { runBytes = 0 } = this.options ?? {};
     this.#used += more;
-    if (size > fileBytes) throw tooLarge('The file', fileBytes);
+    if (size > this.fileBytes) throw tooLarge('The file', this.fileBytes);
     if (this.#used > runBytes) throw tooLarge('All files of this run together', runBytes);
   }
 

@@ -1,15 +1,16 @@
+import type { Readable } from 'node:stream';
 import type { FileStore, HttpRequest, HttpResponse, Item } from '@patchbay/plugin-sdk';
 import { fileOf } from './reference.js';
 
-/** The answer as a file of the run, with the status and the headers as data. */
+/** The answer as a file of the run, written as it comes, with the status and the headers as data. */
 export async function fileItem(
   files: FileStore,
-  { status, statusText, headers, bytes = new Uint8Array() }: HttpResponse,
+  { status, statusText, headers, stream }: HttpResponse & { stream: Readable },
   { url, outputBinaryField, fullResponse }: { url: string; outputBinaryField: string; fullResponse: boolean },
 ): Promise<Item> {
   const mimeType = first(headers['content-type'])?.split(';')[0]?.trim() || 'application/octet-stream';
   const fileName = nameIn(first(headers['content-disposition'])) ?? nameOf(url);
-  const file = await files.write(bytes, { mimeType, ...(fileName === undefined ? {} : { fileName }) });
+  const file = await files.write(stream, { mimeType, ...(fileName === undefined ? {} : { fileName }) });
   const json = fullResponse ? { statusCode: status, statusMessage: statusText, headers } : {};
   return { json, binary: { [outputBinaryField]: file } };
 }

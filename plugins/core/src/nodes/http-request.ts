@@ -88,10 +88,15 @@ export const httpRequest = defineNode({
     const output: Item[] = [];
     for (const [item, given] of allParameters().entries()) {
       const upload = await uploadOf(files, items[item], given.bodyBinaryField);
-      const response = await http.request({ ...requestOf(given), ...upload }, { signal });
-      if (response.status >= 400 && given.options.failOnStatus !== false) throw failed(given, response);
-      if (response.bytes) {
-        output.push({ ...(await fileItem(files, response, given)), pairedItem: { item } });
+      const limit = given.responseFormat === 'file' ? { maxBytes: files.fileBytes } : {};
+      const response = await http.request({ ...requestOf(given), ...upload, ...limit }, { signal });
+      const { stream } = response;
+      if (response.status >= 400 && given.options.failOnStatus !== false) {
+        stream?.destroy();
+        throw failed(given, response);
+      }
+      if (stream) {
+        output.push({ ...(await fileItem(files, { ...response, stream }, given)), pairedItem: { item } });
         continue;
       }
       for (const json of jsonOf(response, given.fullResponse)) output.push({ json, pairedItem: { item } });
@@ -116,7 +121,7 @@ function requestOf({
     query: queryOf(query),
     headers,
     ...(body === undefined || body === null ? {} : { body }),
-    responseFormat: responseFormat === 'file' ? 'bytes' : responseFormat,
+    responseFormat: responseFormat === 'file' ? 'stream' : responseFormat,
     ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
     ...(maxRedirects === undefined ? {} : { maxRedirects }),
   };

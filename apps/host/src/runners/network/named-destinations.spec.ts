@@ -53,6 +53,13 @@ describe('what a connection names as its destination', () => {
     ]);
   });
 
+  it('is the usual ports of its connector where the port is left empty', () => {
+    const mail = { ...fields, port: field.port({ ...name, usual: [587, 465], destination: true }) };
+    const at = (...ports: number[]) => ({ destinations: ports.map((port) => ({ host: 'mail.corp', port })) });
+    assert.deepEqual(of({ host: 'mail.corp' }, mail), at(587, 465));
+    assert.deepEqual(of({ host: 'mail.corp', port: 25 }, mail), at(25));
+  });
+
   it('is every port of a host beside which no port is known', () => {
     const { port: _, ...without } = fields;
     assert.deepEqual(of({ host: 'mail.corp' }, without), {

@@ -30,12 +30,18 @@ export function namedDestinations(
   if (!fields || !config) return undefined;
   const { [allowListField]: list, ...values } = config;
   const named = read(fields, openCredentials(fields, values as JsonObject, secrets));
-  const ports = named.ports.size > 0 ? [...named.ports] : [undefined];
+  const usual = usualPorts(fields);
+  const ports = named.ports.size > 0 ? [...named.ports] : usual.length > 0 ? usual : [undefined];
   const destinations = named.hosts.flatMap((host) => ports.map((port) => ({ host, port })));
   const reach = allowListOf(list);
   const found = { destinations: [...destinations, ...named.exact] };
   if (found.destinations.length === 0 && reach.length === 0) return undefined;
   return reach.length > 0 ? { ...found, reach } : found;
+}
+
+/** Of fields at the top, where a host's own port stands. A connector that says nothing of it may mean any. */
+function usualPorts(fields: FieldMap): readonly number[] {
+  return Object.values(fields).flatMap((field) => (field.kind === 'port' ? (field.usual ?? []) : []));
 }
 
 interface Named {
