@@ -116,8 +116,16 @@ export interface RuntimeOptions {
   allowedDirectories: readonly string[];
   /** Where runs keep their files; without it they have none. */
   files?: RunFilesOptions;
-  /** `keptBytes`: what the items of one run may take in memory, about; a share of the heap when absent. */
-  limits: { recordedItems: number; recordedBytes: number; keptBytes?: number };
+  /**
+   * `recordedItems` of each output of a step, `recordedBytes` of a step, `recordedRunBytes` of all steps of a run, about;
+   * 8 MB when absent. `keptBytes`: what the items of one run may take in memory, about; a share of the heap when absent.
+   */
+  limits: {
+    recordedItems: number;
+    recordedBytes: number;
+    recordedRunBytes?: number;
+    keptBytes?: number;
+  };
   /** Milliseconds after which a client that no step uses is closed; 60,000 when absent. */
   idleMs?: number;
 }

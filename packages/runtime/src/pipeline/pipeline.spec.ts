@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import type { StepRecord } from '@patchbay/contracts';
 import { defineNode, mainPin, type AnyNode, type ConsumeContext, type Item } from '@patchbay/plugin-sdk';
 import { flowing } from '../spec/flowing.js';
 import { catalogOf, graph, node, run, runtimeOf } from '../spec/kit.js';
@@ -48,6 +49,25 @@ describe('a pipeline', () => {
     assert.equal((await run(runtimeWith([source, slow]), pattern)).result.status, 'success');
     assert.equal(taken, 30);
     assert.ok(ahead <= 4, `${ahead} batches ahead`);
+  });
+
+  it('tells how far it is without items, which stand in the last record', async () => {
+    const told: StepRecord[] = [];
+    let hear: () => void = () => undefined;
+    const heard = new Promise<void>((resolve) => (hear = resolve));
+    const lasting = sink(async ({ batches }) => {
+      await drain(batches, () => heard);
+    });
+    const step = (record: StepRecord) => {
+      told.push(record);
+      if (record.nodeId === 'rows') hear();
+    };
+    const sinkOfRun = { step, reply: () => undefined };
+    await run(runtimeWith([lasting]), toSink(), [{}], { sink: sinkOfRun });
+    const [first, ...others] = told.filter(({ nodeId }) => nodeId === 'rows');
+    assert.deepEqual([first?.status, first?.outputs], ['running', {}]);
+    assert.ok((first?.itemCounts.out['main'] ?? 0) > 0);
+    assert.equal(others.at(-1)?.outputs['main']?.length, 3);
   });
 
   it('counts all items and records the first', async () => {

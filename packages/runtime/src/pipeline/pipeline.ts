@@ -77,7 +77,7 @@ async function finishAll(source: StageRun): Promise<void> {
 
 function reportProgress(run: Run, source: StageRun): () => void {
   const report = () => {
-    for (const stage of begun(source)) run.request.sink.step(stage.record());
+    for (const stage of begun(source)) run.request.sink.step(stage.progress());
   };
   const announce = setTimeout(report, announceMs);
   const progress = setInterval(report, progressMs);

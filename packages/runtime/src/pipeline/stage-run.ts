@@ -135,8 +135,17 @@ export abstract class StageRun {
     }
   }
 
-  /** What is known of the step so far. */
+  /** How far the step is, without items: told every second, they would add up to more than a run may tell. */
+  progress(): StepRecord {
+    return this.#record({});
+  }
+
+  /** What is known of the step when it is over. */
   record(): StepRecord {
+    return this.#record(this.#previews);
+  }
+
+  #record(output: NodeOutput): StepRecord {
     const { run } = this.flow;
     return stepRecord(
       {
@@ -146,13 +155,13 @@ export abstract class StageRun {
         startedAt: this.#begun?.at ?? Date.now(),
         durationMs: this.#durationMs,
         attempts: 1,
-        output: this.#previews,
+        output,
         counts: this.counts,
         logs: this.logs,
         ...(this.error ? { error: this.error } : {}),
       },
       run.redaction,
-      run.limits,
+      run.records,
     );
   }
 
@@ -164,7 +173,7 @@ export abstract class StageRun {
     const before = this.counts.out[pin] ?? 0;
     this.counts.out[pin] = before + items.length;
     const preview = (this.#previews[pin] ??= []);
-    const missing = this.flow.run.limits.recordedItems - preview.length;
+    const missing = this.flow.run.records.recordedItems - preview.length;
     if (missing > 0) preview.push(...items.slice(0, missing));
     return before;
   }

@@ -12,8 +12,13 @@ export class LimitedCopy {
   truncated = false;
   #left: number;
 
-  constructor(bytes: number) {
+  constructor(private readonly bytes: number) {
     this.#left = bytes;
+  }
+
+  /** Of the budget, about. */
+  get used(): number {
+    return this.bytes - this.#left;
   }
 
   items(items: readonly Item[], count: number): Item[] {

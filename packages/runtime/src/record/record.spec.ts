@@ -112,6 +112,39 @@ describe('step record', () => {
     assert.deepEqual(steps[1]?.outputs['main']?.[0]?.json, { a: 1 });
   });
 
+  it('has no items and no logs once the records of its run take what they may together', async () => {
+    const definition = defineNode({
+      version: 1,
+      displayName: 'X',
+      description: 'X',
+      group: 'action',
+      type: 'emit',
+      parameters: {},
+      inputs: [mainPin],
+      outputs: [mainPin],
+      execute({ log }) {
+        log('info', 'y'.repeat(1_000));
+        return [{ json: { text: 'x'.repeat(1_000) } }];
+      },
+    });
+    const limits = { recordedItems: 3, recordedBytes: 10_000, recordedRunBytes: 9_000 };
+    const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    const edges = names.map((name, index) => `${index === 0 ? 'start' : names[index - 1]}>${name}`);
+    const { steps, result } = await run(
+      runtimeOf({ catalog: catalogOf([definition]), limits }),
+      graph(
+        names.map((name) => node(name, 'emit')),
+        edges,
+      ),
+    );
+    assert.equal(result.status, 'success');
+    assert.ok(JSON.stringify(steps.map(({ outputs, logs }) => [outputs, logs])).length < 13_000);
+    const last = steps.at(-1);
+    assert.deepEqual([last?.status, last?.itemCounts.out, last?.truncated], ['success', { main: 1 }, true]);
+    assert.deepEqual([last?.outputs, last?.logs], [{ main: [] }, undefined]);
+    assert.equal(steps[1]?.outputs['main']?.length, 1);
+  });
+
   it('holds a bounded number of log lines of bounded length', async () => {
     const chatty = defineNode({
       version: 1,

@@ -1,7 +1,8 @@
 import type { RunProblem, StepRecord } from '@patchbay/contracts';
 import type { Item, NodeOutput } from '@patchbay/plugin-sdk';
 import type { Delivery } from '../graph/queue.js';
-import { LimitedCopy, type RecordLimits } from './limit.js';
+import { LimitedCopy } from './limit.js';
+import type { RecordBudget } from './record-budget.js';
 import type { RunRedaction } from './run-redaction.js';
 
 export interface StepLog {
@@ -26,9 +27,10 @@ export interface StepFacts {
 
 const maxLogMessage = 2_000;
 
-/** The record of a step. Each item that is kept is redacted whole before anything of it is cut. */
-export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: RecordLimits): StepRecord {
-  const { delivery, output = {}, logs } = facts;
+/** The record of a step, counted against what its run may have. Each item that is kept is redacted whole before anything of it is cut. */
+export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: RecordBudget): StepRecord {
+  const { delivery, output = {} } = facts;
+  const logs = recordedLogs(facts, redaction, limits);
   const copy = new LimitedCopy(limits.recordedBytes);
   const outputs: Record<string, Item[]> = {};
   for (const [pin, items] of Object.entries(output)) {
@@ -36,6 +38,7 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
     outputs[pin] = copy.items(redaction.value(items.slice(0, limits.recordedItems)), limits.recordedItems);
     if ((facts.counts?.out[pin] ?? items.length) > limits.recordedItems) copy.truncated = true;
   }
+  limits.spend(copy.used);
   return {
     runIndex: facts.runIndex,
     nodeId: delivery.node.id,
@@ -49,15 +52,17 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
     outputs,
     truncated: copy.truncated,
     ...(facts.error ? { error: facts.error } : {}),
-    ...(logs.length > 0
-      ? {
-          logs: logs.map(({ level, message }) => ({
-            level,
-            message: redaction.text(message).slice(0, maxLogMessage),
-          })),
-        }
-      : {}),
+    ...(logs.length > 0 ? { logs } : {}),
   };
+}
+
+function recordedLogs({ logs }: StepFacts, redaction: RunRedaction, limits: RecordBudget): StepLog[] {
+  return logs.flatMap(({ level, message }) => {
+    if (limits.isSpent) return [];
+    const text = redaction.text(message).slice(0, maxLogMessage);
+    limits.spend(text.length + 32);
+    return [{ level, message: text }];
+  });
 }
 
 function inputCounts({ node, inputs }: Delivery): Record<string, number> {

@@ -76,7 +76,7 @@ function hold({ keptItems, pattern }: Run, { node, outputs }: Execution): void {
 
 async function reportedStep(run: Run, delivery: Delivery, runIndex: number) {
   const { sink } = run.request;
-  const { limits } = run;
+  const { records } = run;
   const startedAt = Date.now();
   const start = performance.now();
   const logs: StepLog[] = [];
@@ -89,14 +89,17 @@ async function reportedStep(run: Run, delivery: Delivery, runIndex: number) {
     attempts: 1,
     logs: [],
   };
-  const announce = setTimeout(() => sink.step(stepRecord(facts, run.redaction, limits)), announceMs);
+  const announce = setTimeout(() => {
+    // Of a run of very many steps each is told once.
+    if (!records.isSpent) sink.step(stepRecord(facts, run.redaction, records));
+  }, announceMs);
   const end = await runStep(run, delivery, logs);
   clearTimeout(announce);
   const durationMs = Math.round((performance.now() - start) * 100) / 100;
   const error = end.error ? { error: runProblem(end.error, run.redaction, delivery.node) } : {};
   const { status, attempts, output } = end;
   sink.step(
-    stepRecord({ ...facts, status, durationMs, attempts, output, logs, ...error }, run.redaction, limits),
+    stepRecord({ ...facts, status, durationMs, attempts, output, logs, ...error }, run.redaction, records),
   );
   return end;
 }

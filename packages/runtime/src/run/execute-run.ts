@@ -96,7 +96,7 @@ function skipped(run: Run, node: CompiledNode, runIndex: number): void {
     attempts: 1,
     logs: [],
   };
-  run.request.sink.step(stepRecord(facts, run.redaction, run.limits));
+  run.request.sink.step(stepRecord(facts, run.redaction, run.records));
 }
 
 function triggerNode({ pattern, request }: Run): CompiledNode {

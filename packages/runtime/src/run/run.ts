@@ -20,6 +20,7 @@ import type { CompiledNode, CompiledPattern } from '../graph/types.js';
 import type { ClientPool } from '../leases/client-pool.js';
 import type { RunFacts } from '../parameters/step-parameters.js';
 import { KeptItems } from '../record/kept-items.js';
+import { RecordBudget } from '../record/record-budget.js';
 import { RunRedaction } from '../record/run-redaction.js';
 import type { Engine } from '../sandbox/engine.js';
 import { Sandbox, type Answer } from '../sandbox/sandbox.js';
@@ -51,6 +52,7 @@ export class Run implements ContextSource {
   readonly lookBack: LookBack;
   readonly files: RunFiles;
   readonly keptItems: KeptItems;
+  readonly records: RecordBudget;
   readonly #shared: Shared;
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
   readonly #onCancel = () => this.stop(canceled(this.request.signal));
@@ -84,6 +86,7 @@ export class Run implements ContextSource {
     this.lookBack = new LookBack(pattern);
     this.files = new RunFiles(shared.options.files, runId, (file) => request.sink.file?.(file));
     this.keptItems = new KeptItems(shared.options.limits.keptBytes);
+    this.records = new RecordBudget(shared.options.limits);
     const late = () =>
       new PatchbayError('run-timeout', `The run was not over within ${request.timeoutMs} ms.`);
     this.#timer = setTimeout(() => this.stop(late()), Math.min(request.timeoutMs, longestTimer));
@@ -107,10 +110,6 @@ export class Run implements ContextSource {
   stop(reason: PatchbayError): void {
     this.#stopped ??= reason;
     this.#over?.abort(this.#stopped);
-  }
-
-  get limits(): RuntimeOptions['limits'] {
-    return this.#shared.options.limits;
   }
 
   get broker(): CredentialBroker {
