@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { createServer, type ServerResponse } from 'node:http';
+import { Session } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { runNode } from '@patchbay/plugin-testing';
 import { httpRequest } from './http-request.js';
 
 const megabyte = 1024 * 1024;
 const piece = Buffer.alloc(megabyte, 'x');
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+const v8 = new Session();
+v8.connect();
 
 /** Of buffers that are still in use, in MB, while pieces are sent. */
 const held: number[] = [];
@@ -22,17 +21,17 @@ const server = createServer((request, response) => {
   if (pathname === '/missing') response.writeHead(404);
   if (searchParams.has('says'))
     response.setHeader('content-length', Number(searchParams.get('says')) * megabyte);
-  send(response, Number(searchParams.get('pieces')));
+  void send(response, Number(searchParams.get('pieces')));
 });
 
-function send(response: ServerResponse, pieces: number): void {
+async function send(response: ServerResponse, pieces: number): Promise<void> {
   if (pieces === 0) return void response.end();
   if ((sent += 1) % 5 === 0) {
-    collectGarbage();
+    await v8.post('HeapProfiler.collectGarbage');
     held.push(process.memoryUsage().arrayBuffers / megabyte);
   }
   response.write(piece, (error) => {
-    if (!error) send(response, pieces - 1);
+    if (!error) void send(response, pieces - 1);
   });
 }
 
@@ -42,7 +41,10 @@ describe('HTTP Request with a file as its answer', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  after(() => server.close());
+  after(() => {
+    server.close();
+    v8.disconnect();
+  });
   const get = (path: string) => {
     const parameters = { url: `${url}${path}`, responseFormat: 'file', options: { timeout: 600 } };
     return runNode(httpRequest, { parameters, allowPrivateForPatterns: true });
