@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
-import { connect as tlsConnect, TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { beforeEach, describe, it } from 'node:test';
 
 import { createCertificates } from '../spec/certificates.js';
 import { dnsServer } from '../spec/dns-server.js';
+import { conversation, converse, shakeHands } from '../spec/driver-sockets.js';
 import { names, policy, problem } from '../spec/egress.js';
 import { proxyServer } from '../spec/proxy-server.js';
 import { httpServer, httpsServer, tcpServer } from '../spec/servers.js';
@@ -63,26 +64,14 @@ describe('an egress with a proxy', () => {
   });
 
   it('takes sockets of drivers through it: server speaks first, both directions, TLS on top, end', async () => {
-    const echo = await tcpServer((socket) => {
-      socket.write('220 hello');
-      socket.pipe(socket);
-    });
     const egress = through(withLogin);
-    const socket = egress.socket();
-    socket.setNoDelay(true);
-    socket.write('early,');
-    socket.connect(echo.port, 'app.example');
-    await once(socket, 'connect');
-    socket.write('late');
-    let text = '';
-    for await (const chunk of socket as AsyncIterable<Buffer>)
-      if ((text += String(chunk)).endsWith('late')) break;
-    assert.equal(text, '220 helloearly,late');
-    const bare = egress.socket();
-    await once(bare.connect(secure.port, 'app.example'), 'connect');
-    const tls = tlsConnect({ socket: bare, servername: 'db.test', ca: ca.cert });
-    await once(tls, 'secureConnect');
-    tls.destroy();
+    const { heard, port } = await converse(egress, 'app.example');
+    assert.equal(heard, conversation);
+    await shakeHands(
+      egress,
+      { host: 'app.example', port: secure.port },
+      { servername: 'db.test', ca: ca.cert },
+    );
     const dialled = await egress.connect({
       host: 'app.example',
       port: secure.port,
@@ -91,7 +80,7 @@ describe('an egress with a proxy', () => {
     assert.ok(dialled instanceof TLSSocket);
     assert.deepEqual(
       withLogin.asked,
-      [echo, secure, secure].map(({ port }) => `CONNECT ${remote}:${port}`),
+      [port, secure.port, secure.port].map((each) => `CONNECT ${remote}:${each}`),
     );
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { connect as tlsConnect, TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { describe, it } from 'node:test';
 
 import { createCertificates } from '../spec/certificates.js';
+import { conversation, converse, shakeHands } from '../spec/driver-sockets.js';
 import { names, open, policy } from '../spec/egress.js';
 import { proxyServer } from '../spec/proxy-server.js';
 import { relayed } from '../spec/relayed.js';
@@ -31,27 +32,11 @@ describe('an egress with a relay', () => {
   });
 
   it('gives drivers sockets: early bytes, both directions, a server that speaks first, TLS on top', async () => {
-    const echo = await tcpServer((socket) => {
-      socket.write('220 hello');
-      socket.pipe(socket);
-    });
     const secure = await httpsServer(pair, () => undefined);
     const { egress } = await relayed(anyPort, { lookup });
     const client = egress();
-    const socket = client.socket().setNoDelay(true);
-    socket.connect(echo.port, 'app.example');
-    socket.write('early,');
-    await once(socket, 'connect');
-    socket.write('late');
-    let text = '';
-    for await (const chunk of socket as AsyncIterable<Buffer>)
-      if ((text += String(chunk)).endsWith('late')) break;
-    assert.equal(text, '220 helloearly,late');
-    const bare = client.socket();
-    await once(bare.connect({ host: 'db.test', port: secure.port }), 'connect');
-    const over = tlsConnect({ socket: bare, servername: 'db.test', ca: ca.cert });
-    await once(over, 'secureConnect');
-    over.destroy();
+    assert.equal((await converse(client, 'app.example')).heard, conversation);
+    await shakeHands(client, { host: 'db.test', port: secure.port }, { servername: 'db.test', ca: ca.cert });
     const dialled = await client.connect({ host: 'db.test', port: secure.port, tls });
     assert.ok(dialled instanceof TLSSocket);
   });
