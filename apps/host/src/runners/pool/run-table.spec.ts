@@ -14,6 +14,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
     exchange: new Exchange(temporaryDirectory(), 'process', 0),
     cancelGraceMs: 50,
     permit: none,
+    returned: none,
     admits: () => true,
     admitsNodes: () => true,
     onOverdue: none,

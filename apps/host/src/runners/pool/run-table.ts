@@ -27,7 +27,9 @@ export interface RunTableOptions {
   /** Milliseconds that a cancelled run may take to end. */
   cancelGraceMs: number;
   /** Resolves when this runner can reach what the connection names. */
-  permit(connection: OpenedConnection): Promise<void> | undefined;
+  permit(connection: OpenedConnection, runId: string): Promise<void> | undefined;
+  /** The run needs nothing any more of what was lent to it. */
+  returned(runId: string): void;
   /** Whether the code of this connector may be loaded beside the runs that are here. */
   admits(connectorType: string): boolean;
   /** The same for the nodes of a pattern that one of them calls. */
@@ -164,9 +166,10 @@ export class RunTable {
       const answer = await decide(question, handlers);
       if (answer.type === 'lease.granted' && !this.options.admits(answer.connection.connectorType))
         throw foreignConnector(answer.connection.connectorType);
-      if (answer.type === 'lease.granted') await this.options.permit(answer.connection);
+      if (answer.type === 'lease.granted') await this.options.permit(answer.connection, question.runId);
       // Asked again after the wait: credentials go to runs that go on, and to no others.
       if (this.#active.has(question.runId)) this.options.send(answer);
+      else this.options.returned(question.runId);
     } catch (error) {
       this.#deny(question, error);
     }
@@ -206,6 +209,7 @@ export class RunTable {
     if (!entry) return;
     clearTimeout(entry.timer);
     this.#active.delete(outcome.runId);
+    this.options.returned(outcome.runId);
     this.#ended.add(outcome.runId);
     const [oldest] = this.#ended;
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
@@ -234,11 +238,20 @@ function isQuestion(message: RunMessage): message is Question {
 
 const questions: ReadonlySet<string> = new Set<Asked>(['lease.request', 'secrets.request', 'memory.request']);
 
-async function decide(question: Question, handlers: RunHandlers): Promise<Granted> {
-  const { requestId, runId: _, ...asked } = question;
-  if (asked.type === 'memory.request')
-    return { type: 'memory.answered', requestId, answer: await handlers.onMemory(asked) };
-  if (asked.type === 'secrets.request')
-    return { type: 'secrets.granted', requestId, values: await handlers.onSecrets(asked) };
-  return { type: 'lease.granted', requestId, connection: await handlers.onLease(asked) };
+async function decide(message: Question, handlers: RunHandlers): Promise<Granted> {
+  const { requestId } = message;
+  if (message.type === 'memory.request') {
+    const { nodeId, scope, question } = message;
+    return {
+      type: 'memory.answered',
+      requestId,
+      answer: await handlers.onMemory({ nodeId, scope, question }),
+    };
+  }
+  if (message.type === 'secrets.request') {
+    const { nodeId, names } = message;
+    return { type: 'secrets.granted', requestId, values: await handlers.onSecrets({ nodeId, names }) };
+  }
+  const { type: _type, requestId: _id, runId: _runId, ...question } = message;
+  return { type: 'lease.granted', requestId, connection: await handlers.onLease(question) };
 }
