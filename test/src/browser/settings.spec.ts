@@ -17,7 +17,10 @@ describe('a person who looks after an installation', () => {
 
   before(async () => {
     const broken = writePlugin('broken-here', "(() => { throw new Error('no driver here') })()");
-    session = await openSession({ host: { env: { PATCHBAY_PLUGINS: broken } } });
+    session = await openSession({
+      host: { env: { PATCHBAY_PLUGINS: broken } },
+      page: { reducedMotion: 'reduce' },
+    });
     ({ host, page } = session);
     await page.goto(`${host.url}/settings`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -59,8 +62,13 @@ describe('a person who looks after an installation', () => {
     await dialog()
       .getByLabel(/^Role in/)
       .selectOption('viewer');
+    const stay = page.getByRole('button', { name: 'Stay', exact: true });
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Stay', exact: true }).click();
+    await stay.waitFor();
+    await page.keyboard.press('Escape');
+    await stay.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await stay.click();
     await becomes(() => dialog().getByRole('textbox', { name: 'Email' }).inputValue(), invited.email);
     await button('Make the invitation').click();
     link = await page.locator('[data-once]').innerText();

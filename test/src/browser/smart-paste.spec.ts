@@ -74,8 +74,18 @@ describe('a person who pastes a connection', () => {
     assert.equal((await session.answers()).length, before);
   });
 
-  it('takes a dropped file for the field that it is dropped on', async () => {
+  it('says that a certificate is not sent while TLS is off, until it is on', async () => {
     await button(/^TLS/).click();
+    await page.getByLabel('TLS', { exact: true }).selectOption('Never (not encrypted)');
+    await into('Name', certificate);
+    const unsent = page.getByText('Not sent: CA certificate, because TLS is Never (not encrypted).');
+    await unsent.waitFor();
+    await page.getByLabel('TLS', { exact: true }).selectOption('Always');
+    await unsent.waitFor({ state: 'detached' });
+    await button('Undo').click();
+  });
+
+  it('takes a dropped file for the field that it is dropped on', async () => {
     await page.getByLabel('TLS', { exact: true }).selectOption('Always');
     await page.locator('.file-drop').first().waitFor();
     await dropFile(page, '.file-drop', 'ca.pem', certificate);

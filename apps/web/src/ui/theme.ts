@@ -2,6 +2,7 @@ import { Badge, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
+  respectReducedMotion: true,
   // The darker shade keeps white text on buttons above 4.5:1 in both schemes.
   primaryShade: { light: 7, dark: 7 },
   colors: {

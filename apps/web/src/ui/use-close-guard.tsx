@@ -5,11 +5,11 @@ import { LeaveQuestion } from './leave-question.js';
 export function useCloseGuard(isDirty: boolean) {
   const [leave, setLeave] = useState<() => void>();
   /** Does it at once when nothing would be lost. */
-  const guard = (close: () => void) => (isDirty ? setLeave(() => close) : close());
+  const guard = (close: () => void) => (isDirty ? afterTheKey(() => setLeave(() => close)) : close());
   const question = (
     <LeaveQuestion
       isOpen={leave !== undefined}
-      onStay={() => setLeave(undefined)}
+      onStay={() => afterTheKey(() => setLeave(undefined))}
       onLeave={() => {
         setLeave(undefined);
         leave?.();
@@ -17,4 +17,9 @@ export function useCloseGuard(isDirty: boolean) {
     />
   );
   return { guard, question, isAsking: leave !== undefined };
+}
+
+/** One press of Escape reaches the dialog and the question in turn: what it does to one must not be seen by the other. */
+function afterTheKey(change: () => void): void {
+  setTimeout(change);
 }

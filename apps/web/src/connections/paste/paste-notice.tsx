@@ -5,17 +5,18 @@ import { ErrorNotice } from '../../ui/error-notice.js';
 import { count } from '../../ui/words.js';
 import { formatWords } from './paste-format.js';
 import type { Filling } from './suggestion.js';
-import type { PasteNews, SmartPasteState } from './use-smart-paste.js';
+import type { FormPasteState } from './use-form-paste.js';
+import type { PasteNews } from './use-smart-paste.js';
 
 interface PasteNoticeProps {
-  paste: SmartPasteState;
+  paste: FormPasteState;
   /** Goes on with another connector; absent where the connector is fixed. */
   onOther: ((filling: Filling) => void) | undefined;
 }
 
 /** What a paste has filled, with the way back. */
 export function PasteNotice({ paste, onOther }: PasteNoticeProps) {
-  const { news, error, isReading, dismiss } = paste;
+  const { news, error, isReading, unsent, dismiss } = paste;
   if (isReading) return <Notice>Reading what was pasted…</Notice>;
   if (error) return <ErrorNotice error={error} />;
   if (news === undefined) return null;
@@ -23,6 +24,7 @@ export function PasteNotice({ paste, onOther }: PasteNoticeProps) {
     <Notice isGood={news.kind === 'filled'}>
       <span className="grow">
         <Words news={news} />
+        {unsent !== '' && <span className="unsent"> Not sent: {unsent}.</span>}
       </span>
       {news.kind === 'filled' && (
         <Button

@@ -4,6 +4,7 @@ import { fillable } from '../../fields/fill.js';
 import type { FieldForm } from '../../fields/use-field-form.js';
 import { pointerOf } from '../../fields/values.js';
 import { type Filling, filledNames } from './suggestion.js';
+import { unsentWords } from './unsent.js';
 import { useSmartPaste } from './use-smart-paste.js';
 
 interface FormPasteProps {
@@ -21,13 +22,15 @@ interface FormPasteProps {
 /** Fills fields, and the name while it is empty. */
 export function useFormPaste(props: FormPasteProps) {
   const { connector, fields, fieldForm, name, setName, pasted, unfold } = props;
-  return useSmartPaste({
+  const first = Object.keys(fillable(fields, pasted?.config ?? {}, false));
+  const paste = useSmartPaste({
     connector,
     first: pasted && {
       kind: 'filled',
       filling: pasted,
       filled: {
-        names: filledNames(fields, Object.keys(fillable(fields, pasted.config, false))),
+        keys: first,
+        names: filledNames(fields, first),
         undo: () => {
           fieldForm.clear();
           setName('');
@@ -39,6 +42,7 @@ export function useFormPaste(props: FormPasteProps) {
       if (name === '') setName(given);
       unfold(keys.map((key) => pointerOf([key])));
       return {
+        keys,
         names: filledNames(fields, keys),
         undo: () => {
           undo();
@@ -47,4 +51,9 @@ export function useFormPaste(props: FormPasteProps) {
       };
     },
   });
+  const { news } = paste;
+  const unsent = news?.kind === 'filled' ? unsentWords(fields, fieldForm.access.root, news.filled.keys) : '';
+  return { ...paste, unsent };
 }
+
+export type FormPasteState = ReturnType<typeof useFormPaste>;

@@ -15,6 +15,8 @@ interface SmartPasteProps {
 }
 
 export interface Filled {
+  /** Of the fields. */
+  keys: readonly string[];
   names: string;
   undo: () => void;
 }
@@ -75,8 +77,6 @@ export function useSmartPaste({ connector, fill, first }: SmartPasteProps) {
     handlers: { onPaste, onDrop, onDragOver },
   };
 }
-
-export type SmartPasteState = ReturnType<typeof useSmartPaste>;
 
 interface Pasted {
   text: string;
