@@ -55,7 +55,16 @@ describe('a person who looks for one of many connections', () => {
 
   it('says who sees a connection and by which tags it is found, in its form', async () => {
     await page.goto(`${session.host.url}/connections`);
-    await page.getByRole('button', { name: 'More about Weather' }).click();
+    const more = page.getByRole('button', { name: 'More about Weather' });
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await becomes(
+      () => page.evaluate("document.activeElement.getAttribute('aria-label')"),
+      'More about Weather',
+    );
+    await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     await page.getByLabel('Who sees it').selectOption('personal');
     const tags = page.getByRole('combobox', { name: 'Tags' });

@@ -1,7 +1,7 @@
 import './list.css';
 import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ConnectionRow } from './connection-row.js';
 
 interface ConnectionRowsProps {
@@ -13,7 +13,7 @@ interface ConnectionRowsProps {
   onNearEnd: () => void;
 }
 
-const usualHeight = 65;
+const usualSize = () => 65;
 /** Rows before the end at which the next page is asked for, so that nobody sees the end. */
 const near = 40;
 
@@ -31,12 +31,14 @@ export function ConnectionRows({ connections, catalog, hasMore, onNearEnd }: Con
     observer.observe(document.body);
     return () => observer.disconnect();
   }, []);
+  // Always the same function: with another one the places of all rows would be counted anew at every step.
+  const keyOf = useCallback((index: number) => connections[index]?.id ?? index, [connections]);
   const virtual = useWindowVirtualizer<HTMLLIElement>({
     count: connections.length,
-    estimateSize: () => usualHeight,
+    estimateSize: usualSize,
     overscan: 10,
     scrollMargin: top,
-    getItemKey: (index) => connections[index]?.id ?? index,
+    getItemKey: keyOf,
     rangeExtractor: (range) => withFocused(range, focused),
   });
   const rows = virtual.getVirtualItems();

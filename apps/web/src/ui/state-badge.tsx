@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconClock, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -16,12 +15,9 @@ const looks = {
 export function StateBadge({ state, children }: { state: State; children: ReactNode }) {
   const { color, Icon } = looks[state];
   return (
-    <Badge
-      className={`state state-${color}`}
-      variant="transparent"
-      leftSection={<Icon size={13} aria-hidden />}
-    >
-      {children}
-    </Badge>
+    <span className={`state state-${color}`}>
+      <Icon size={13} aria-hidden />
+      <span>{children}</span>
+    </span>
   );
 }

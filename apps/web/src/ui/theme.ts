@@ -1,4 +1,4 @@
-import { Badge, createTheme } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -31,7 +31,5 @@ export const theme = createTheme({
     Combobox: { defaultProps: { shadow: 'md' } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    // The word of a state is not shouted.
-    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
   },
 });

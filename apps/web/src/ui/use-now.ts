@@ -13,8 +13,10 @@ export function useNow(): number {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // One clock for all that show a time, and none when nobody does.
-  timer ??= setInterval(tick, everyMs);
-  queueMicrotask(tick);
+  if (timer === undefined) {
+    timer = setInterval(tick, everyMs);
+    queueMicrotask(tick);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

@@ -77,6 +77,8 @@ function Actions({ connection, test }: ActionsProps) {
 function Detail({ connection, testError }: { connection: ConnectionDetail; testError: unknown }) {
   const catalog = useQuery(catalogQuery);
   const connector = catalog.data?.find(({ type }) => type === connection.type);
+  // Its fields would push everything down as they come.
+  if (catalog.isPending) return <DetailSkeleton />;
   return (
     <div className="detail">
       <Face connection={connection} connector={connector} />
