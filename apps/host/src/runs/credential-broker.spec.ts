@@ -13,7 +13,7 @@ import { storeKinds } from '../spec/stores.js';
 import { userTable } from '../users/user.table.js';
 import { ActiveRun } from './active-run.js';
 import { CredentialBroker, type LeaseRequest } from './credential-broker.js';
-import { chain, sqlNode, start } from '../spec/graphs.js';
+import { chain, editNode, sqlNode, start } from '../spec/graphs.js';
 import { openBeside } from '../spec/write-stop.js';
 
 const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'planted-secret-1' };
@@ -192,6 +192,18 @@ for (const kind of storeKinds) {
       const { id: disabled } = await host.addUser('analyst');
       const shutOut = () => host.admin.post(`/users/${disabled}/disable`);
       await refusedAfter(connectionId, disabled, shutOut, 'lease-denied');
+    });
+
+    it('lends named secrets to nobody who lost the right to run since', async () => {
+      const values = { development: 'planted-value' };
+      assert.equal((await host.admin.post('/secrets', { name: 'PLANTED', values })).status, 201);
+      const { id: leaving } = await host.addUser('analyst');
+      const run = runOf(chain(start, editNode('={{ $secrets.PLANTED }}')), leaving);
+      const read = () =>
+        host.app.nest.get(CredentialBroker).secrets(run, { nodeId: 'edit', names: ['PLANTED'] });
+      assert.deepEqual(await read(), { PLANTED: 'planted-value' });
+      await host.admin.delete(`/projects/${host.projectId}/members/${leaving}`);
+      await assert.rejects(read, { code: 'lease-denied' });
     });
 
     it('lends nothing while the audit log cannot be written', async () => {
