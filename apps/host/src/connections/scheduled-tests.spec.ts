@@ -6,7 +6,9 @@ import { holdLease } from '../database/host-leases.js';
 import { cleanUp } from '../spec/clean-up.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresRole, type PostgresRole } from '../spec/postgres-role.js';
+import { sqlPattern } from '../spec/sql-pattern.js';
 import { freshStore, storeKinds } from '../spec/stores.js';
+import { waitUntil } from '../spec/wait-until.js';
 import { connectionTable } from './connection.table.js';
 import { TestScheduler } from './test-scheduler.js';
 import { nextTest } from './test-schedule.js';
@@ -87,6 +89,23 @@ for (const kind of storeKinds) {
         manager.update(connectionTable, { id }, { lastTestedAt: longAgo, nextTestAt: null }),
       );
       assert.equal((await get(id))['stale'], true);
+    });
+
+    it('follow in the next round when the server refused the login to a step', async () => {
+      const id = await create({});
+      await host.admin.post(`/connections/${id}/test`);
+      assert.deepEqual([(await get(id))['testStatus'], (await get(id))['nextTestAt']], ['passed', null]);
+      const pattern = (await host.admin.post('/patterns', sqlPattern(`p${(count += 1)}`, id))).body['id'];
+      await role.setPassword('revoked');
+      const run = () => host.admin.post(`/patterns/${String(pattern)}/run`, { wait: true });
+      const { error } = (await run()).body as { error?: { code: string } };
+      assert.equal(error?.code, 'connect-auth-failed');
+      await waitUntil('a test is planned', async () => (await get(id))['nextTestAt'] !== null);
+      assert.equal(await scheduler.tick(inDays(0.01)), 1);
+      assert.deepEqual([(await get(id))['testStatus'], (await get(id))['nextTestAt']], ['failed', null]);
+      await run();
+      assert.equal(await scheduler.tick(inDays(0.02)), 0);
+      await role.setPassword('right');
     });
 
     it('tell once when the state turns, and once when it turns back', async () => {

@@ -57,9 +57,6 @@ export class RunLauncher implements OnApplicationBootstrap {
     place(
       { projectId: launch.starter.projectId, graph: launch.graph, ...orderOf(run, launch) },
       {
-        onStep: (record) => {
-          if (!run.isOver) this.recorder.recordStep(run, run.addStep(record));
-        },
         onReply: run.onReply,
         ...this.questions.of(run),
         onCall: (question, startHere) => this.#call(run, question, startHere),

@@ -11,6 +11,7 @@ import { PatternCalls } from './pattern-calls.js';
 import { PatternMemory } from './pattern-memory.js';
 import { PreviewsController } from './previews.controller.js';
 import { PreviewsService } from './previews.service.js';
+import { RefusedLogins } from './refused-logins.js';
 import { RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunsController } from './runs.controller.js';
@@ -31,6 +32,7 @@ import { StepQuestions } from './step-questions.js';
     CredentialBroker,
     StarterRights,
     PatternCalls,
+    RefusedLogins,
     PatternMemory,
     StepQuestions,
   ],
