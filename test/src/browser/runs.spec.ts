@@ -39,11 +39,12 @@ describe('a person who looks at runs', () => {
   let page: Page;
   let failing: string;
   let large: string;
+  let slow: string;
 
   before(async () => {
     session = await openSession({ page: { bypassCSP: true } });
     ({ host, page } = session);
-    const slow = {
+    const waiting = {
       id: 'w',
       name: 'Wait',
       type: 'core.wait',
@@ -57,10 +58,10 @@ describe('a person who looks at runs', () => {
       parameters: { errorMessage: 'No orders came in' },
       position: { x: 260, y: 0 },
     };
-    const slowly = await make('Slow', slow);
+    slow = await make('Slow', waiting);
     failing = await make('Failing', stop);
     const many = await host.api.call('patternCreate', { body: manyRows });
-    await host.api.call('patternRun', { params: { id: slowly }, body: {} });
+    await host.api.call('patternRun', { params: { id: slow }, body: {} });
     large = (await host.api.call('patternRun', { params: { id: many.id }, body: { wait: true } })).id;
     await host.api.call('patternRun', { params: { id: failing }, body: { wait: true } });
     await page.goto(`${host.url}/runs`);
@@ -116,6 +117,15 @@ describe('a person who looks at runs', () => {
     await page.getByRole('status').getByText('Running').waitFor();
     await button('Cancel').click();
     await page.getByRole('status').getByText('Canceled').waitFor();
+  });
+
+  it('sees runs in the list begin and end without doing anything', async () => {
+    await page.goto(`${host.url}/runs`);
+    await row('Slow').getByText('Canceled').waitFor();
+    const { id } = await host.api.call('patternRun', { params: { id: slow }, body: {} });
+    await row('Slow').getByText('Running').waitFor();
+    await host.api.call('runCancel', { params: { id } });
+    await becomes(() => row('Slow').getByText('Canceled').count(), 2);
   });
 
   it('is told what went wrong and what to do, and runs it again', async () => {

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { ActiveRun } from './active-run.js';
+import { RunChanges } from './run-changes.js';
 
 /** The runs that execute right now, by id. */
 @Injectable()
 export class ActiveRuns {
   readonly #runs = new Map<string, ActiveRun>();
+  readonly changes = new RunChanges();
 
   add(run: ActiveRun): void {
     this.#runs.set(run.facts.id, run);
+    this.changes.tell(run);
   }
 
-  remove(id: string): void {
-    this.#runs.delete(id);
+  /** Once the record of its end is on disk. */
+  remove(run: ActiveRun): void {
+    this.#runs.delete(run.facts.id);
+    this.changes.tell(run);
   }
 
   get(id: string): ActiveRun | undefined {

@@ -92,7 +92,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     this.#cancelCalled(run);
     if (files.length > 0) await this.files.keep(run.facts.id, files);
     await this.recorder.written(run);
-    this.active.remove(run.facts.id);
+    this.active.remove(run);
     run.announceEnd();
   }
 

@@ -1,19 +1,25 @@
-import { Body, Controller, Param, Query, Res } from '@nestjs/common';
-import { type RunDetail, type RunSummary, routes } from '@patchbay/contracts';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
+import { type Route, type RunDetail, type RunSummary, routes } from '@patchbay/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Api } from '../http/api.decorator.js';
-import { type Caller, CurrentCaller } from '../http/caller.js';
+import { type Caller, callerMay, CurrentCaller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
 import type { ActiveRun } from './active-run.js';
 import { EnvironmentsService } from '../secrets/environments.service.js';
+import { SessionReader } from '../users/session-reader.js';
+import { type MayStillRead, openEventStream } from './event-stream.js';
+import { ActiveRuns } from './active-runs.js';
 import { sendRunEvents } from './run-events.js';
 import { RunsService } from './runs.service.js';
+import { sendRunChanges } from './send-run-changes.js';
 
 @Controller()
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly environments: EnvironmentsService,
+    private readonly active: ActiveRuns,
+    private readonly sessions: SessionReader,
   ) {}
 
   @Api(routes.patternRun)
@@ -57,9 +63,28 @@ export class RunsController {
   async events(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendRunEvents(await this.runs.follow(caller, id), reply);
+    const followed = await this.runs.follow(caller, id);
+    sendRunEvents(followed, openEventStream(reply, this.#mayStillRead(caller, request, routes.runEvents)));
+  }
+
+  @Api(routes.runChanges)
+  follow(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const mayStillRead = this.#mayStillRead(caller, request, routes.runChanges);
+    sendRunChanges(
+      (onChange) => this.active.changes.follow(caller.projectId, onChange),
+      openEventStream(reply, mayStillRead),
+      mayStillRead,
+    );
+  }
+
+  #mayStillRead({ projectId }: Caller, request: FastifyRequest, route: Route): MayStillRead {
+    return async () => {
+      const caller = await this.sessions.find(request, route, 'look').catch(() => undefined);
+      return caller?.projectId === projectId && callerMay(caller, route.permission);
+    };
   }
 }
 

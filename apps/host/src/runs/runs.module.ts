@@ -5,6 +5,7 @@ import { SecretsModule } from '../secrets/secrets.module.js';
 import { PatternsModule } from '../patterns/patterns.module.js';
 import { RunFilesController } from '../run-files/run-files.controller.js';
 import { RunFilesModule } from '../run-files/run-files.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { PatternCalls } from './pattern-calls.js';
@@ -21,7 +22,7 @@ import { StepQuestions } from './step-questions.js';
 
 /** Executions: starting, leasing, recording, following, ending. */
 @Module({
-  imports: [PatternsModule, ConnectionsModule, InlineModule, SecretsModule, RunFilesModule],
+  imports: [PatternsModule, ConnectionsModule, InlineModule, SecretsModule, RunFilesModule, UsersModule],
   controllers: [RunsController, RunFilesController, PreviewsController],
   providers: [
     RunsService,

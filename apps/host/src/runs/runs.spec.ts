@@ -9,6 +9,7 @@ import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
 import { isExecuting } from '../spec/postgres-server.js';
 import { storeKinds } from '../spec/stores.js';
 import { chain, createDatabase, createPattern, editNode, sqlNode, start } from '../spec/graphs.js';
+import { SessionService } from '../users/session.service.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { stopWrites } from '../spec/write-stop.js';
 
@@ -99,6 +100,30 @@ for (const kind of storeKinds) {
         );
       }
       assert.ok(eventsOf(live.text).some(({ event, status }) => event === 'run' && status === 'running'));
+    });
+
+    it('of a project are told as they begin and end, to those who may still read it', async () => {
+      const login = async (projectId?: string) => {
+        const { id } = await host.addUser('viewer', projectId);
+        const sessions = host.app.nest.get(SessionService, { strict: false });
+        const { token } = await host.store.transaction((manager) => sessions.begin(id, manager));
+        return { authorization: `Bearer ${token}` };
+      };
+      const mine = await login();
+      const told = await followRuns(host.url, mine);
+      const elsewhere = await followRuns(host.url, await login(await host.addProject()));
+      const { id } = await sleeper();
+      await waitUntil('its beginning is told', () => told.text().includes(`"id":"${String(id)}"`));
+      assert.match(told.text(), /"status":"running"/);
+      await host.admin.post(`/runs/${String(id)}/cancel`);
+      await waitUntil('its end is told', () => told.text().includes('"status":"canceled"'));
+      await host.anonymous.with(mine).post('/auth/logout');
+      const before = told.text();
+      await run(chain(start));
+      await told.ended;
+      assert.equal(told.text(), before);
+      assert.equal(elsewhere.text().includes('data:'), false);
+      elsewhere.stop();
     });
 
     it('that are canceled stop the query of the database within a second', async () => {
@@ -228,4 +253,16 @@ function eventsOf(text: string): { event: string; status: string }[] {
     const { run, step } = JSON.parse(data) as { run?: { status: string }; step?: { status: string } };
     return { event, status: (run ?? step)?.status ?? '' };
   });
+}
+
+/** Reads the changes of a project's runs until the host ends them, or `stop` does. */
+async function followRuns(url: string, headers: Record<string, string>) {
+  const abort = new AbortController();
+  const { body } = await fetch(`${url}/api/runs/events`, { headers, signal: abort.signal });
+  assert.ok(body);
+  const pieces: string[] = [];
+  const read = async () => {
+    for await (const piece of body.pipeThrough(new TextDecoderStream())) pieces.push(piece);
+  };
+  return { text: () => pieces.join(''), ended: read().catch(() => undefined), stop: () => abort.abort() };
 }

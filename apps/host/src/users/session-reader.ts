@@ -20,6 +20,9 @@ import { sessionTable } from './session.table.js';
 import { SessionService } from './session.service.js';
 import { userTable, type UserRow } from './user.table.js';
 
+/** Whether somebody does something, or it is only looked whether they still might. */
+type Purpose = 'act' | 'look';
+
 /** Finds out who sends a request: a bearer token, the cookie of a browser, or the operator socket. */
 @Injectable()
 export class SessionReader {
@@ -34,16 +37,16 @@ export class SessionReader {
   /**
    * @throws PatchbayError `csrf-token-invalid`; `project-not-found` for a project that the caller is no member of
    */
-  async find(request: FastifyRequest, route: Route): Promise<Caller | undefined> {
+  async find(request: FastifyRequest, route: Route, purpose: Purpose = 'act'): Promise<Caller | undefined> {
     const wanted = wantedProject(request, route);
     const token = bearerToken(request) ?? cookieToken(request);
     if (token === undefined) return this.operators.has(request.raw) ? this.#operator(wanted) : undefined;
-    const found = isApiToken(token) ? await this.tokens.find(token) : await this.#bySession(token);
+    const found = isApiToken(token) ? await this.tokens.find(token) : await this.#bySession(token, purpose);
     if (found === undefined) return undefined;
     return this.#inProject(found, wanted, route);
   }
 
-  async #bySession(token: string): Promise<Found | undefined> {
+  async #bySession(token: string, purpose: Purpose): Promise<Found | undefined> {
     const tokenHash = hashToken(token);
     const session = await this.store.manager
       .createQueryBuilder(sessionTable, 'session')
@@ -54,7 +57,8 @@ export class SessionReader {
         ? null
         : await this.store.manager.findOneBy(userTable, { id: session.userId, disabled: false });
     if (session === null || user === null) return undefined;
-    await this.sessions.prolong(session);
+    // A stream that asks whether it may go on must not keep a session alive that nobody uses.
+    if (purpose === 'act') await this.sessions.prolong(session);
     return { user, sessionHash: tokenHash, token: undefined };
   }
 

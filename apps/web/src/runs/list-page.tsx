@@ -10,7 +10,7 @@ import { RunTable } from './run-table.js';
 import { type RunChoice, runChoiceFrom } from './search.js';
 import { useRuns } from './use-runs.js';
 
-/** What ran, newest first; what goes on is read again until it is over. */
+/** What ran, newest first, live by events. */
 export function RunListPage() {
   const choice = runChoiceFrom(useSearch({ strict: false }));
   const navigate = useNavigate();

@@ -5,6 +5,11 @@ export function eventsAddress(runId: string): string {
   return addressOf(`/api/runs/${encodeURIComponent(runId)}/events`);
 }
 
+/** Where the changes of all runs of the project are. */
+export function changesAddress(): string {
+  return addressOf('/api/runs/events');
+}
+
 /** Where a file can be downloaded that items refer to as `<run>.<file>`; undefined for what is no such reference. */
 export function fileAddress(reference: string): string | undefined {
   const [runId = '', fileId = '', ...more] = reference.split('.');

@@ -2,11 +2,14 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../api/client.js';
 import { type RunChoice, runQueryOf } from './search.js';
 import { isActive } from './use-followed-run.js';
+import { useRunChanges } from './use-run-changes.js';
 
-const liveMs = 2_000;
+/** Events tell what this host runs; what other hosts of the same database run is looked for while it goes on. */
+const elsewhereMs = 15_000;
 
-/** The runs that fit, a page at a time; read again while one of them goes on. */
+/** The runs that fit, a page at a time, as they are now. */
 export function useRuns(choice: RunChoice) {
+  useRunChanges();
   const query = useInfiniteQuery({
     queryKey: ['runs', 'list', choice],
     queryFn: ({ pageParam }) =>
@@ -17,7 +20,9 @@ export function useRuns(choice: RunChoice) {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(({ status }) => isActive(status))) ? liveMs : false,
+      state.data?.pages.some(({ items }) => items.some(({ status }) => isActive(status)))
+        ? elsewhereMs
+        : false,
   });
   return { query, runs: query.data?.pages.flatMap(({ items }) => items) };
 }

@@ -271,6 +271,16 @@ export const routes = defineRoutes({
     responses: { 202: RunSummary },
   },
   ...runFileRoutes,
+  runChanges: {
+    method: 'GET',
+    path: '/runs/events',
+    permission: 'pattern.read',
+    tag: 'Runs',
+    summary: 'Follow the runs of the project: those that begin and end',
+    query: Type.Object(ProjectQuery),
+    responses: { 200: JsonObject },
+    stream: true,
+  },
   runEvents: {
     method: 'GET',
     path: '/runs/:id/events',

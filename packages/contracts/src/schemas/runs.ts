@@ -134,3 +134,7 @@ export const RunEvent = Type.Union([
   Type.Object({ type: Type.Literal('step'), step: StepRecord }),
 ]);
 export type RunEvent = Static<typeof RunEvent>;
+
+/** Server-sent events of a project's runs: those that began or ended lately, as they stand. */
+export const RunChangesEvent = Type.Object({ type: Type.Literal('runs'), runs: Type.Array(RunSummary) });
+export type RunChangesEvent = Static<typeof RunChangesEvent>;
