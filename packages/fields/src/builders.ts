@@ -4,13 +4,13 @@ import type {
   FieldKind,
   FixedCollectionOptions,
   HiddenOptions,
+  JsonOptions,
   MultilineOptions,
   NumberOptions,
   PortOptions,
   OptionsOptions,
   SecretOptions,
 } from './field.js';
-import type { JsonLiteral } from './json.js';
 
 /** One builder per kind. The literal types of the options are kept: they decide `Credentials<F>`. */
 export const field = {
@@ -22,7 +22,7 @@ export const field = {
   boolean: builder<'boolean', CommonOptions<boolean>>('boolean'),
   options: builder<'options', OptionsOptions>('options'),
   /** Any JSON value; in credentials secret as a whole. */
-  json: builder<'json', CommonOptions<JsonLiteral>>('json'),
+  json: builder<'json', JsonOptions>('json'),
   /** HTTP headers by name; in credentials the names are plain and the values secret. */
   headers: builder<'headers', CommonOptions<Readonly<Record<string, string>>>>('headers'),
   /** Certificates, readable; a text with a private key is refused (use `secret`). */

@@ -59,11 +59,13 @@ function fieldProblems(value: unknown, pointer: string, level: Level): FieldProb
 }
 
 function nestedProblems(
-  { fields, groups }: Record<string, unknown>,
+  { fields, groups, drawnAs }: Record<string, unknown>,
   pointer: string,
   level: Level,
 ): FieldProblem[] {
   const problems = fields === undefined ? [] : fieldMapProblems(fields, pointerTo(pointer, 'fields'), level);
+  if (isObject(drawnAs) && drawnAs['kind'] === 'rows')
+    problems.push(...fieldMapProblems(drawnAs['cells'], `${pointer}/drawnAs/cells`, level));
   if (!isObject(groups)) return problems;
   for (const [name, group] of Object.entries(groups)) {
     const at = pointerTo(pointerTo(pointer, 'groups'), name);

@@ -1,3 +1,4 @@
+import { drawingProblem } from './check-drawing.js';
 import { isObject } from './json.js';
 import { limits } from './limits.js';
 import { regexProblem } from './safe-regex.js';
@@ -83,7 +84,7 @@ const byKind: Readonly<Record<string, Checks>> = {
   port: { ...common, usual: ports },
   boolean: common,
   options: { ...common, options },
-  json: common,
+  json: { ...common, drawnAs: drawingProblem },
   headers: common,
   pem: common,
   multiline: { ...common, language: oneOf('sql', 'json', 'html', 'javascript') },

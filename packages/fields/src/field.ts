@@ -99,6 +99,10 @@ export interface PortOptions extends CommonOptions<number> {
 export interface MultilineOptions extends CommonOptions<string> {
   readonly language?: 'sql' | 'json' | 'html' | 'javascript';
 }
+export interface JsonOptions extends CommonOptions<JsonLiteral> {
+  /** In parameters of nodes only. */
+  readonly drawnAs?: JsonDrawing;
+}
 export interface HiddenOptions extends CommonOptions<Scalar> {
   /** Says that the value is no secret; without it a hidden field is one. */
   readonly plain?: boolean;
@@ -134,7 +138,7 @@ export interface BooleanField extends CommonOptions<boolean> {
 export interface OptionsField extends OptionsOptions {
   readonly kind: 'options';
 }
-export interface JsonField extends CommonOptions<JsonLiteral> {
+export interface JsonField extends JsonOptions {
   readonly kind: 'json';
 }
 export interface HeadersField extends CommonOptions<Readonly<Record<string, string>>> {
@@ -161,4 +165,42 @@ export interface CollectionField<Fields = FieldMap> extends CollectionOptions<Fi
 }
 export interface FixedCollectionField<Fields = FieldMap> extends FixedCollectionOptions<Fields> {
   readonly kind: 'fixedCollection';
+}
+
+/**
+ * How a form draws the JSON value of a parameter that has this form; one that has another form is shown as JSON. It changes nothing
+ * about which values are accepted.
+ */
+export type JsonDrawing = JsonRows | JsonConditions | JsonRules;
+
+/** A list of objects: a row for each, with a cell for each member. */
+export interface JsonRows {
+  readonly kind: 'rows';
+  /** What one of them is called, as in "Add field". */
+  readonly row: string;
+  /** The members; an object with others is shown as JSON. A text takes any value and keeps its type. */
+  readonly cells: FieldMap;
+}
+
+/** `{ combinator: 'and' | 'or', conditions: [{ left, operator, right? }] }`, or the list alone. */
+export interface JsonConditions {
+  readonly kind: 'conditions';
+  readonly operators: readonly ConditionOperator[];
+}
+
+/** A list of `{ conditions }`, each a group as above. */
+export interface JsonRules {
+  readonly kind: 'rules';
+  readonly row: string;
+  readonly operators: readonly ConditionOperator[];
+  /** The rules lead to the outputs of this name with a number, from 0: the canvas shows as many as there are rules. */
+  readonly outputs?: string;
+}
+
+export interface ConditionOperator {
+  readonly value: string;
+  /** As it reads between the two values: `is greater than`. */
+  readonly name: string;
+  /** It looks at one value alone. */
+  readonly alone?: boolean;
 }

@@ -25,6 +25,7 @@ export const ownMembers = [
   'plain',
   'multiple',
   'usual',
+  'drawnAs',
 ] as const;
 
 /** A deep, mutable copy of the members that are there. */

@@ -45,6 +45,27 @@ describe('parseFields', () => {
     assert.deepEqual(refused(value), ['/a/kind', '/b', '/c/displayName', '/d/destinaton']);
   });
 
+  it('looks into how JSON is to be drawn', () => {
+    const drawn = (drawnAs: unknown) => refused({ x: { kind: 'json', displayName: 'X', drawnAs } });
+    const cells = { a: { kind: 'text', displayName: 'A' } };
+    const operators = [{ value: 'gt', name: 'above' }];
+    assert.deepEqual(drawn({ kind: 'rows', row: 'field', cells }), []);
+    assert.deepEqual(drawn({ kind: 'conditions', operators }), []);
+    assert.deepEqual(drawn({ kind: 'rules', row: 'output', operators }), []);
+    for (const wrong of [
+      'rows',
+      { kind: 'constructor' },
+      { kind: 'rows', cells },
+      { kind: 'rows', row: 'field', cells, html: '<b>' },
+      { kind: 'conditions', operators: [{ value: 'gt' }] },
+      { kind: 'rules', row: 'output', outputs: 7, operators },
+    ])
+      assert.deepEqual(drawn(wrong), ['/x/drawnAs'], JSON.stringify(wrong));
+    const hostile = JSON.parse('{"__proto__":{"kind":"text","displayName":"X"}}') as unknown;
+    assert.deepEqual(drawn({ kind: 'rows', row: 'field', cells: hostile }), ['/x/drawnAs/cells/__proto__']);
+    assert.deepEqual(drawn({ kind: 'rows', row: 'field' }), ['/x/drawnAs/cells']);
+  });
+
   it('refuses names that reach the prototype or mean something else', () => {
     const text = '{"kind":"text","displayName":"X"}';
     const names = ['__proto__', 'constructor', 'prototype', '', '/a', '@a', '$value', '=a', 'a\u0000'];

@@ -1,4 +1,4 @@
-import type { DisplayCondition, Field, FieldKind, Scalar } from './field.js';
+import type { DisplayCondition, Field, FieldKind, JsonDrawing, Scalar } from './field.js';
 import type { JsonValue } from './json.js';
 
 /** Our wire format: a property as n8n writes them (`INodeProperties`), our own additions in one member. */
@@ -70,6 +70,7 @@ export interface WireExtras extends Pick<
   plain?: boolean;
   multiple?: boolean;
   usual?: number[];
+  drawnAs?: JsonDrawing;
 }
 
 /** A property from elsewhere; n8n's `INodeProperties` fits. */

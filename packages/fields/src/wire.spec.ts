@@ -18,6 +18,25 @@ describe('the wire format', () => {
     assert.deepEqual(fromWire(theirs), fromWire(ours));
   });
 
+  it('says how JSON is drawn, and reads it back', () => {
+    const fields = {
+      order: field.json({
+        ...name,
+        drawnAs: { kind: 'rows', row: 'field', cells: { field: field.text({ ...name, required: true }) } },
+      }),
+      rules: field.json({
+        ...name,
+        drawnAs: {
+          kind: 'rules',
+          row: 'output',
+          outputs: 'output',
+          operators: [{ value: 'gt', name: 'above' }],
+        },
+      }),
+    };
+    assert.deepEqual(fromWire(JSON.parse(JSON.stringify(toWire(fields))) as WireProperty[]), fields);
+  });
+
   it('says what n8n understands, and the rest in one member', () => {
     const [host, password, port, query] = toWire({
       host: field.text({ ...name, required: true, destination: true }),

@@ -1,8 +1,11 @@
 export {
   field,
   Secret,
+  type ConditionOperator,
   type Credentials,
   type FieldMap,
+  type JsonDrawing,
+  type JsonRows,
   type JsonValue,
   type ParameterFieldMap,
   type Parameters,

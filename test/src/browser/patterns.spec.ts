@@ -23,7 +23,9 @@ describe('a person who draws a pattern', () => {
   after(() => session.end());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const canvasNode = (name: string) => page.locator('.react-flow__node', { hasText: name });
+  /** By its name alone: what it does may name other nodes. */
+  const canvasNode = (name: string) =>
+    page.locator('.react-flow__node', { has: page.locator('.flow-node-name', { hasText: name }) });
   const inspector = () => page.getByRole('complementary');
   const saved = () => host.api.call('patternGet', { params: { id: patternId } });
   const newest = async () => (await host.api.call('runList', { query: { patternId, limit: 1 } })).items[0];

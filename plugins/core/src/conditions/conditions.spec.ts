@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonValue } from '@patchbay/plugin-sdk';
 import { evaluate } from './evaluate.js';
+import { offered } from './offered.js';
+import { anyOperators, operators } from './operators.js';
 import { parseConditions } from './parse.js';
 
 const loose = { typeValidation: 'loose', ignoreCase: false } as const;
@@ -67,6 +69,14 @@ describe('conditions', () => {
     const words = `${JSON.stringify(left)} ${operator} ${right === undefined ? '' : JSON.stringify(right)}`;
     it(`${met ? 'meets' : 'does not meet'} ${words}`, () => assert.equal(holds(left, operator, right), met));
   }
+
+  it('has every operator that forms offer', () => {
+    const known = [anyOperators, ...Object.values(operators)].flatMap((table) => Object.keys(table));
+    assert.deepEqual(
+      offered.filter(({ value }) => !known.includes(value)),
+      [],
+    );
+  });
 
   it('combines by and, or and nested groups', () => {
     const yes = { left: 1, operator: 'equals', right: 1 };

@@ -1,4 +1,5 @@
 import { field } from '@patchbay/plugin-sdk';
+import { offered } from './offered.js';
 
 /** The parameters that If and Filter share. */
 export const conditionFields = {
@@ -7,6 +8,7 @@ export const conditionFields = {
     description:
       'Such as { "combinator": "and", "conditions": [{ "left": "={{ $json.total }}", "operator": "gt", "right": 100 }] }',
     default: { combinator: 'and', conditions: [] },
+    drawnAs: { kind: 'conditions', operators: offered },
   }),
   ignoreCase: field.boolean({ displayName: 'Ignore upper and lower case', default: false }),
   typeValidation: field.options({

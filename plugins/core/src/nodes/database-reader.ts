@@ -31,6 +31,21 @@ const parameters = {
     displayName: 'Order',
     description: '[{ column, direction }] or a text such as: created desc, id',
     default: [],
+    drawnAs: {
+      kind: 'rows',
+      row: 'column',
+      cells: {
+        column: field.text({ displayName: 'Column', required: true }),
+        direction: field.options({
+          displayName: 'Direction',
+          options: [
+            { value: 'asc', name: 'ascending' },
+            { value: 'desc', name: 'descending' },
+          ],
+          default: 'asc',
+        }),
+      },
+    },
   }),
   limit: field.number({ displayName: 'At most so many rows', min: 1, max: 10_000_000, integer: true }),
   query: field.multiline({

@@ -1,5 +1,6 @@
 import { defineNode, field, type Item, type JsonObject, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { fieldRows } from '../values/field-rows.js';
 import { asType } from '../values/as-type.js';
 import { objectList, wrong } from '../values/lists.js';
 import { define, withPath } from '../values/paths.js';
@@ -11,11 +12,13 @@ export const editFields = defineNode({
   description: 'Sets fields of each item',
   icon: icons.editFields,
   group: 'transform',
+  subtitle: '{{fields}}',
   parameters: {
     fields: field.json({
       displayName: 'Fields',
       description: 'A list of { name, value, type? }; dots in a name lead into objects',
       default: [],
+      drawnAs: fieldRows,
     }),
     keepOthers: field.boolean({ displayName: 'Keep the other fields', default: false }),
   },

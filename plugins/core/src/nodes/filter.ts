@@ -10,6 +10,7 @@ export const filter = defineNode({
   description: 'Keeps the items that meet the conditions',
   icon: icons.filter,
   group: 'transform',
+  subtitle: '{{conditions}}',
   parameters: conditionFields,
   inputs: [mainPin],
   outputs: [

@@ -10,6 +10,7 @@ export const ifNode = defineNode({
   description: 'Sends each item one way or the other',
   icon: icons.if,
   group: 'flow',
+  subtitle: '{{conditions}}',
   parameters: conditionFields,
   inputs: [mainPin],
   outputs: [

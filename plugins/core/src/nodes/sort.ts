@@ -30,6 +30,21 @@ const parameters = {
     description: 'A list of { field, order }: "ascending" (default) or "descending"',
     default: [],
     displayOptions: byFields,
+    drawnAs: {
+      kind: 'rows',
+      row: 'field',
+      cells: {
+        field: field.text({ displayName: 'Field', required: true }),
+        order: field.options({
+          displayName: 'Order',
+          options: [
+            { value: 'ascending', name: 'ascending' },
+            { value: 'descending', name: 'descending' },
+          ],
+          default: 'ascending',
+        }),
+      },
+    },
   }),
   code: field.multiline({
     displayName: 'JavaScript',
@@ -69,6 +84,7 @@ export const sort = defineNode({
   description: 'Puts the items into an order',
   icon: icons.sort,
   group: 'transform',
+  subtitle: '{{fields}}',
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],

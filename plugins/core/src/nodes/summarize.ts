@@ -1,6 +1,7 @@
 import { defineNode, field, type Item, type JsonObject, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { type Aggregation, aggregate, parseAggregations, resultName } from '../summarize/aggregations.js';
+import { aggregationRows } from '../summarize/rows.js';
 import { nameList } from '../values/lists.js';
 import { define, readPath } from '../values/paths.js';
 
@@ -11,12 +12,14 @@ export const summarize = defineNode({
   description: 'Counts, sums and collects values, for all items or for groups',
   icon: icons.summarize,
   group: 'transform',
+  subtitle: '{{fieldsToSummarize}}',
   parameters: {
     fieldsToSummarize: field.json({
       displayName: 'Fields to summarise',
       description:
         'A list of { field, aggregation }: count, countUnique, sum, average, min, max, append, concatenate (separator)',
       default: [],
+      drawnAs: aggregationRows,
     }),
     fieldsToSplitBy: field.json({
       displayName: 'Group by',

@@ -1,6 +1,7 @@
 import { defineNode, field, type Item, mainPin, type Parameters } from '@patchbay/plugin-sdk';
 import { evaluate } from '../conditions/evaluate.js';
 import { conditionFields } from '../conditions/fields.js';
+import { offered } from '../conditions/offered.js';
 import { parseConditions } from '../conditions/parse.js';
 import { icons } from '../icons.js';
 import { objectList, wrong } from '../values/lists.js';
@@ -23,6 +24,7 @@ const parameters = {
     description: 'A list of { conditions }, at most 10; the first leads to output 0, the next to output 1',
     default: [],
     displayOptions: inRules,
+    drawnAs: { kind: 'rules', row: 'output', outputs: 'output', operators: offered },
   }),
   ignoreCase: { ...conditionFields.ignoreCase, displayOptions: inRules },
   typeValidation: { ...conditionFields.typeValidation, displayOptions: inRules },
@@ -55,7 +57,7 @@ export const switchNode = defineNode({
   description: 'Sends each item to one of several outputs',
   icon: icons.switch,
   group: 'flow',
-  subtitle: '{{mode}}',
+  subtitle: '{{rules}}',
   parameters,
   inputs: [mainPin],
   outputs: [

@@ -1,12 +1,14 @@
 import type { PatternGraph, PatternNode, RunProblem, StepRecord } from '@patchbay/contracts';
 import type { FieldProblem } from '@patchbay/fields';
 import { IconPinned } from '@tabler/icons-react';
-import type { NodeProps } from '@xyflow/react';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import { useEffect } from 'react';
 import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
 import { nodeSize } from '../model/layout.js';
-import { outputsOf, subtitleOf } from '../model/node-types.js';
+import { shownOutputs } from '../model/node-types.js';
+import { subtitleOf } from '../model/subtitle.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
@@ -18,11 +20,14 @@ const pinDistance = 28;
 export function FlowNode({ id, selected }: NodeProps) {
   const { graph, types, problems, steps } = useEditor();
   const node = nodeOf(graph, id);
+  const description = node && types.get(node.type);
+  const outputs = node === undefined ? [] : shownOutputs(graph, node, description);
+  const remeasure = useUpdateNodeInternals();
+  // The pins of a node that is as high as before may lie elsewhere.
+  useEffect(() => remeasure(id), [remeasure, id, outputs.length]);
   if (node === undefined) return null;
-  const description = types.get(node.type);
   const step = steps.get(id);
   const problem = problemOf(problems.get(id), step?.error);
-  const outputs = outputsOf(node, description);
   return (
     <div
       className={classesOf(node, selected, problem !== undefined, step?.status === 'running')}

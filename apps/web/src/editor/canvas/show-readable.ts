@@ -22,10 +22,14 @@ export async function showReadable(flow: Flow, width: number): Promise<void> {
     });
 }
 
-/** Brings a node into view that lies outside of it. */
-export async function reveal(flow: Flow, id: string, size: { width: number; height: number }): Promise<void> {
+/** Brings a node into view that lies outside of it; answers whether it had to. */
+export async function reveal(
+  flow: Flow,
+  id: string,
+  size: { width: number; height: number },
+): Promise<boolean> {
   const node = flow.getNode(id);
-  if (node === undefined || size.width === 0) return;
+  if (node === undefined || size.width === 0) return false;
   const { x, y, zoom } = flow.getViewport();
   const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
   const isInside =
@@ -33,9 +37,9 @@ export async function reveal(flow: Flow, id: string, size: { width: number; heig
     top >= 0 &&
     left + nodeSize.width * zoom <= size.width &&
     top + nodeSize.height * zoom <= size.height;
-  if (isInside) return;
+  if (isInside) return false;
   const [middleX, middleY] = [node.position.x + nodeSize.width / 2, node.position.y + nodeSize.height / 2];
-  await flow.setCenter(middleX, middleY, { zoom: Math.max(zoom, readable) });
+  return flow.setCenter(middleX, middleY, { zoom: Math.max(zoom, readable) });
 }
 
 /** The nodes from the left that fit into this length, two at least. */

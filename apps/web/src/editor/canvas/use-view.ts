@@ -1,21 +1,41 @@
-import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
 import { reveal, showReadable, whole } from './show-readable.js';
 
-/** What of the graph is in view: its readable beginning at first, and always the node that is open. */
+/** What of the graph is in view: its readable beginning at first, and the node that is open as long as it is. */
 export function useView(openId: string | undefined) {
   const flow = useReactFlow();
   const store = useStoreApi();
   // The inspector takes room from the canvas as it opens.
   const width = useStore((state) => state.width);
+  /** Where the view was before it followed the open node, and whereto it went. */
+  const moved = useRef<{ from: Viewport; to: Viewport }>(undefined);
+  const showNode = useCallback(
+    async (id: string) => {
+      const from = moved.current?.from ?? flow.getViewport();
+      if (await reveal(flow, id, store.getState())) moved.current = { from, to: flow.getViewport() };
+    },
+    [flow, store],
+  );
   useEffect(() => {
-    if (openId !== undefined) void reveal(flow, openId, store.getState());
-  }, [flow, store, openId, width]);
+    if (openId !== undefined) {
+      void showNode(openId);
+      return;
+    }
+    // Back to where one was, unless one has gone elsewhere meanwhile.
+    const { from, to } = moved.current ?? {};
+    moved.current = undefined;
+    if (from && to && isSame(flow.getViewport(), to)) void flow.setViewport(from);
+  }, [flow, showNode, openId, width]);
   return {
     begin: async () => {
       await showReadable(flow, store.getState().width);
-      if (openId !== undefined) await reveal(flow, openId, store.getState());
+      if (openId !== undefined) await showNode(openId);
     },
     showAll: () => void flow.fitView(whole),
   };
+}
+
+function isSame(one: Viewport, other: Viewport): boolean {
+  return one.x === other.x && one.y === other.y && one.zoom === other.zoom;
 }

@@ -9,8 +9,7 @@ import { updateNode } from '../model/graph.js';
 import { parametersOf } from '../model/node-types.js';
 import { ConnectionSlots } from './connection-slots.js';
 import { NodeContext } from './node-context.js';
-import { canShow } from './rows/readable.js';
-import { shapeOfParameter } from './rows/shapes.js';
+import { canShow } from '../model/readable.js';
 import { ValueRows } from './rows/value-rows.js';
 import { useNodeForm } from './use-node-form.js';
 
@@ -23,7 +22,7 @@ export function NodeParameters({ node }: { node: PatternNode }) {
   const form = useNodeForm({
     fields,
     values,
-    draw: (props) => drawRows(node.type, props),
+    draw: drawRows,
     problems: withinParameters(problems.get(node.id) ?? []),
     onChange: (parameters, about) =>
       change(updateNode(graph, node.id, { parameters }), `${node.id}/parameters/${about}`),
@@ -58,10 +57,10 @@ export function NodeParameters({ node }: { node: PatternNode }) {
   );
 }
 
-/** Lists of objects as rows; what somebody wrote in another form stays JSON. */
-function drawRows(nodeType: string, props: ControlProps) {
-  const { field, path, value } = props;
-  const shape = path.length === 1 ? shapeOfParameter(nodeType, String(path[0])) : undefined;
+/** JSON as the node's declaration says; what somebody wrote in another form stays JSON. */
+function drawRows(props: ControlProps) {
+  const { field, value } = props;
+  const shape = field.kind === 'json' ? field.drawnAs : undefined;
   const shown = value ?? (field.default as ControlProps['value']);
   if (shape === undefined || !canShow(shape, shown)) return undefined;
   return <ValueRows {...props} value={shown} shape={shape} />;

@@ -1,6 +1,13 @@
-import { errorPin, type NodeDescription, type NodeShape, type PatternNode } from '@patchbay/contracts';
-import type { PinDescription } from '@patchbay/contracts';
-import { type FieldMap, type ForeignProperty, fromWire } from '@patchbay/fields';
+import {
+  errorPin,
+  type NodeDescription,
+  type NodeShape,
+  type PatternGraph,
+  type PatternNode,
+  type PinDescription,
+} from '@patchbay/contracts';
+import { applyDefaults, type FieldMap, type ForeignProperty, fromWire, isVisible } from '@patchbay/fields';
+import { rowsIn } from './readable.js';
 
 export type NodeTypes = ReadonlyMap<string, NodeDescription>;
 
@@ -28,25 +35,34 @@ export function outputsOf(node: PatternNode, description: NodeDescription | unde
   return node.settings?.onError === 'errorOutput' ? [...outputs, errorPin] : outputs;
 }
 
-/** What the node does in one line, made from its parameters: `GET https://…`. */
-export function subtitleOf(node: PatternNode, description: NodeDescription | undefined): string {
-  const parameters = node.parameters ?? {};
-  if (description?.subtitle !== undefined) {
-    const filled = description.subtitle.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_all, key: string) =>
-      textOf(Object.hasOwn(parameters, key) ? parameters[key] : defaultOf(description, key)),
-    );
-    if (filled.trim() !== '') return filled.trim();
-  }
-  const query = parameters['query'];
-  return typeof query === 'string' && query !== '' ? textOf(query) : (description?.description ?? node.type);
+/** The outputs that the canvas shows: of those to which rules lead one for each rule, and whatever has an edge. */
+export function shownOutputs(
+  { edges }: PatternGraph,
+  node: PatternNode,
+  description: NodeDescription | undefined,
+): PinDescription[] {
+  const outputs = outputsOf(node, description);
+  const led = description && outputsOfRules(node, description);
+  if (led === undefined) return outputs;
+  const connected = new Set(edges.filter(({ from }) => from.node === node.id).map(({ from }) => from.pin));
+  return outputs.filter(({ name }) => {
+    const number = name.startsWith(led.prefix) ? Number(name.slice(led.prefix.length)) : Number.NaN;
+    return Number.isNaN(number) || number < led.rules || connected.has(name);
+  });
 }
 
-function defaultOf(description: NodeDescription, key: string): unknown {
+function outputsOfRules(
+  node: PatternNode,
+  description: NodeDescription,
+): { prefix: string; rules: number } | undefined {
   const fields = parametersOf(description);
-  return Object.hasOwn(fields, key) ? fields[key]?.default : undefined;
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return (typeof value === 'string' ? value.replace(/^=/, '') : JSON.stringify(value)).slice(0, 120);
+  const values = applyDefaults(fields, node.parameters ?? {});
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.kind !== 'json' || field.drawnAs?.kind !== 'rules' || !isVisible(field, values)) continue;
+    const rules = rowsIn(values[key], ['conditions']);
+    // A node without rules has an output to begin with.
+    if (field.drawnAs.outputs !== undefined && rules !== undefined)
+      return { prefix: field.drawnAs.outputs, rules: Math.max(1, rules.length) };
+  }
+  return undefined;
 }

@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from '@patchbay/fields';
-import { isObject } from '../../../fields/values.js';
-import type { RowShape } from './shapes.js';
+import type { JsonDrawing, JsonObject, JsonValue } from '@patchbay/fields';
+import { isObject } from '../../fields/values.js';
 
 /** The rows of a value, or undefined when somebody wrote it in another form, which stays JSON. */
 export function rowsIn(value: JsonValue | undefined, members: readonly string[]): JsonObject[] | undefined {
@@ -28,9 +27,9 @@ export function conditionsIn(value: JsonValue | undefined): Conditions | undefin
 }
 
 /** Whether the rows of this shape can show the value without losing anything. */
-export function canShow(shape: RowShape, value: JsonValue | undefined): boolean {
+export function canShow(shape: JsonDrawing, value: JsonValue | undefined): boolean {
   switch (shape.kind) {
-    case 'cells':
+    case 'rows':
       return rowsIn(value, Object.keys(shape.cells)) !== undefined;
     case 'conditions':
       return conditionsIn(value) !== undefined;

@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core';
-import type { Field, JsonObject } from '@patchbay/fields';
+import type { ConditionOperator, Field, JsonObject } from '@patchbay/fields';
 import { useForm } from '../../../fields/form-context.js';
 import type { Path } from '../../../fields/values.js';
 import { Cell } from './cell.js';
 import { needsRight, operatorField } from './operators.js';
-import type { Conditions } from './readable.js';
+import type { Conditions } from '../../model/readable.js';
 import { RowList } from '../../../fields/rows/row-list.js';
 
 const left: Field = { kind: 'text', displayName: 'Value', placeholder: '={{ $json.total }}' };
@@ -13,10 +13,17 @@ const right: Field = { kind: 'text', displayName: 'Compared with' };
 interface ConditionRowsProps {
   path: Path;
   conditions: Conditions;
+  operators: readonly ConditionOperator[];
+}
+
+/** What a new condition begins with. */
+export function firstCondition(operators: readonly ConditionOperator[]): JsonObject {
+  return operators[0] === undefined ? {} : { operator: operators[0].value };
 }
 
 /** Conditions that must all hold, or any of them. */
-export function ConditionRows({ path, conditions: { combinator, rows } }: ConditionRowsProps) {
+export function ConditionRows({ path, conditions, operators }: ConditionRowsProps) {
+  const { combinator, rows } = conditions;
   const form = useForm();
   const change = (next: JsonObject[], by = combinator) =>
     form.change(path, { combinator: by, conditions: next });
@@ -34,18 +41,23 @@ export function ConditionRows({ path, conditions: { combinator, rows } }: Condit
           onChange={(event) => change(rows, event.currentTarget.value === 'or' ? 'or' : 'and')}
         />
       )}
-      <RowList name="condition" rows={rows} start={{ operator: 'equals' }} onChange={(next) => change(next)}>
+      <RowList
+        name="condition"
+        rows={rows}
+        start={firstCondition(operators)}
+        onChange={(next) => change(next)}
+      >
         {(row, index) => {
           const at = [...path, 'conditions', index];
           return (
             <>
               <Cell field={left} path={[...at, 'left']} value={row['left']} />
               <Cell
-                field={operatorField(row['operator'])}
+                field={operatorField(operators, row['operator'])}
                 path={[...at, 'operator']}
                 value={row['operator']}
               />
-              {needsRight(row['operator']) && (
+              {needsRight(operators, row['operator']) && (
                 <Cell field={right} path={[...at, 'right']} value={row['right']} />
               )}
             </>

@@ -1,21 +1,21 @@
-import type { JsonObject } from '@patchbay/fields';
+import type { JsonDrawing, JsonObject, JsonRules } from '@patchbay/fields';
 import type { ControlProps } from '../../../fields/control.js';
 import { FieldSet } from '../../../fields/field-set.js';
 import { fieldHelp } from '../../../fields/field-help.js';
 import { useForm } from '../../../fields/form-context.js';
+import { capitalized } from '../../../ui/words.js';
 import { Cell } from './cell.js';
-import { ConditionRows } from './condition-rows.js';
-import { conditionsIn, rowsIn } from './readable.js';
+import { ConditionRows, firstCondition } from './condition-rows.js';
+import { conditionsIn, rowsIn } from '../../model/readable.js';
 import { RowList } from '../../../fields/rows/row-list.js';
-import type { RowShape } from './shapes.js';
 
 interface ValueRowsProps extends ControlProps {
-  shape: RowShape;
+  shape: JsonDrawing;
 }
 
 /** A parameter that is a list of objects, as rows. */
 export function ValueRows({ shape, field, path, value }: ValueRowsProps) {
-  const help = shape.kind === 'cells' ? fieldHelp({ ...field, description: '' }) : null;
+  const help = shape.kind === 'rows' ? fieldHelp({ ...field, description: '' }) : null;
   return (
     <FieldSet field={field} path={path} help={help}>
       <Rows shape={shape} field={field} path={path} value={value} />
@@ -27,7 +27,7 @@ function Rows({ shape, path, value }: ValueRowsProps) {
   const form = useForm();
   if (shape.kind === 'conditions') {
     const conditions = conditionsIn(value);
-    return conditions && <ConditionRows path={path} conditions={conditions} />;
+    return conditions && <ConditionRows path={path} conditions={conditions} operators={shape.operators} />;
   }
   const isRules = shape.kind === 'rules';
   const rows = rowsIn(value, isRules ? ['conditions'] : Object.keys(shape.cells)) ?? [];
@@ -35,12 +35,14 @@ function Rows({ shape, path, value }: ValueRowsProps) {
     <RowList
       name={shape.row}
       rows={rows}
-      start={isRules ? { conditions: { combinator: 'and', conditions: [{ operator: 'equals' }] } } : {}}
+      start={
+        isRules ? { conditions: { combinator: 'and', conditions: [firstCondition(shape.operators)] } } : {}
+      }
       onChange={(next) => form.change(path, next)}
     >
       {(row, index) =>
         isRules ? (
-          <Rule row={row} index={index} path={path} />
+          <Rule row={row} index={index} path={path} shape={shape} />
         ) : (
           Object.entries(shape.cells).map(([key, cell]) => (
             <Cell key={key} field={cell} path={[...path, index, key]} value={row[key]} />
@@ -51,13 +53,28 @@ function Rows({ shape, path, value }: ValueRowsProps) {
   );
 }
 
-/** What leads to one output of a switch. */
-function Rule({ row, index, path }: { row: JsonObject; index: number; path: ControlProps['path'] }) {
+interface RuleProps {
+  row: JsonObject;
+  index: number;
+  path: ControlProps['path'];
+  shape: JsonRules;
+}
+
+/** One group of conditions of a list of them. */
+function Rule({ row, index, path, shape }: RuleProps) {
   const conditions = conditionsIn(row['conditions']);
   return (
     <>
-      <span className="field-label">Output {index}</span>
-      {conditions && <ConditionRows path={[...path, index, 'conditions']} conditions={conditions} />}
+      <span className="field-label">
+        {capitalized(shape.row)} {index}
+      </span>
+      {conditions && (
+        <ConditionRows
+          path={[...path, index, 'conditions']}
+          conditions={conditions}
+          operators={shape.operators}
+        />
+      )}
     </>
   );
 }
