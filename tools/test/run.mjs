@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 const options = [
   '--test',
   '--test-reporter=spec',
-  '--test-concurrency=2',
+  // One more than the two processors that it is measured on: specs wait for servers and processes.
+  '--test-concurrency=3',
   // Node 20 counts this for a whole file, later versions also for each test in it.
   '--test-timeout=600000',
   // A spec that leaves a socket open must not hang the whole run.
