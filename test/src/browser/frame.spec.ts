@@ -41,6 +41,26 @@ describe('a person who goes from one thing to another', () => {
     await find('dark theme');
     await page.keyboard.press('Enter');
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    await find('run welcome');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/runs\/[\w-]+$/);
+    await page.getByText('Passed').first().waitFor();
+    await find('switch web shop');
+    await page.keyboard.press('Enter');
+    await button('Project: Web shop').waitFor();
+    await find('switch default');
+    await page.keyboard.press('Enter');
+    await button('Project: Default').waitFor();
+  });
+
+  it('stays in the palette when what was to be done fails, and does it by trying again', async () => {
+    await page.route('**/api/patterns', (route) => route.abort());
+    await find('new pattern');
+    await page.keyboard.press('Enter');
+    await page.getByText('The server cannot be reached').waitFor();
+    await page.unroute('**/api/patterns');
+    await page.keyboard.press('Enter');
+    await page.locator('.react-flow__node').first().waitFor();
   });
 
   it('works in the environment that was chosen, until another one is', async () => {

@@ -18,6 +18,10 @@ describe('a person who draws a pattern', () => {
     await host.api.call('connectionCreate', {
       body: { name: 'Some site', type: 'http', config: { baseUrl: 'https://example.com' } },
     });
+    const config = { host: 'db.example.com', database: 'shop', username: 'reader', password: 'not-used' };
+    const body = { name: 'Old shop', type: 'postgresql', config };
+    const { id } = await host.api.call('connectionCreate', { body });
+    await host.api.call('connectionDisable', { params: { id } });
     await page.goto(`${host.url}/patterns`);
   });
   after(() => session.end());
@@ -75,7 +79,7 @@ describe('a person who draws a pattern', () => {
     await inspector().getByText('Choose a connection').waitFor();
     await inspector().getByText('Query is required').waitFor();
     await inspector()
-      .getByText(/1 connection hidden: this slot takes connections with/)
+      .getByText('2 connections hidden: this slot takes SQL databases; 1 disabled or locked')
       .waitFor();
     const options = await inspector().getByLabel('Database').locator('option').allTextContents();
     assert.deepEqual(options, ['None', 'Sample shop']);

@@ -33,6 +33,8 @@ describe('a person who keeps named secrets', () => {
     await page.getByText('A letter first, then letters, digits and _').waitFor();
     await page.getByLabel('Name').fill('STRIPE_KEY');
     await page.getByRole('textbox', { name: 'Value in development' }).fill(first);
+    await page.keyboard.press('Escape');
+    await button('Stay').click();
     await button('Save').click();
     await value('production').getByText('Missing').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -133,8 +133,8 @@ describe('Files of runs', () => {
 
   it('have limits, each and together', async () => {
     const large = await run(fetchNode('/?size=1100000'));
-    assert.equal(large.error?.code, 'payload-too-large', JSON.stringify(large.error));
-    assert.match(large.error.detail ?? '', /limit of 1 MB/);
+    assert.equal(large.error?.code, 'egress-limit-exceeded', JSON.stringify(large.error));
+    assert.match(large.error.detail ?? '', /more than 1048576 bytes/);
     const many = await run(...['a', 'b', 'c'].map((id) => fetchNode('/?size=900000', id)));
     assert.match(many.error?.detail ?? '', /together would exceed the limit of 2 MB/);
   });

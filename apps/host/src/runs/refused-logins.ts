@@ -29,11 +29,16 @@ export class RefusedLogins {
 
   async #testSoon(projectId: string, ids: readonly string[]): Promise<void> {
     const rows = await this.store.manager.findBy(connectionTable, { id: In([...ids]), projectId });
-    // A pattern that goes on failing has one that is known to fail tested no more often.
-    const hopeful = rows.filter(({ lastTest }) => lastTest?.ok !== false).map(({ id }) => id);
+    const at = now();
+    // A pattern that goes on failing writes this once, and has one that is known to fail tested no more often.
+    const hopeful = rows
+      .filter(
+        ({ lastTest, nextTestAt }) => lastTest?.ok !== false && (nextTestAt === null || nextTestAt > at),
+      )
+      .map(({ id }) => id);
     if (hopeful.length === 0) return;
     await this.store.transaction((manager) =>
-      updateRows(manager, connectionTable, { id: In(hopeful) }, { nextTestAt: now() }),
+      updateRows(manager, connectionTable, { id: In(hopeful) }, { nextTestAt: at }),
     );
   }
 }

@@ -1,8 +1,10 @@
 import './palette.css';
-import { Modal, TextInput } from '@mantine/core';
+import { Loader, Modal, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { findEntries, type PaletteEntry } from './entry.js';
+import { ErrorNotice } from '../ui/error-notice.js';
 import { useEntries } from './use-entries.js';
 
 /** Every page, pattern, connection and action, found by typing. */
@@ -13,10 +15,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [index, setIndex] = useState(0);
   const found = findEntries(entries, search);
   const chosen = found[Math.min(index, found.length - 1)];
-  const run = (entry: PaletteEntry | undefined) => {
-    if (entry === undefined) return;
+  const leave = (go: (() => void) | undefined) => {
     onClose();
-    entry.go();
+    go?.();
+  };
+  const preparing = useMutation({
+    mutationFn: (prepare: () => Promise<() => void>) => prepare(),
+    onSuccess: leave,
+  });
+  const run = (entry: PaletteEntry | undefined) => {
+    if (entry === undefined || preparing.isPending) return;
+    if (entry.prepare) preparing.mutate(entry.prepare);
+    else leave(entry.go);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -46,7 +56,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         aria-label="Go to or do"
         {...(chosen === undefined ? {} : { 'aria-activedescendant': `${listId} ${chosen.id}` })}
         placeholder="Go to a page, a pattern or a connection, or do something"
-        leftSection={<IconSearch size={16} aria-hidden />}
+        leftSection={preparing.isPending ? <Loader size={16} /> : <IconSearch size={16} aria-hidden />}
         size="md"
         variant="unstyled"
         className="commands-search"
@@ -58,6 +68,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
+      <div aria-live="polite">{preparing.isError && <ErrorNotice error={preparing.error} />}</div>
       <ul className="plain-list commands" role="listbox" id={listId} aria-label="Found">
         {found.map((entry) => (
           <Option

@@ -6,7 +6,10 @@ export interface PaletteEntry {
   kind: 'Page' | 'Settings' | 'Action' | 'Connection' | 'Pattern';
   /** Further words by which it is found. */
   words?: string;
-  go: () => void;
+  /** Leads there, or does it, at once. */
+  go?: () => void;
+  /** Instead of `go`: asks the server first, while the palette stays and says what goes wrong; resolves to how to go on. */
+  prepare?: () => Promise<() => void>;
 }
 
 const most = 50;

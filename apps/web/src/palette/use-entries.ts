@@ -1,5 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
 import { allConnectionsQuery, patternListQuery } from '../api/queries.js';
@@ -7,10 +6,11 @@ import { useEnvironment } from '../api/use-environment.js';
 import { useMay, useMe } from '../api/use-me.js';
 import { settingsPlaces } from '../settings/places.js';
 import type { PaletteEntry } from './entry.js';
+import { useActions } from './use-actions.js';
 
 /** Everything that one can get to or do from anywhere, as far as the person may. */
 export function useEntries(): PaletteEntry[] {
-  return [...usePages(), ...useActions(), ...usePatterns(), ...useConnections()];
+  return [...usePages(), ...useActions(), ...usePatterns(), ...useConnections(), ...useRuns()];
 }
 
 function usePages(): PaletteEntry[] {
@@ -29,38 +29,6 @@ function usePages(): PaletteEntry[] {
     .map(({ to, name, kind }) => ({ id: to, name, kind, go: () => void navigate({ to }) }));
 }
 
-function useActions(): PaletteEntry[] {
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const { setColorScheme } = useMantineColorScheme();
-  const { environments, environment, choose } = useEnvironment();
-  const mayEdit = useMay('connector.edit');
-  const entries: PaletteEntry[] = [
-    { id: 'light', name: 'Use the light theme', kind: 'Action', go: () => setColorScheme('light') },
-    { id: 'dark', name: 'Use the dark theme', kind: 'Action', go: () => setColorScheme('dark') },
-    {
-      id: 'logout',
-      name: 'Log out',
-      kind: 'Action',
-      words: 'sign out leave',
-      go: () => void api.call('logout').then(() => queries.resetQueries()),
-    },
-  ];
-  const switches = environments
-    .filter(({ name }) => name !== environment)
-    .map(({ name }): PaletteEntry => {
-      return { id: `env ${name}`, name: `Work in ${name}`, kind: 'Action', go: () => choose(name) };
-    });
-  const add: PaletteEntry = {
-    id: 'add',
-    name: 'Add a connection',
-    kind: 'Action',
-    words: 'new create',
-    go: () => void navigate({ to: '/connections/new', search: {} }),
-  };
-  return [...(mayEdit ? [add] : []), ...switches, ...entries];
-}
-
 function usePatterns(): PaletteEntry[] {
   const navigate = useNavigate();
   const { data } = useQuery(patternListQuery);
@@ -70,6 +38,25 @@ function usePatterns(): PaletteEntry[] {
     kind: 'Pattern',
     words: description,
     go: () => void navigate({ to: '/patterns/$id', params: { id } }),
+  }));
+}
+
+/** Each starts a pattern in the chosen environment and shows the run. */
+function useRuns(): PaletteEntry[] {
+  const navigate = useNavigate();
+  const mayRun = useMay('pattern.run');
+  const { environment } = useEnvironment();
+  const { data } = useQuery(patternListQuery);
+  if (!mayRun) return [];
+  const body = environment === undefined ? {} : { environment };
+  return (data?.items ?? []).map((pattern) => ({
+    id: `run ${pattern.id}`,
+    name: `Run ${pattern.name}`,
+    kind: 'Action',
+    prepare: async () => {
+      const { id } = await api.call('patternRun', { params: { id: pattern.id }, body });
+      return () => void navigate({ to: '/runs/$id', params: { id } });
+    },
   }));
 }
 

@@ -1,26 +1,13 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../api/client.js';
-import { ErrorNotice } from '../ui/error-notice.js';
+import { DialogForm } from '../ui/dialog-form.js';
 import { exactValue } from './exact-value.js';
 
-interface NewSecretProps {
-  isOpen: boolean;
-  onClose: () => void;
-}
-
 /** Name, what it is for, and first values. */
-export function NewSecret({ isOpen, onClose }: NewSecretProps) {
-  return (
-    <Modal opened={isOpen} onClose={onClose} title="Add secret" centered>
-      <NewSecretForm onClose={onClose} />
-    </Modal>
-  );
-}
-
-function NewSecretForm({ onClose }: { onClose: () => void }) {
+export function NewSecret({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const environments = useQuery({
     queryKey: ['environments', 'all'],
@@ -40,55 +27,47 @@ function NewSecretForm({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isName(name)) create.mutate();
-  };
   const isTaken = isPatchbayError(create.error) && create.error.code === 'secret-name-taken';
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <TextInput
-          label="Name"
-          description="Letters, digits and _, such as STRIPE_KEY"
-          data-autofocus
-          required
-          autoComplete="off"
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
-          error={nameProblem(name, isTaken)}
-          value={name}
-          onChange={(event) => {
-            create.reset();
-            setName(event.currentTarget.value);
-          }}
+    <DialogForm
+      title="Add secret"
+      button="Save"
+      isPending={create.isPending}
+      error={isTaken ? null : create.error}
+      onSubmit={() => isName(name) && create.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Name"
+        description="Letters, digits and _, such as STRIPE_KEY"
+        data-autofocus
+        required
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: 'mono' }}
+        error={nameProblem(name, isTaken)}
+        value={name}
+        onChange={(event) => {
+          create.reset();
+          setName(event.currentTarget.value);
+        }}
+      />
+      <TextInput
+        label="Description"
+        autoComplete="off"
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+      {environments.data?.items.map(({ name: environment }) => (
+        <PasswordInput
+          key={environment}
+          label={`Value in ${environment}`}
+          autoComplete="new-password"
+          value={values[environment] ?? ''}
+          onChange={(event) => setValues({ ...values, [environment]: event.currentTarget.value })}
         />
-        <TextInput
-          label="Description"
-          autoComplete="off"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        {environments.data?.items.map(({ name: environment }) => (
-          <PasswordInput
-            key={environment}
-            label={`Value in ${environment}`}
-            autoComplete="new-password"
-            value={values[environment] ?? ''}
-            onChange={(event) => setValues({ ...values, [environment]: event.currentTarget.value })}
-          />
-        ))}
-        {create.isError && !isTaken && <ErrorNotice error={create.error} />}
-        <Group justify="flex-end">
-          <Button variant="subtle" color="gray" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!isName(name)} loading={create.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      ))}
+    </DialogForm>
   );
 }
 

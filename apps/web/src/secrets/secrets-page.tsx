@@ -57,7 +57,7 @@ export function SecretsPage() {
         ))}
       </ul>
       <ShowMore list={list} />
-      <NewSecret isOpen={isAdding} onClose={() => setAdding(false)} />
+      {isAdding && <NewSecret onClose={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -1,27 +1,13 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconBox, IconCheck, IconSelector } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { chooseProject } from '../api/project.js';
-import { projectListQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
-import { useMe } from '../api/use-me.js';
+import { useProjects } from '../api/use-projects.js';
 import { environmentClass } from './environment-colour.js';
 
-/** The project that everything is about. To change it is to leave the page that is open. */
+/** The project that everything is about. */
 export function ProjectSwitch() {
-  const { project } = useMe();
-  const { data: projects = [] } = useQuery(projectListQuery);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const choose = async (id: string) => {
-    // A page with unsaved input may ask the person to stay; then nothing changes.
-    await navigate({ to: '/patterns' });
-    if (location.pathname !== '/patterns') return;
-    chooseProject(id);
-    await queries.resetQueries();
-  };
+  const { projects, project, choose } = useProjects();
   return (
     <Switch
       kind="Project"

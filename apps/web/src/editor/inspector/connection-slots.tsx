@@ -32,6 +32,7 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
   const connectors = new Map((catalog.data ?? []).map((connector) => [connector.type, connector]));
   const all = [...connections.values()];
   const fitting = all.filter(({ type }) => fitsSlot(slot, connectors.get(type)));
+  const usable = fitting.filter(({ status }) => status === 'active');
   const chosen = node.connections?.[slot.slot] ?? '';
   const problem = problems
     .get(node.id)
@@ -57,10 +58,13 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
       <NativeSelect
         label={slot.displayName ?? capitalized(slot.slot)}
         required={slot.required}
-        description={hiddenWords(all.length - fitting.length, slot)}
+        description={hiddenWords(
+          { notFitting: all.length - fitting.length, off: fitting.length - usable.length },
+          slot,
+        )}
         error={problem ?? (slot.required && chosen === '' ? 'Choose a connection' : undefined)}
         value={chosen}
-        data={optionsFor(fitting, chosen)}
+        data={optionsFor(usable, connections.get(chosen), chosen)}
         onChange={(event) => choose(event.currentTarget.value)}
       />
       <SlotLinks chosen={connections.get(chosen)} connectors={fits} onCreated={choose} />
@@ -103,17 +107,23 @@ function SlotLinks({ chosen, connectors, onCreated }: SlotLinksProps) {
   );
 }
 
-function optionsFor(fitting: readonly ConnectionSummary[], chosen: string) {
-  const options = fitting.map(({ id, name }) => ({ value: id, label: name }));
-  const isKnown = chosen === '' || fitting.some(({ id }) => id === chosen);
-  return [
-    { value: '', label: 'None' },
-    ...(isKnown ? [] : [{ value: chosen, label: 'A connection that you may not use' }]),
-    ...options,
-  ];
+function optionsFor(
+  usable: readonly ConnectionSummary[],
+  known: ConnectionSummary | undefined,
+  chosen: string,
+) {
+  const options = usable.map(({ id, name }) => ({ value: id, label: name }));
+  const isOffered = chosen === '' || usable.some(({ id }) => id === chosen);
+  const label = known ? `${known.name} (cannot be used now)` : 'A connection that you may not use';
+  return [{ value: '', label: 'None' }, ...(isOffered ? [] : [{ value: chosen, label }]), ...options];
 }
 
-function hiddenWords(hidden: number, slot: SlotDescription): string | undefined {
-  if (hidden === 0) return undefined;
-  return `${count(hidden, 'connection')} hidden: this slot takes ${slotWords(slot)}`;
+/** How many connections are not offered, and why. Those of other people are not counted: nobody learns of them. */
+function hiddenWords({ notFitting, off }: { notFitting: number; off: number }, slot: SlotDescription) {
+  const reasons = [
+    ...(notFitting > 0 ? [`this slot takes ${slotWords(slot)}`] : []),
+    ...(off > 0 ? [`${off} disabled or locked`] : []),
+  ];
+  if (reasons.length === 0) return undefined;
+  return `${count(notFitting + off, 'connection')} hidden: ${reasons.join('; ')}`;
 }

@@ -12,5 +12,17 @@ export function fitsSlot({ accepts }: SlotDescription, connector: ConnectorDescr
 
 export function slotWords({ accepts }: SlotDescription): string {
   if (accepts.types !== undefined && accepts.types.length > 0) return accepts.types.join(' or ');
-  return accepts.capability === undefined ? 'any connection' : `connections with ${accepts.capability}`;
+  if (accepts.capability === undefined) return 'any connection';
+  return Object.hasOwn(capabilityWords, accepts.capability)
+    ? (capabilityWords[accepts.capability] ?? '')
+    : `connections that offer ${accepts.capability}`;
 }
+
+const capabilityWords: Readonly<Record<string, string>> = {
+  sql: 'SQL databases',
+  http: 'HTTP APIs',
+  notifier: 'what can notify',
+  messaging: 'messaging services',
+  mail: 'mail servers',
+  webhook: 'webhooks to call',
+};
