@@ -35,7 +35,7 @@ export async function assertSound(page: Page, what: string): Promise<void> {
 const rulesOfColor = ['color-contrast', 'link-in-text-block'];
 
 /** As the operating system would, while the page is open. */
-async function changeTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+export async function changeTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await becomes(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), colorScheme);
   // Halfway between two themes a text may have the color of its ground.

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { account, type RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { violations } from './browser.js';
+import { changeTheme } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
 describe('the first person at a new installation, without a mouse', () => {
@@ -82,8 +83,7 @@ describe('the first person at a new installation, without a mouse', () => {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 });
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+        await changeTheme(page, colorScheme);
         assert.deepEqual(await violations(page), [], `${colorScheme} at ${width}`);
         const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
         assert.equal(fits, true, `${colorScheme} at ${width}`);
