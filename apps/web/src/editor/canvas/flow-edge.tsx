@@ -10,8 +10,11 @@ const sufficient = 76;
 /** An edge with the number of items that went along it and the time of the node that sent them. */
 export function FlowEdge(props: EdgeProps<CarryingEdge>) {
   const [path, x, y] = getBezierPath(props);
-  const { items, durationMs = null } = props.data ?? {};
+  const { items, durationMs = null, isNamed = false } = props.data ?? {};
   const room = props.targetX - props.sourceX;
+  // Behind the name of the pin there is room for the number alone.
+  const isBehind = isNamed && room > 0 && room < roomy;
+  const middle = isBehind ? props.sourceX + room * 0.72 : x;
   return (
     <>
       <BaseEdge id={props.id} path={path} />
@@ -19,10 +22,10 @@ export function FlowEdge(props: EdgeProps<CarryingEdge>) {
         <EdgeLabelRenderer>
           <div
             className={room < roomy ? 'flow-edge-label is-narrow' : 'flow-edge-label'}
-            style={{ transform: `translate(-50%, -8px) translate(${x}px, ${y}px)` }}
+            style={{ transform: `translate(-50%, -8px) translate(${middle}px, ${y}px)` }}
             title={titleOf(items, durationMs)}
           >
-            <span>{room < sufficient ? grouped(items) : count(items, 'item')}</span>
+            <span>{room < sufficient || isBehind ? grouped(items) : count(items, 'item')}</span>
             {durationMs !== null && room >= sufficient && <span>{milliseconds(durationMs)}</span>}
           </div>
         </EdgeLabelRenderer>

@@ -6,6 +6,8 @@ import { edgeId } from '../model/graph.js';
 export interface Carried extends Record<string, unknown> {
   items?: number;
   durationMs?: number | null;
+  /** Its pin has a name, which stands where the edge begins. */
+  isNamed?: boolean;
 }
 
 export type CarryingEdge = Edge<Carried, 'carrying'>;
@@ -32,7 +34,11 @@ export function flowEdges(
       ariaLabel: `From ${names.get(edge.from.node) ?? ''} to ${names.get(edge.to.node) ?? ''}`,
       ...(step === undefined || items === undefined
         ? {}
-        : { data: { items, durationMs: step.durationMs }, className: 'edge-ran' }),
+        : { data: carried(step, items), className: 'edge-ran' }),
     };
   });
+}
+
+function carried({ durationMs, itemCounts }: StepRecord, items: number): Carried {
+  return { items, durationMs, isNamed: Object.keys(itemCounts.out).length > 1 };
 }
