@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs';
 const options = [
   '--test',
   '--test-reporter=spec',
-  // One more than the two processors that it is measured on: specs wait for servers and processes.
-  '--test-concurrency=3',
+  '--test-concurrency=2',
   // Node 20 counts this for a whole file, later versions also for each test in it.
   '--test-timeout=600000',
   // A spec that leaves a socket open must not hang the whole run.
