@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-main=apps/host/dist/main.js
+main=apps/host/dist/packed/main.js
 # The host knows the same names: apps/host/src/config.
 secrets='PATCHBAY_MASTER_KEY PATCHBAY_MASTER_KEY_PREVIOUS PATCHBAY_ADMIN_PASSWORD PATCHBAY_DATABASE_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy'
 

@@ -17,7 +17,7 @@ export function build(scope) {
   workspaces().forEach(pruneOutputs);
   rmSync(stamp, { force: true });
   const compile = () => run('typescript/bin/tsc', ['-b', ...projects]);
-  const ok = compile() && (!writeSchemas() || compile()) && buildWeb(run);
+  const ok = compile() && (!writeSchemas() || compile()) && buildWeb(run) && start(join('tools', 'pack.mjs'));
   if (ok) leaveStamp(began);
   const seconds = ((Date.now() - began.getTime()) / 1000).toFixed(1);
   process.stderr.write(ok ? ` done in ${seconds} s\n` : ' failed\n');
@@ -28,10 +28,14 @@ function appProjects() {
   return workspaces().filter((folder) => /^(apps\/(host|runner)|packages\/cli|plugins\/.*)$/.test(folder));
 }
 
-/** Runs a program of an installed package; its output appears only when it fails. */
+/** Runs a program of an installed package. */
 function run(script, args) {
-  const program = join('node_modules', script);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+  return start(join('node_modules', script), ...args);
+}
+
+/** Its output appears only when it fails. */
+function start(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) process.stderr.write(`\n${stdout}${stderr}`);
   return status === 0;
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What tools/pack.mjs makes has no sources of its own. */
+const packed = /^packed[^/]*\//;
 const output = /\.(?:d\.ts|js)(?:\.map)?$/;
 
 /** Deletes what an earlier build of `workspace` left in dist/ for sources that are gone; tsc never does. */
@@ -8,7 +10,7 @@ export function pruneOutputs(workspace) {
   const dist = join(workspace, 'dist');
   if (!existsSync(join(dist, '.tsbuildinfo'))) return; // not the compiler's folder, or nothing built yet
   for (const name of readdirSync(dist, { recursive: true })) {
-    if (output.test(name) && !hasSource(workspace, name)) rmSync(join(dist, name));
+    if (output.test(name) && !packed.test(name) && !hasSource(workspace, name)) rmSync(join(dist, name));
   }
 }
 

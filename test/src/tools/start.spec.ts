@@ -129,7 +129,7 @@ async function withHouse(use: (root: string) => void) {
     'package-lock.json': '{}',
     'packages/errors/src/index.ts': '',
     'tools/build.mjs': builder,
-    'apps/host/dist/main.js': host,
+    'apps/host/dist/packed/main.js': host,
     'dist/built': '',
   };
   await withFolder(files, (root) => {

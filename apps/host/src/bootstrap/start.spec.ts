@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isPacked } from '../packed-form.js';
 import { cleanUp } from '../spec/clean-up.js';
 import { settingsBelow } from '../spec/host.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
+const main = fileURLToPath(new URL(isPacked ? '../packed/main.js' : '../main.js', import.meta.url));
 const otherKey = `patchbay-key-1:${Buffer.alloc(32, 7).toString('base64')}\n`;
 
 describe('A host process', () => {

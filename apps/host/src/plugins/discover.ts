@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PluginSource } from '@patchbay/protocol';
+import { isPacked } from '../packed-form.js';
 
 /** A folder that should hold a plugin, and what its package.json says; nothing of it is executed here. */
 export type Found = { folder: string; name: string } & ({ source: PluginSource } | { problem: string });
@@ -58,7 +59,7 @@ function inspect({ name, folder }: { name: string; folder: string | undefined })
   ) {
     return { ...where, problem: 'Its package.json lacks name, version or patchbay.plugin.' };
   }
-  const entry = entryWithin(where.folder, patchbay.plugin);
+  const entry = packedEntry(where.folder) ?? entryWithin(where.folder, patchbay.plugin);
   if (entry === undefined)
     return {
       ...where,
@@ -66,6 +67,12 @@ function inspect({ name, folder }: { name: string; folder: string | undefined })
       problem: 'The module that patchbay.plugin names is not there. Is it built?',
     };
   return { ...where, name: packageName, source: { packageName, packageVersion, entry } };
+}
+
+/** The bundled plugins are packed together with the runner. */
+function packedEntry(folder: string): string | undefined {
+  const isBundled = isPacked && dirname(folder) === realpathSync(bundledFolder);
+  return isBundled ? entryWithin(folder, 'dist/packed/index.js') : undefined;
 }
 
 /** An entry outside of the package would not be covered by its digest. */

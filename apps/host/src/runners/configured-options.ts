@@ -4,6 +4,7 @@ import { sep } from 'node:path';
 import { defaultKeyPath } from '@patchbay/vault';
 import type { DataPaths } from '../bootstrap/data-directory.js';
 import type { Config } from '../config/config.js';
+import { isPacked } from '../packed-form.js';
 import { bundledFolder } from '../plugins/discover.js';
 import { findPlaces } from './isolation/places.js';
 import { defaultLimits, defaultTiming, type PoolOptions } from './pool/pool-options.js';
@@ -31,7 +32,7 @@ export function configuredOptions(
     network: { mode: config.runnerNetwork, directory: paths.relays },
     places: (plugins) =>
       findPlaces({
-        mainUrl: import.meta.resolve('@patchbay/runner'),
+        mainUrl: import.meta.resolve(isPacked ? '@patchbay/runner/packed' : '@patchbay/runner'),
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: files,
         hidden: [paths.state, paths.logs, paths.runFiles, config.masterKeyFile ?? defaultKeyPath()],

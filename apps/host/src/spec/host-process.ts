@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { isPacked } from '../packed-form.js';
 import { apiOf, type Api } from './api.js';
 import { cleanUp } from './clean-up.js';
 import { founder, settingsBelow } from './host.js';
 import { waitUntil } from './wait-until.js';
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
+const main = fileURLToPath(new URL(isPacked ? '../packed/main.js' : '../main.js', import.meta.url));
 
 /** Where the tools of the isolation are. */
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

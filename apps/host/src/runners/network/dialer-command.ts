@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { isPacked } from '../../packed-form.js';
 import type { Command } from '../isolation/command.js';
 import { isRoot } from '../isolation/privileges.js';
 import { tool } from '../isolation/tools.js';
@@ -12,7 +13,9 @@ export const dialerEnvironment = { UV_THREADPOOL_SIZE: '16' };
 
 /** The process that makes the connections of runners: no capabilities, no core dumps, ends with the host. */
 export function dialerCommand(): Command {
-  const main = fileURLToPath(new URL('./dialer-main.js', import.meta.url));
+  const main = fileURLToPath(
+    new URL(isPacked ? '../../packed/dialer.js' : './dialer-main.js', import.meta.url),
+  );
   const unprivileged = isRoot() ? ['--bounding-set=-all', '--inh-caps=-all'] : [];
   const limits = ['--core=1', `--data=${dataLimit}`];
   return {
