@@ -7,6 +7,7 @@ import type { Uplink } from './uplink.js';
 type Describe = Extract<HostMessage, { type: 'describe' }>;
 type Test = Extract<HostMessage, { type: 'test' }>;
 type Models = Extract<HostMessage, { type: 'models' }>;
+type Probe = Extract<HostMessage, { type: 'probe' }>;
 
 /** What the host asks outside of runs; every request is answered once. */
 export class Requests {
@@ -46,6 +47,17 @@ export class Requests {
       const { config = {}, ...rest } = connection;
       const list = await loaded.models({ ...rest, config }, { ...request, signal });
       this.uplink.send({ type: 'listed', requestId, list });
+    });
+  }
+
+  probe({ requestId, connection, steps, deadlineMs }: Probe, runtime: LazyRuntime): void {
+    this.#answer(requestId, async (signal) => {
+      await this.plugins.needConnector(connection.connectorType);
+      await this.plugins.needNodes(steps.map(({ nodeType }) => nodeType));
+      const loaded = await runtime.load();
+      const { config = {}, ...rest } = connection;
+      const probed = await loaded.probe({ ...rest, config }, { steps, signal, deadlineMs });
+      this.uplink.send({ type: 'probed', requestId, steps: probed });
     });
   }
 

@@ -59,6 +59,9 @@ export class Runner {
       case 'models':
         this.#requests.models(message, this.#started());
         break;
+      case 'probe':
+        this.#requests.probe(message, this.#started());
+        break;
       case 'abort':
         this.#requests.abort(message.requestId);
         break;

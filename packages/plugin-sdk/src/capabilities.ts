@@ -48,6 +48,11 @@ export interface SqlCapability {
     batches: AsyncIterable<readonly JsonObject[]>,
     options: CallOptions,
   ): Promise<{ affected: number }>;
+  /**
+   * Has the database look at a statement without executing it: that its names exist, and that this login may do it.
+   * False when it cannot tell for such a statement; rejects as `query` does.
+   */
+  check?(statement: SqlText, options: CallOptions): Promise<boolean>;
   models(options: CallOptions & { schemas?: readonly string[] }): Promise<Model[]>;
 }
 

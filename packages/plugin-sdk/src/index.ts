@@ -24,5 +24,6 @@ export * from './node.js';
 export * from './pins.js';
 export * from './plugin.js';
 export { ResultLimit } from './result-limit.js';
+export { isRowStatement } from './row-statement.js';
 export * from './sql-rows.js';
 export * from './tls-settings.js';

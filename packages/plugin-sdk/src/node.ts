@@ -139,6 +139,15 @@ export interface ConsumeContext<P extends FieldMap = FieldMap, S extends SlotMap
   readonly emit: Emit;
 }
 
+/** What `probe` gets. */
+export interface ProbeContext<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> extends Pick<
+  NodeContext<P, S>,
+  'connections' | 'signal'
+> {
+  /** As they are saved. Instead of what expressions would bind to a statement, null. */
+  readonly parameters: Parameters<P>;
+}
+
 export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap = SlotMap> {
   /** The name within the plugin; `core.sqlQuery` is `sqlQuery` of `core`. */
   type: string;
@@ -169,6 +178,11 @@ export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap
   consume?(context: ConsumeContext<P, NoInfer<S>>): Promise<void>;
   /** Whether it may consume with these parameters, as they are saved; if not it gets all items at once. Absent: always. */
   consumesWith?(parameters: Readonly<Record<string, unknown>>): boolean;
+  /**
+   * Tries without any effect whether the step could do its work by this connection: a rotation asks before it takes
+   * over new secrets. Gives a sentence where that cannot be known; rejects when the step would fail.
+   */
+  probe?(context: ProbeContext<P, NoInfer<S>>): Promise<string | undefined>;
   /** One call with all items. */
   execute(context: NodeContext<P, S>): Promise<NodeOutput | readonly Item[]> | NodeOutput | readonly Item[];
 }

@@ -5,6 +5,7 @@ export { serveHostile, type Serving } from './hostile/serve.js';
 export { assertHarmless } from './hostile/check.js';
 export { voiceOf, type VoiceName } from './hostile/voices.js';
 export type { Voice } from './hostile/voice.js';
+export { probeNode, type ProbeNodeOptions } from './probe-node.js';
 export { runNode, type NodeRun, type RunNodeOptions } from './run-node.js';
 export { runPattern, type PatternRun, type RunPatternOptions } from './run-pattern.js';
 export type { ConnectorSample } from './sample.js';

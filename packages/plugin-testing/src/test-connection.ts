@@ -1,5 +1,6 @@
 import type { AnyConnector, TestOutcome } from '@patchbay/plugin-sdk';
 import { createRuntime } from '@patchbay/runtime';
+import { noBroker } from './no-broker.js';
 import { defaultPool, policy } from './settings.js';
 
 export interface TestConnectionOptions {
@@ -16,7 +17,7 @@ export async function testConnection(
 ): Promise<{ outcome: TestOutcome; latencyMs: number; message?: string }> {
   const runtime = createRuntime({
     catalog: { node: () => undefined, connector: () => connector },
-    broker: { lease: noLease, secrets: noLease },
+    broker: noBroker,
     policy,
     allowedDirectories,
     limits: { recordedItems: 1, recordedBytes: 1 },
@@ -27,8 +28,4 @@ export async function testConnection(
   } finally {
     await runtime.close(0);
   }
-}
-
-function noLease(): Promise<never> {
-  return Promise.reject(new Error('a test of a connection needs no lease'));
 }

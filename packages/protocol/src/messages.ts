@@ -8,9 +8,11 @@ import {
   OpenedConnection,
   PluginManifest,
   PluginSource,
+  ProbedStep,
   RunFileSchema,
   RunOrder,
   RunOutcome,
+  StepToProbe,
   TestOutcomeSchema,
   WireProblem,
 } from './payloads.js';
@@ -81,6 +83,14 @@ export const hostMessages = {
     /** Only these; those that the login owns when empty. */
     schemas: Type.Array(Type.String()),
     maxModels: Type.Integer(),
+    deadlineMs: Type.Integer(),
+  }),
+  /** Tries what these steps would do, without any effect; answered in their order. */
+  probe: Type.Object({
+    type: Type.Literal('probe'),
+    requestId: RequestId,
+    connection: OpenedConnection,
+    steps: Type.Array(StepToProbe, { maxItems: 200 }),
     deadlineMs: Type.Integer(),
   }),
   abort: Type.Object({ type: Type.Literal('abort'), requestId: RequestId }),
@@ -154,7 +164,12 @@ export const runnerMessages = {
   described: Type.Object({ type: Type.Literal('described'), requestId: RequestId, manifest: PluginManifest }),
   tested: Type.Object({ type: Type.Literal('tested'), requestId: RequestId, result: TestOutcomeSchema }),
   listed: Type.Object({ type: Type.Literal('listed'), requestId: RequestId, list: ModelList }),
-  /** A describe, test or models request that failed. */
+  probed: Type.Object({
+    type: Type.Literal('probed'),
+    requestId: RequestId,
+    steps: Type.Array(ProbedStep, { maxItems: 200 }),
+  }),
+  /** A describe, test, models or probe request that failed. */
   failed: Type.Object({ type: Type.Literal('failed'), requestId: RequestId, problem: WireProblem }),
   'lease.request': Type.Object({
     type: Type.Literal('lease.request'),

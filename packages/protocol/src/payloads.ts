@@ -5,6 +5,7 @@ import {
   JsonObject,
   PatternGraph,
   PinSchema,
+  probeOutcomes,
   RunProblem,
   SlotSchema,
   StepRecord,
@@ -187,6 +188,16 @@ export const TestOutcomeSchema = Type.Object({
   latencyMs: Type.Number(),
   message: Type.Optional(Type.String({ maxLength: 2000 })),
 });
+
+/** A step whose connection is about to change: enough of it to ask its node what it would meet. */
+export const StepToProbe = Type.Object({ nodeType: Type.String(), parameters: JsonObject });
+export type StepToProbe = Static<typeof StepToProbe>;
+
+export const ProbedStep = Type.Object({
+  outcome: Type.Union(probeOutcomes.map((outcome) => Type.Literal(outcome))),
+  message: Type.Optional(Type.String({ maxLength: 1000 })),
+});
+export type ProbedStep = Static<typeof ProbedStep>;
 
 export const WireProblem = RunProblem;
 export { StepRecord, PatternGraph };

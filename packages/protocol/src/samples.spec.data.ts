@@ -43,6 +43,13 @@ const fromHost: HostMessage[] = [
   { type: 'describe', requestId: 1, plugin },
   { type: 'test', requestId: 2, connection, deadlineMs: 10_000 },
   { type: 'models', requestId: 5, connection, schemas: ['public'], maxModels: 10, deadlineMs: 10_000 },
+  {
+    type: 'probe',
+    requestId: 6,
+    connection,
+    steps: [{ nodeType: 'core.sqlQuery', parameters: { query: 'SELECT 1' } }],
+    deadlineMs: 10_000,
+  },
   { type: 'abort', requestId: 2 },
   {
     type: 'pattern.put',
@@ -118,6 +125,7 @@ const fromRunner: RunnerMessage[] = [
     },
   },
   { type: 'tested', requestId: 2, result: { outcome: 'ok', latencyMs: 1.5, message: 'fine' } },
+  { type: 'probed', requestId: 6, steps: [{ outcome: 'failed', message: 'no such table' }] },
   {
     type: 'listed',
     requestId: 5,

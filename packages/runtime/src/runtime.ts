@@ -9,6 +9,7 @@ import { patchbayError } from './leases/failures.js';
 import type { ConnectionToOpen } from './leases/open.js';
 import { testConnection, type ConnectionTest } from './leases/check-connection.js';
 import { listModels, type ModelList, type ModelRequest } from './leases/list-models.js';
+import { probeSteps, type ProbedStep, type ProbeRequest } from './leases/probe-steps.js';
 import { runProblem } from './record/problem.js';
 import { RunRedaction } from './record/run-redaction.js';
 import { executeRun } from './run/execute-run.js';
@@ -32,6 +33,8 @@ export interface Runtime {
   ): Promise<ConnectionTest>;
   /** What a connection can read, on a client of its own. */
   models(connection: ConnectionToOpen, request: ModelRequest): Promise<ModelList>;
+  /** What steps would meet with a connection, on a client of its own. */
+  probe(connection: ConnectionToOpen, request: ProbeRequest): Promise<ProbedStep[]>;
   /** Closes the clients of a connection that are older than `version`, or all; those in use after their step. */
   connectionChanged(connectionId: string, version?: number): void;
   /** Lets runs end for `deadlineMs`, cancels what is left, closes all clients. */
@@ -84,6 +87,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       testConnection(options, connection, { ...rest, deadlineMs }),
 
     models: (connection, request) => listModels(options, connection, request),
+
+    probe: (connection, request) => probeSteps(options, connection, request),
 
     connectionChanged: (connectionId, version) => pool.changed(connectionId, version),
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
-import type { SqlCapability } from '@patchbay/plugin-sdk';
+import type { SqlCapability, SqlText } from '@patchbay/plugin-sdk';
 import { waitUntil } from '@patchbay/plugin-testing';
 import { openPlain, sql, text, uniqueName, withCode } from './spec/servers.js';
 
@@ -42,6 +42,22 @@ describe('statements on MariaDB', () => {
       database.query(sql`SELECT 1; SELECT 2`, { signal }),
       withCode('sql-failed', /1064/u),
     );
+  });
+
+  it('says whether it would take a statement, and executes none', async () => {
+    const check = (statement: SqlText) => database.check?.(statement, { signal });
+    const table = uniqueName('checked');
+    await database.query(text(`CREATE TABLE ${table} (id int)`), { signal });
+    const insert = { strings: [`INSERT INTO ${table} VALUES (`, ')'], values: [1] };
+    assert.deepEqual([await check(insert), await check(sql`SELECT 1 LIMIT ${null}`)], [true, true]);
+    assert.equal(await check(text(`DROP TABLE ${table}`)), false);
+    await assert.rejects(
+      async () => check(sql`SELECT * FROM there_is_none`),
+      withCode('sql-failed', /1146/u),
+    );
+    const counted = await database.query(text(`SELECT count(*) AS n FROM ${table}`), { signal });
+    assert.deepEqual(counted.rows, [{ n: 0 }]);
+    await database.query(text(`DROP TABLE ${table}`), { signal });
   });
 
   it('refuses a value inside quotes, where it would be lost, and a placeholder too many', async () => {

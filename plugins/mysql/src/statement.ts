@@ -34,7 +34,7 @@ export async function execute(
 }
 
 /** The driver keeps the prepared statement and uses it again when it is executed. */
-function countPlaceholders(connection: Connected['connection'], sql: string): Promise<number> {
+export function countPlaceholders(connection: Connected['connection'], sql: string): Promise<number> {
   return new Promise((resolve, reject) => {
     connection.prepare(sql, (error, statement) => {
       if (error) return reject(error);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
-import type { JsonObject, SqlCapability } from '@patchbay/plugin-sdk';
+import type { JsonObject, SqlCapability, SqlText } from '@patchbay/plugin-sdk';
 import { waitUntil } from '@patchbay/plugin-testing';
 import { openPlain, sql, uniqueName } from './spec/servers.js';
 
@@ -26,6 +26,27 @@ describe('statements on PostgreSQL', () => {
 
   it('executes one statement only', async () => {
     await assert.rejects(database.query(sql`SELECT 1; SELECT 2`, { signal }), { code: 'sql-failed' });
+  });
+
+  it('says whether it would take a statement, and executes none', async () => {
+    const check = (statement: SqlText) => database.check?.(statement, { signal });
+    const table = uniqueName('checked');
+    await database.query({ strings: [`CREATE TABLE ${table} (id int)`], values: [] }, { signal });
+    const insert = { strings: [`INSERT INTO ${table} VALUES (`, ') RETURNING id'], values: [1] };
+    assert.deepEqual(
+      [await check(insert), await check(sql`SELECT ${null}::int LIMIT ${null}`)],
+      [true, true],
+    );
+    // Neither can be explained: nobody knows what they would do.
+    for (const text of [`DROP TABLE ${table}`, `ANALYZE SELECT 1`])
+      assert.equal(await check({ strings: [text], values: [] }), false);
+    await assert.rejects(async () => check(sql`SELECT * FROM there_is_none`), { code: 'sql-failed' });
+    const counted = await database.query(
+      { strings: [`SELECT count(*) FROM ${table}`], values: [] },
+      { signal },
+    );
+    assert.deepEqual(counted.rows, [{ count: 0 }]);
+    await database.query({ strings: [`DROP TABLE ${table}`], values: [] }, { signal });
   });
 
   it('gives numbers that a double cannot hold as text', async () => {

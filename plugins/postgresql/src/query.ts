@@ -55,7 +55,7 @@ export async function* streamStatement(
   }
 }
 
-async function queryAll(client: pg.PoolClient, statement: SqlText): Promise<SqlRows> {
+export async function queryAll(client: pg.PoolClient, statement: SqlText): Promise<SqlRows> {
   // The extended protocol takes one statement only: text after a semicolon is refused, not executed.
   const config = { ...bound(statement), rowMode: 'array' as const, types, queryMode: 'extended' };
   const result = await client.query<JsonValue[]>(config);

@@ -1,4 +1,5 @@
 import type { SqlCapability } from '@patchbay/plugin-sdk';
+import { checkStatement } from './check.js';
 import type { Database } from './database.js';
 import { listModels } from './models.js';
 import { runStatement, streamStatement } from './query.js';
@@ -11,6 +12,7 @@ export function sqlOf(database: Database): SqlCapability {
     stream: (statement, options) => streamStatement(database, statement, options),
     write: (write, options) => writeRows(database, write, [write.rows], options),
     writeBatches: (write, batches, options) => writeRows(database, write, batches, options),
+    check: (statement, options) => checkStatement(database, statement, options),
     models: (options) => listModels(database, options),
   };
 }

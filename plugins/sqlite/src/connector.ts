@@ -4,7 +4,7 @@ import { fields } from './fields.js';
 import { icon } from './icon.js';
 import { imports } from './imports.js';
 import { listModels } from './models.js';
-import { runStatement, streamStatement } from './query.js';
+import { checkStatement, runStatement, streamStatement } from './query.js';
 import { writeRows } from './write.js';
 
 export const sqlite = defineConnector({
@@ -35,6 +35,7 @@ export const sqlite = defineConnector({
       stream: (statement, options) => streamStatement(database, statement, options),
       write: (write, options) => writeRows(database, write, [write.rows], options),
       writeBatches: (write, batches, options) => writeRows(database, write, batches, options),
+      check: (statement, options) => checkStatement(database, statement, options),
       models: (options) => listModels(database, options),
     }),
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { SqlCapability } from '@patchbay/plugin-sdk';
+import type { SqlCapability, SqlText } from '@patchbay/plugin-sdk';
 import { allowedDirectory, openFile, rowsOf, sql } from './spec/files.js';
 
 const endless = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c';
@@ -26,6 +26,14 @@ describe('statements on SQLite', () => {
       signal,
     });
     assert.deepEqual(rows, [{ given: hostile, length: hostile.length }]);
+  });
+
+  it('says whether a file has what is read, and executes nothing', async () => {
+    const check = (statement: SqlText) => database.check?.(statement, { signal });
+    assert.equal(await check(sql`SELECT name FROM t WHERE id = ${null}`), true);
+    assert.equal(await check(sql`DELETE FROM t`), false);
+    await assert.rejects(async () => check(sql`SELECT * FROM there_is_none`), { code: 'sql-failed' });
+    assert.equal(await check({ strings: [endless], values: [] }), true);
   });
 
   it('binds every kind of JSON value, booleans too', async () => {

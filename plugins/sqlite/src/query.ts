@@ -40,6 +40,18 @@ export async function runStatement(
   }
 }
 
+/** Compiles a statement that reads, which finds its tables and columns; false for others, since the file may be read-only. */
+export async function checkStatement(
+  database: Database,
+  statement: SqlText,
+  { signal }: CallOptions,
+): Promise<boolean> {
+  const { kind, sql } = prepared(statement).inspected;
+  if (kind !== 'read') return false;
+  await withHandle(database, signal, (handle) => handle.prepare(sql));
+  return true;
+}
+
 /** Rows in batches. The result is computed before the first one, so that no later step can block for long. */
 export async function* streamStatement(
   database: Database,

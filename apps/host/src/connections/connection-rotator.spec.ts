@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import type { Rotation } from '@patchbay/contracts';
 import { cleanUp } from '../spec/clean-up.js';
 import { RunnerPool } from '../runners/runner-pool.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { asSuperuser } from '../spec/postgres-server.js';
 import { postgresRole, type PostgresRole } from '../spec/postgres-role.js';
 import { sqlPattern } from '../spec/sql-pattern.js';
 import { storeKinds } from '../spec/stores.js';
@@ -37,13 +38,17 @@ for (const kind of storeKinds) {
       assert.ok(body['id'], text);
       return String(body['id']);
     };
-    /** `reached` resolves when a test has connected to the server, which then says nothing. */
+    /** `reached` resolves when a test has connected to the server, which says nothing until it hangs up. */
     const createOnSilentServer = async () => {
-      const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+      const sockets = new Set<Socket>();
+      const silent = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
       await once(silent, 'listening');
       cleanUp(() => silent.close());
       const { port } = silent.address() as { port: number };
-      return { id: await create({ port }), reached: once(silent, 'connection') };
+      const hangUp = () => {
+        for (const socket of sockets) socket.destroy();
+      };
+      return { id: await create({ port }), reached: once(silent, 'connection'), hangUp };
     };
     const rotate = (id: string, input: object, query = '') =>
       host.admin.post(`/connections/${id}/rotate${query}`, input);
@@ -127,6 +132,45 @@ for (const kind of storeKinds) {
       }
     });
 
+    it('asks each step what it would meet with the new secret, without executing any', async () => {
+      const id = await create();
+      const [table, hidden] = [`seen_${kind}_${process.pid}`, `hidden_${kind}_${process.pid}`];
+      await asSuperuser(`CREATE TABLE ${table} (n int); CREATE TABLE ${hidden} (n int);
+        GRANT SELECT, DELETE ON ${table} TO ${String(role.config['username'])}; INSERT INTO ${table} VALUES (1)`);
+      cleanUp(() => asSuperuser(`DROP TABLE ${table}, ${hidden}`));
+      const steps: [name: string, type: string, parameters: Record<string, unknown>, probe: string][] = [
+        [
+          'Take',
+          'core.sqlQuery',
+          { query: `=DELETE FROM ${table} WHERE n > {{ $json.n }} RETURNING n` },
+          'passed',
+        ],
+        ['Read', 'core.databaseReader', { table }, 'passed'],
+        ['Read hidden', 'core.databaseReader', { table: hidden, limit: 5 }, 'failed'],
+        ['Read some', 'core.databaseReader', { table: '={{ $json.table }}' }, 'notProbed'],
+        ['Write', 'core.databaseWriter', { table, columns: ['n'] }, 'notProbed'],
+      ];
+      const nodes = steps.map(([name, type, parameters]) => ({
+        ...{ id: name.replace(' ', '-'), name, type, parameters },
+        connections: { database: id },
+      }));
+      const made = await host.admin.post('/patterns', { name: `p${(count += 1)}`, nodes, edges: [] });
+      assert.equal(made.status, 201, made.text);
+      const answer = await rotate(id, { secrets: { password: 'old-password' }, dryRun: true });
+      const { shadow } = rotationOf(answer);
+      const byName = new Map(shadow.steps.map((step) => [step.nodeName, step]));
+      for (const [name, , , probe] of steps) {
+        const step = byName.get(name);
+        assert.deepEqual([name, step?.probe, step?.passes], [name, probe, probe !== 'failed'], answer.text);
+      }
+      assert.match(byName.get('Read hidden')?.probeMessage ?? '', /permission denied/u);
+      assert.match(byName.get('Write')?.probeMessage ?? '', /no probe/u);
+      assert.equal((await asSuperuser(`SELECT n FROM ${table}`)).length, 1);
+      // With a password that is refused nothing is asked of the steps.
+      const wrong = rotationOf(await rotate(id, { secrets: { password: 'wrong-password' }, dryRun: true }));
+      assert.ok(wrong.shadow.steps.every(({ probe, passes }) => probe === 'notProbed' && !passes));
+    });
+
     it('takes secrets alone, by the rules of the masks', async () => {
       const id = await create();
       const refused: [object, string, string][] = [
@@ -160,10 +204,11 @@ for (const kind of storeKinds) {
     });
 
     it('gives way to an edit that was saved while it was being tested', async () => {
-      const { id, reached } = await createOnSilentServer();
+      const { id, reached, hangUp } = await createOnSilentServer();
       const slow = rotate(id, { secrets: { password: 'slow-password' }, forceSave: true });
       await reached;
       await host.admin.post(`/connections/${id}/disable`);
+      hangUp();
       const late = await slow;
       assert.deepEqual([late.status, late.body['code']], [409, 'version-conflict']);
       assert.equal((await host.admin.get(`/connections/${id}`)).body['status'], 'disabled');

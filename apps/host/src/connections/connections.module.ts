@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { CandidateTrials } from './candidate-trials.js';
 import { ConnectionBulk } from './connection-bulk.js';
 import { ConnectionChoices } from './connection-choices.js';
 import { ConnectionChanger } from './connection-changer.js';
@@ -50,6 +51,7 @@ import { TestTurns } from './test-turns.js';
     NewConnection,
     SurroundingsReader,
     ConnectionProbe,
+    CandidateTrials,
     ConnectionModels,
     ConnectionSwitch,
     ConnectionRotator,

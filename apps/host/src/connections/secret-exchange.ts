@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RotationAnswer, RotationStatus, TestAnswer } from '@patchbay/contracts';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
@@ -9,24 +8,17 @@ import { Store } from '../database/store.js';
 import { now } from '../database/table.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { CatalogService } from '../plugins/catalog.service.js';
-import { defaultEnvironment } from '../secrets/environment.table.js';
+import { type Candidate, CandidateTrials, type Trial } from './candidate-trials.js';
 import { ConnectionEvents } from './connection-events.js';
-import { ConnectionProbe } from './connection-probe.js';
 import { storeSecretUses } from './connection-secret-uses.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import { detailOf } from './connection-view.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
-import { poolOf } from './pool.js';
 import { SecretHistory } from './secret-history.js';
 import { shadowReport } from './shadow-report.js';
 import { SurroundingsReader } from './surroundings.js';
 import { insertTest } from './test-records.js';
 import { versionConflict } from './version-conflict.js';
-
-/** What would be live: the plain part and all secrets. */
-export interface Candidate extends Pick<ConnectionRow, 'config' | 'secretKeys' | 'hostSummary'> {
-  secrets: JsonObject;
-}
 
 export interface ExchangeOptions {
   forceSave: boolean;
@@ -43,7 +35,7 @@ export class SecretExchange {
   constructor(
     private readonly store: Store,
     private readonly catalog: CatalogService,
-    private readonly probe: ConnectionProbe,
+    private readonly trials: CandidateTrials,
     private readonly secrets: ConnectionSecrets,
     private readonly history: SecretHistory,
     private readonly surroundings: SurroundingsReader,
@@ -59,8 +51,10 @@ export class SecretExchange {
     candidate: Candidate,
     options: ExchangeOptions,
   ): Promise<RotationAnswer> {
-    const test = await this.#test(caller, row, candidate, options);
-    const shadow = await shadowReport(this.store.manager, this.catalog, row, test?.ok === true);
+    const trial = this.trials.of(caller, row, candidate, options.environment);
+    const test = await testOrNone(trial, options);
+    const { manager } = this.store;
+    const shadow = await shadowReport(manager, this.catalog, row, test, (steps) => trial.probe(steps));
     const testStatus = statusOf(test, options);
     const report = { testStatus, test, shadow };
     if (options.dryRun) return this.#answer(row, { committed: false, historyId: null, ...report });
@@ -78,33 +72,6 @@ export class SecretExchange {
     });
     this.events.changed(row.id, changed.version);
     return this.#answer(changed, { committed: true, historyId, ...report });
-  }
-
-  async #test(
-    caller: Caller,
-    row: ConnectionRow,
-    { config, secrets }: Candidate,
-    { forceSave, environment = defaultEnvironment }: ExchangeOptions,
-  ): Promise<TestAnswer | null> {
-    this.secrets.hide(secrets);
-    const parts = { fields: this.catalog.requireConnector(row.type).fields, config, secrets };
-    const connection = {
-      // Not the connection's own id: what is tested must not meet the clients that live steps share.
-      connectionId: randomUUID(),
-      version: 1,
-      connectorType: row.type,
-      pool: poolOf({ pool: row.pool, config }),
-    };
-    try {
-      return await this.probe.testParts(caller, connection, parts, {
-        environment,
-        subjectId: row.id,
-      });
-    } catch (error) {
-      // Saving by force is for when no test can be made; that the attempt cannot be recorded is no such case.
-      if (forceSave && isPatchbayError(error) && error.code.startsWith('runner-')) return null;
-      throw error;
-    }
   }
 
   async #commit(
@@ -155,6 +122,16 @@ interface Proof {
   test: TestAnswer | null;
   testStatus: RotationStatus;
   options: ExchangeOptions;
+}
+
+async function testOrNone(trial: Trial, { forceSave }: ExchangeOptions): Promise<TestAnswer | null> {
+  try {
+    return await trial.test();
+  } catch (error) {
+    // Saving by force is for when no test can be made; that the attempt cannot be recorded is no such case.
+    if (forceSave && isPatchbayError(error) && error.code.startsWith('runner-')) return null;
+    throw error;
+  }
 }
 
 function statusOf(test: TestAnswer | null, { isRollback }: ExchangeOptions): RotationStatus {

@@ -1,5 +1,12 @@
 import type { Delivery, ModelList } from '@patchbay/contracts';
-import type { OpenedConnection, PluginManifest, PluginSource, TestOutcomeSchema } from '@patchbay/protocol';
+import type {
+  OpenedConnection,
+  PluginManifest,
+  PluginSource,
+  ProbedStep,
+  StepToProbe,
+  TestOutcomeSchema,
+} from '@patchbay/protocol';
 import type { Static } from '@sinclair/typebox';
 
 export type TestResult = Static<typeof TestOutcomeSchema>;
@@ -19,6 +26,11 @@ export interface ModelOptions extends TestOptions {
   maxModels: number;
 }
 
+export interface ProbeOptions extends Omit<TestOptions, 'delivery'> {
+  /** Of one plugin, since foreign code must not lie beside credentials that it has nothing to do with. */
+  steps: StepToProbe[];
+}
+
 /** What the host asks of runners outside of runs; also its injection token. */
 export abstract class RunnerGateway {
   /**
@@ -32,6 +44,12 @@ export abstract class RunnerGateway {
    * @throws PatchbayError `connect-*`, or a `runner-*` problem
    */
   abstract models(connection: OpenedConnection, options: ModelOptions): Promise<ModelList>;
+
+  /**
+   * What these steps would meet, in their order, on a client of its own and without any effect.
+   * @throws PatchbayError `connect-*`, or a `runner-*` problem
+   */
+  abstract probe(connection: OpenedConnection, options: ProbeOptions): Promise<ProbedStep[]>;
 
   /** @throws PatchbayError `plugin-load-failed`, `plugin-invalid`, or a `runner-*` problem */
   abstract describe(plugin: PluginSource): Promise<PluginManifest>;

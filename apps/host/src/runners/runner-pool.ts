@@ -5,6 +5,7 @@ import {
   type OpenedConnection,
   type PluginManifest,
   type PluginSource,
+  type ProbedStep,
   type RunOutcome,
 } from '@patchbay/protocol';
 import type { IsolationReport } from './isolation/rungs.js';
@@ -13,7 +14,13 @@ import { Crew } from './pool/crew.js';
 import type { PoolOptions } from './pool/pool-options.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './pool/run-handlers.js';
 import type { Runner } from './pool/runner.js';
-import { type ModelOptions, RunnerGateway, type TestOptions, type TestResult } from './runner-gateway.js';
+import {
+  type ModelOptions,
+  type ProbeOptions,
+  RunnerGateway,
+  type TestOptions,
+  type TestResult,
+} from './runner-gateway.js';
 
 export type { OpenRunFile, Upload } from './pool/exchange.js';
 export type {
@@ -127,6 +134,19 @@ export class RunnerPool extends RunnerGateway {
     const question = { type: 'models', connection, schemas, maxModels, deadlineMs } as const;
     const answer = await askAbout(runner, question, deadlineMs + graceMs);
     if (answer?.type === 'listed') return answer.list;
+    throw new PatchbayError('connect-timeout', `No answer within ${deadlineMs / 1000} seconds.`);
+  }
+
+  async probe(
+    connection: OpenedConnection,
+    { projectId, steps, deadlineMs }: ProbeOptions,
+  ): Promise<ProbedStep[]> {
+    this.#crew.shareFiles();
+    const types = steps.map(({ nodeType }) => nodeType);
+    const company = this.#companies.ofProbe(projectId, connection.connectorType, types);
+    const question = { type: 'probe', connection, steps, deadlineMs } as const;
+    const answer = await askAbout(await this.#runnerFor(company), question, deadlineMs + graceMs);
+    if (answer?.type === 'probed') return answer.steps;
     throw new PatchbayError('connect-timeout', `No answer within ${deadlineMs / 1000} seconds.`);
   }
 

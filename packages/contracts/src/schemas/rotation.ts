@@ -26,6 +26,9 @@ export const RotateInput = Type.Object(
 );
 export type RotateInput = Static<typeof RotateInput>;
 
+/** What a step's own probe said, which has no effect: `notProbed` where there is none, or it could not tell. */
+export const probeOutcomes = ['passed', 'failed', 'notProbed'] as const;
+
 /** One step that uses the connection, and whether what can be known without running it speaks for it. */
 export const ShadowStep = Type.Object({
   kind: Type.Union([Type.Literal('draft'), Type.Literal('version')]),
@@ -38,7 +41,10 @@ export const ShadowStep = Type.Object({
   slot: Type.String(),
   /** Whether the connection's type has what the slot needs. */
   fits: Type.Boolean(),
-  /** Whether it fits and the connector's own test passed. */
+  probe: Type.Union(probeOutcomes.map((outcome) => Type.Literal(outcome))),
+  /** Why it failed, or was not probed. */
+  probeMessage: Type.Optional(Type.String()),
+  /** Whether it fits, the connector's own test passed, and so did its probe where it has one. */
   passes: Type.Boolean(),
 });
 export type ShadowStep = Static<typeof ShadowStep>;

@@ -252,6 +252,48 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
       deadlineMs: { type: 'integer' },
     },
   },
+  probe: {
+    type: 'object',
+    required: ['type', 'requestId', 'connection', 'steps', 'deadlineMs'],
+    properties: {
+      type: { const: 'probe', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      connection: {
+        type: 'object',
+        required: ['connectionId', 'version', 'connectorType', 'pool'],
+        properties: {
+          connectionId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          version: { type: 'integer' },
+          connectorType: { type: 'string' },
+          config: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          secrets: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          variant: { type: 'string' },
+          pool: {
+            type: 'object',
+            required: ['poolSize', 'maxOverflow', 'poolRecycle'],
+            properties: {
+              poolSize: { type: 'integer' },
+              maxOverflow: { type: 'integer' },
+              poolRecycle: { type: 'integer' },
+            },
+          },
+        },
+      },
+      steps: {
+        maxItems: 200,
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['nodeType', 'parameters'],
+          properties: {
+            nodeType: { type: 'string' },
+            parameters: { type: 'object', patternProperties: { '^(.*)$': {} } },
+          },
+        },
+      },
+      deadlineMs: { type: 'integer' },
+    },
+  },
   abort: {
     type: 'object',
     required: ['type', 'requestId'],
@@ -940,6 +982,32 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
             },
           },
           truncated: { type: 'boolean' },
+        },
+      },
+    },
+  },
+  probed: {
+    type: 'object',
+    required: ['type', 'requestId', 'steps'],
+    properties: {
+      type: { const: 'probed', type: 'string' },
+      requestId: { minimum: 0, type: 'integer' },
+      steps: {
+        maxItems: 200,
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['outcome'],
+          properties: {
+            outcome: {
+              anyOf: [
+                { const: 'passed', type: 'string' },
+                { const: 'failed', type: 'string' },
+                { const: 'notProbed', type: 'string' },
+              ],
+            },
+            message: { maxLength: 1000, type: 'string' },
+          },
         },
       },
     },

@@ -1,8 +1,9 @@
 import { PatchbayError } from '@patchbay/errors';
-import type { AnyConnector, Capabilities, CapabilityName, OpenConnection } from '@patchbay/plugin-sdk';
+import type { AnyConnector, OpenConnection } from '@patchbay/plugin-sdk';
 import type { CompiledNode, CompiledSlot } from '../graph/types.js';
 import type { CredentialBroker, Lease, LeaseRequest } from '../types.js';
 import type { ClientPool, PooledClient } from './client-pool.js';
+import { nodeView } from './node-view.js';
 
 /** The connections of one try of a step; only the slots that the pattern names, and only until it is over. */
 export class StepLeases {
@@ -40,7 +41,7 @@ export class StepLeases {
       });
       onClient(client);
       if (!accepts(slot, client.connector)) throw mismatch(node, slot, client.connector);
-      connections[slot.name] = view(client.connector, await client.opened);
+      connections[slot.name] = nodeView(client.connector, await client.opened);
     }
     return connections;
   }
@@ -78,18 +79,6 @@ export class StepLeases {
     lease.release();
     return undefined;
   }
-}
-
-/** What a node may see of a client: what it can do. Each capability is made when it is first used. */
-function view(connector: AnyConnector, client: unknown): OpenConnection {
-  const offered = connector.capabilities ?? {};
-  const capabilities = {};
-  for (const name of Object.keys(offered) as CapabilityName[]) {
-    let made: unknown;
-    const get = () => (made ??= offered[name]?.(client));
-    Object.defineProperty(capabilities, name, { get, enumerable: true });
-  }
-  return { connectorType: connector.type, capabilities: capabilities as Capabilities, client };
 }
 
 function accepts({ definition }: CompiledSlot, connector: AnyConnector): boolean {

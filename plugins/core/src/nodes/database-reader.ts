@@ -10,6 +10,7 @@ import {
 import { icons } from '../icons.js';
 import { connectionMode } from './connection-mode.js';
 import type { Dialect } from '../sql/quote.js';
+import { probeStatement } from '../sql/probe.js';
 import { selectStatement } from '../sql/select.js';
 import { wrong } from '../values/lists.js';
 
@@ -69,6 +70,10 @@ export const databaseReader = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin, { name: 'count', type: 'float', displayName: 'Count' }],
+  probe({ connections, parameters, signal }) {
+    const { sql } = connections.database.capabilities;
+    return probeStatement(sql, statementOf(sql.dialect, parameters), signal);
+  },
   async execute({ allParameters, connections, signal }) {
     const { sql } = connections.database.capabilities;
     const main: Item[] = [];

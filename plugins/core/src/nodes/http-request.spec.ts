@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { defineConnector, field, httpOver } from '@patchbay/plugin-sdk';
-import { runNode } from '@patchbay/plugin-testing';
+import { probeNode, runNode } from '@patchbay/plugin-testing';
 import { httpRequest } from './http-request.js';
 
 const answers: Record<string, [status: number, type: string, body: string]> = {
@@ -13,9 +13,12 @@ const answers: Record<string, [status: number, type: string, body: string]> = {
   '/hidden-json': [200, 'text/plain', '{"a":1}'],
   '/broken': [200, 'application/json', '{"a":'],
   '/missing': [404, 'application/json', '{"error":"none"}'],
+  '/closed': [403, 'text/plain', 'no'],
 };
+const seen: string[] = [];
 const server = createServer((request, response) => {
   const { pathname, search } = new URL(request.url ?? '', 'http://x');
+  seen.push(`${request.method} ${pathname}`);
   if (pathname === '/repeat') {
     request.pipe(response.setHeader('content-type', 'text/plain'));
     return;
@@ -100,7 +103,7 @@ describe('HTTP Request', () => {
     assert.deepEqual(sent.outputs['main'], [{ data: 'bytes of it' }]);
   });
 
-  it('goes through the connection when it has one', async () => {
+  describe('by a connection', () => {
     const connector = defineConnector({
       type: 'fixed',
       displayName: 'Fixed',
@@ -115,8 +118,31 @@ describe('HTTP Request', () => {
         }),
       },
     });
-    const connections = { connection: { connector, config: { url } } };
-    const { outputs } = await runNode(httpRequest, { parameters: { url: '/object' }, connections });
-    assert.deepEqual(outputs.main, [{ a: 1 }]);
+
+    it('goes through it', async () => {
+      const connections = { connection: { connector, config: { url } } };
+      const { outputs } = await runNode(httpRequest, { parameters: { url: '/object' }, connections });
+      assert.deepEqual(outputs.main, [{ a: 1 }]);
+    });
+
+    it('is probed by asking for headers alone, where that tells anything', async () => {
+      const expected: [Record<string, unknown>, outcome: string, message: RegExp | undefined][] = [
+        [{ url: '/object' }, 'passed', undefined],
+        [{ url: '/closed?key=query-4711' }, 'failed', /^HEAD \/closed was answered 403/u],
+        [{ url: '/missing' }, 'notProbed', /404, which says nothing of GET/u],
+        [{ url: '/object', method: 'DELETE' }, 'notProbed', /is not sent/u],
+        [{ url: '=/{{ $json.path }}' }, 'notProbed', /depends on the items/u],
+      ];
+      seen.length = 0;
+      for (const [parameters, outcome, message] of expected) {
+        const probed = await probeNode(httpRequest, {
+          parameters,
+          connection: { connector, config: { url } },
+        });
+        assert.equal(probed?.outcome, outcome, JSON.stringify(parameters));
+        if (message) assert.match(probed.message ?? '', message);
+      }
+      assert.deepEqual(seen, ['HEAD /object', 'HEAD /closed', 'HEAD /missing']);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import {
   defineNode,
   field,
+  type HttpCapability,
   httpOver,
   type HttpRequest,
   type HttpResponse,
@@ -81,6 +82,8 @@ export const httpRequest = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
+  probe: ({ connections, parameters, signal }) =>
+    probeAddress(connections.connection?.capabilities.http, parameters, signal),
   async execute(context) {
     const { items, allParameters, connections, files, signal } = context;
     // Who only reads `egress` has a way out made for the run, which is closed again at its end.
@@ -104,6 +107,23 @@ export const httpRequest = defineNode({
     return output;
   },
 });
+
+/** Asks for the headers alone, which changes nothing; a server that refuses the credentials says so there, too. */
+async function probeAddress(
+  http: HttpCapability | undefined,
+  given: Parameters<typeof parameters>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (http === undefined || !['GET', 'HEAD'].includes(given.method))
+    return 'A request that may change something is not sent.';
+  const { body: _body, ...request } = requestOf({ ...given, method: 'HEAD' });
+  const response = await http.request({ ...request, responseFormat: 'text' }, { signal });
+  if (response.status === 401 || response.status === 403)
+    throw failed({ ...given, method: 'HEAD' }, response);
+  return response.status < 400
+    ? undefined
+    : `HEAD was answered ${response.status}, which says nothing of ${given.method}.`;
+}
 
 function requestOf({
   method,

@@ -1,5 +1,6 @@
 import { defineNode, field, type Item, mainPin, type SqlRows } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { probeStatement } from '../sql/probe.js';
 
 export const sqlQuery = defineNode({
   type: 'sqlQuery',
@@ -27,6 +28,8 @@ export const sqlQuery = defineNode({
     { ...mainPin, type: 'json', displayName: 'Rows', aliases: ['rows'] },
     { name: 'count', type: 'float', displayName: 'Count' },
   ],
+  probe: ({ connections, parameters, signal }) =>
+    probeStatement(connections.database.capabilities.sql, parameters.query, signal),
   async execute({ allParameters, connections, items, signal }) {
     const { sql } = connections.database.capabilities;
     const statements = allParameters().map(({ query, maxRows }) => ({

@@ -50,7 +50,7 @@ export class Companies {
   ofRun({ projectId, graph }: RunAssignment): string | Promise<string> {
     const ids = graph.nodes.flatMap(({ connections = {} }) => Object.values(connections));
     const missing = this.#byConnector.size === 0 ? [] : ids.filter((id) => !this.#types.has(id));
-    const answer = () => company(projectId, [...this.#ofNodes(graph), ...this.#ofConnections(ids)]);
+    const answer = () => company(projectId, [...this.#ofNodes(typesIn(graph)), ...this.#ofConnections(ids)]);
     if (missing.length === 0) return answer();
     return this.options.typesOf(missing).then((types) => {
       for (const [id, type] of types) this.#remember(id, type);
@@ -60,6 +60,10 @@ export class Companies {
 
   ofTest(projectId: string, connectorType: string): string {
     return company(projectId, this.#ofConnectors([connectorType]));
+  }
+
+  ofProbe(projectId: string, connectorType: string, nodeTypes: readonly string[]): string {
+    return company(projectId, [...this.#ofConnectors([connectorType]), ...this.#ofNodes(nodeTypes)]);
   }
 
   ofDescription(describer: string, plugin: PluginSource): string {
@@ -73,11 +77,11 @@ export class Companies {
 
   /** Whether it may load the code of these nodes, for a pattern that one of its runs calls. */
   admitsNodes(of: string, graph: RunAssignment['graph']): boolean {
-    return isWithin(this.#ofNodes(graph), of);
+    return isWithin(this.#ofNodes(typesIn(graph)), of);
   }
 
-  #ofNodes({ nodes }: RunAssignment['graph']): string[] {
-    return nodes.flatMap(({ type }) => {
+  #ofNodes(types: readonly string[]): string[] {
+    return types.flatMap((type) => {
       const prefix = type.slice(0, type.indexOf('.'));
       const own = this.#byPrefix.get(prefix);
       if (own !== undefined) return [own];
@@ -101,6 +105,10 @@ export class Companies {
 }
 
 const mostTypes = 10_000;
+
+function typesIn({ nodes }: RunAssignment['graph']): string[] {
+  return nodes.map(({ type }) => type);
+}
 
 function company(projectId: string, foreign: readonly string[]): string {
   return [projectId, ...[...new Set(foreign)].sort()].join(separator);

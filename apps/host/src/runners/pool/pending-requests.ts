@@ -1,8 +1,8 @@
 import { errorFromProblem, type PatchbayError } from '@patchbay/errors';
 import type { HostMessage, RunnerMessage } from '@patchbay/protocol';
 
-type Answer = Extract<RunnerMessage, { type: 'described' | 'tested' | 'listed' | 'failed' }>;
-type Request = Extract<HostMessage, { type: 'describe' | 'test' | 'models' }>;
+type Answer = Extract<RunnerMessage, { type: 'described' | 'tested' | 'listed' | 'probed' | 'failed' }>;
+type Request = Extract<HostMessage, { type: 'describe' | 'test' | 'models' | 'probe' }>;
 type WithoutId<R> = R extends unknown ? Omit<R, 'requestId'> : never;
 
 interface Waiting {

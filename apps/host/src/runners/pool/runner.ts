@@ -213,6 +213,7 @@ export class Runner {
       case 'described':
       case 'tested':
       case 'listed':
+      case 'probed':
       case 'failed':
         this.requests.receive(message);
         break;

@@ -58,8 +58,19 @@ function Pattern({ steps, isTested }: { steps: Steps; isTested: boolean }) {
           {kind === 'draft' ? 'draft' : `live version ${version ?? ''}`} ·{' '}
           {steps.map(({ nodeName }) => nodeName).join(', ')}
         </span>
+        {isTested && steps.map((step) => <Probe key={`${step.nodeId} ${step.slot}`} step={step} />)}
       </span>
     </li>
+  );
+}
+
+/** What its own probe said, where that is more than the verdict on the pattern. */
+function Probe({ step: { nodeName, probe, probeMessage } }: { step: ShadowStep }) {
+  if (probe === 'passed' || probeMessage === undefined) return null;
+  return (
+    <span className={probe === 'failed' ? 'small said' : 'muted small said'}>
+      {nodeName} {probe === 'failed' ? 'would fail' : 'was not probed'}: {probeMessage}
+    </span>
   );
 }
 
