@@ -73,6 +73,7 @@ export const problems = {
   'environment-in-use': { status: 409, title: 'The environment is in use' },
   // Connecting
   'connect-auth-failed': { status: 502, title: 'The server refused the credentials' },
+  'connect-forbidden': { status: 502, title: 'The server does not allow this with these credentials' },
   'connect-unreachable': { status: 502, title: 'The server cannot be reached' },
   'connect-timeout': { status: 504, title: 'The server did not answer in time' },
   'connect-tls': { status: 502, title: 'No trusted TLS connection could be made' },

@@ -42,8 +42,8 @@ export class ConnectionOpener {
 
   /**
    * The whole configuration, for a runner. What it has open already is not opened again.
-   * @throws PatchbayError `connection-disabled`, `connection-quarantined`, `connector-unavailable`,
-   * `secret-value-missing`
+   * @throws PatchbayError `connection-revoked`, `connection-disabled`, `connection-quarantined`,
+   * `connector-unavailable`, `secret-value-missing`
    */
   async open(
     row: UsableRow,
@@ -63,6 +63,11 @@ export class ConnectionOpener {
   }
 
   refuseUnusable(row: UsableRow): void {
+    if (row.disabled && row.revokedAt !== null)
+      throw new PatchbayError(
+        'connection-revoked',
+        `The connection "${row.name}" was revoked: its secrets were destroyed. Enter them again, and enable it.`,
+      );
     if (row.disabled)
       throw new PatchbayError('connection-disabled', `The connection "${row.name}" is disabled.`);
     if (row.quarantined) throw quarantined(row);

@@ -13,7 +13,7 @@ export const connectionTestTable = table(
     latencyMs: whole(),
     message: nullable(text()),
     testedAt: text(),
-    trigger: { ...text<'manual' | 'scheduled'>(), default: 'manual' },
+    trigger: { ...text<'manual' | 'scheduled' | 'run'>(), default: 'manual' },
   },
   [{ name: 'connection_tests_connection', columns: ['connectionId', 'testedAt', 'id'] }],
 );

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectionTestInput, TestAnswer, TestRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { JsonObject } from '@patchbay/fields';
+import { type FindOptionsWhere, IsNull } from 'typeorm';
 import { updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
@@ -73,6 +74,17 @@ export class ConnectionTestsService {
     return this.probe.testParts(caller, which, parts, { environment, subjectId });
   }
 
+  /**
+   * Takes down that the server refused the credentials of this version to a step.
+   * @returns undefined when something newer is known of the connection than when `row` was read
+   */
+  async recordRefusal(row: ConnectionRow, at: Date): Promise<TestAnswer | undefined> {
+    const answer: TestAnswer = { ok: false, outcome: 'authFailed', latencyMs: 0, message: refusedToStep };
+    const isNews = { lastTestedAt: row.lastTestedAt ?? IsNull() };
+    const recorded = await this.#recordOutcome(row, answer, 'run', at.toISOString(), isNews);
+    return recorded ? answer : undefined;
+  }
+
   async history(
     caller: Caller,
     id: string,
@@ -109,16 +121,19 @@ export class ConnectionTestsService {
     answer: TestAnswer,
     trigger: ConnectionTestRow['trigger'],
     testedAt: string,
+    only: FindOptionsWhere<ConnectionRow> = {},
   ): Promise<boolean> {
     return this.store.transaction(async (manager) => {
       // Gone or changed meanwhile: the answer says nothing about what is stored now.
       const outcome = { lastTest: answer, lastTestedAt: testedAt };
-      if ((await updateRows(manager, connectionTable, { id, version }, outcome)) === 0) return false;
+      if ((await updateRows(manager, connectionTable, { id, version, ...only }, outcome)) === 0) return false;
       await insertTest(manager, { id, version }, answer, testedAt, trigger);
       return true;
     });
   }
 }
+
+const refusedToStep = 'The server refused the credentials to a step of a run.';
 
 function complete({ fields }: CatalogConnector, given: JsonObject): Parts {
   const plan = planCreate(fields, given);

@@ -77,6 +77,8 @@ import { TestTurns } from './test-turns.js';
     ConnectionOpener,
     NewConnection,
     TestScheduler,
+    TestTurns,
+    ConnectionTestsService,
   ],
 })
 export class ConnectionsModule {}

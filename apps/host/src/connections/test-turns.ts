@@ -9,7 +9,7 @@ import { Log } from '../logging/log.js';
 import { ConnectionDelivery } from './connection-delivery.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
 
-/** Tells people that a connection's scheduled test passes no longer, or passes again. */
+/** Tells people that a connection works no longer, or works again: by a scheduled test, or by what a run met. */
 @Injectable()
 export class TestTurns {
   constructor(
@@ -29,7 +29,7 @@ export class TestTurns {
     const problem = notifier === null ? 'it is gone' : await this.#send(row, notifier, after);
     if (problem === undefined) return this.#remember(row, after.ok ? null : now());
     const facts = { connectionId: row.id, notifierId: row.notifyConnectionId, problem };
-    this.log.warn('A turn of a scheduled test could not be told', facts);
+    this.log.warn('A turn of a connection could not be told', facts);
   }
 
   async #send(row: ConnectionRow, notifier: ConnectionRow, after: TestAnswer): Promise<string | undefined> {
@@ -55,7 +55,7 @@ function messageOf({ name, type, hostSummary }: ConnectionRow, after: TestAnswer
   const said = after.message === undefined ? '' : `\n\n${after.message}`;
   return {
     subject: `Connection "${name}" ${after.ok ? 'passes its test again' : `fails its test (${after.outcome})`}`,
-    bodyText: `The scheduled test of "${name}" (${target}) ended with "${after.outcome}".${said}`,
+    bodyText: `What was last known of "${name}" (${target}): "${after.outcome}".${said}`,
     severity: after.ok ? 'success' : 'error',
     source: 'Patchbay',
   };

@@ -8,7 +8,7 @@ import { connectionTable, type ConnectionRow } from './connection.table.js';
 /** What a lease needs of a connection. */
 const columns = [
   ...(['id', 'projectId', 'name', 'type', 'version', 'scope', 'ownerId', 'restrictions'] as const),
-  ...(['disabled', 'quarantined', 'config', 'pool', 'secretsSealed', 'sealedVersion'] as const),
+  ...(['disabled', 'revokedAt', 'quarantined', 'config', 'pool', 'secretsSealed', 'sealedVersion'] as const),
 ];
 export type UsableRow = Pick<ConnectionRow, (typeof columns)[number]>;
 

@@ -42,6 +42,8 @@ export interface RunEnd {
 /** A run while it executes: the host's picture of it, from which the record is written and events are sent. */
 export class ActiveRun {
   readonly steps = new Map<string, { position: number; record: StepRecord }>();
+  /** Which version of each connection its steps were given last. */
+  readonly leased = new Map<string, number>();
   readonly #followers = new Set<(event: RunEvent) => void>();
   readonly #waiting = new Set<() => void>();
   #end: RunEnd | undefined;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PatternNode } from '@patchbay/contracts';
-import { PatchbayError } from '@patchbay/errors';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import { secretReads } from '@patchbay/fields';
 import type { OpenedConnection } from '@patchbay/protocol';
 import type { AuditEntry } from '../audit/audit-entry.js';
@@ -67,13 +67,14 @@ export class CredentialBroker {
       if (run.isOver) throw new PatchbayError('lease-denied', 'The run is over.');
       // So may the connection have been disabled: after that was answered, nothing is lent any more.
       if (watch.hasChanged()) await this.#open(run, request);
-      if (!inlineNode(run, request)) this.recorder.recordUse(request.connectionId, now());
+      run.leased.set(connectionId, opened.version);
+      if (!inlineNode(run, request)) this.recorder.recordUse(connectionId, now());
       return opened;
     } catch (error) {
       await this.audit.append(
         leaseEntry(run, request, 'connection.leaseDenied', { reason: reasonOf(error) }),
       );
-      throw error;
+      throw inWords(run, request, error);
     } finally {
       watch.end();
     }
@@ -171,6 +172,14 @@ function leaseEntry(
 
 function reasonOf(error: unknown): string {
   return error instanceof PatchbayError ? error.code : 'internal';
+}
+
+/** A connection that is gone and one that somebody may not use are told by the same words. */
+function inWords(run: ActiveRun, { nodeId }: LeaseRequest, error: unknown): unknown {
+  if (!isPatchbayError(error) || error.code !== 'connection-not-found') return error;
+  const name = nodeOf(run, nodeId)?.name ?? nodeId;
+  const words = `The connection of "${name}" is gone, or whoever started the run may not use it.`;
+  return new PatchbayError('connection-not-found', words);
 }
 
 /** The node, if it brings the credentials of this slot itself and the runner names those. */

@@ -1,6 +1,7 @@
 /** What a person can do about a failed run, by the code of its problem. Where the detail says it all, nothing. */
 const advice: Readonly<Record<string, string>> = {
   'connect-auth-failed': 'Check user and password of the connection, test it, and run again.',
+  'connect-forbidden': 'Give the user of the connection this right, or use another connection in the node.',
   'connect-unreachable': 'Check host and port of the connection, and that the server is up.',
   'connect-timeout':
     'The server did not answer in time. See whether it is busy, or allow more time in the connection.',

@@ -31,7 +31,8 @@ export const TestRecord = Type.Composite(
     Type.Object({
       id: Id,
       testedAt: Timestamp,
-      trigger: Type.Union([Type.Literal('manual'), Type.Literal('scheduled')]),
+      /** `run`: no test was made, the server refused the credentials to a step of a run. */
+      trigger: Type.Union([Type.Literal('manual'), Type.Literal('scheduled'), Type.Literal('run')]),
     }),
   ],
   {

@@ -57,6 +57,7 @@ const finalCodes: ReadonlySet<ProblemCode> = new Set([
   'connection-missing',
   'connection-not-found',
   'connection-disabled',
+  'connection-revoked',
   'connection-type-mismatch',
   'connection-quarantined',
   'lease-denied',

@@ -14,6 +14,7 @@ const answers: Record<string, [status: number, type: string, body: string]> = {
   '/broken': [200, 'application/json', '{"a":'],
   '/missing': [404, 'application/json', '{"error":"none"}'],
   '/closed': [403, 'text/plain', 'no'],
+  '/unknown': [401, 'text/plain', 'who?'],
 };
 const seen: string[] = [];
 const server = createServer((request, response) => {
@@ -123,6 +124,19 @@ describe('HTTP Request', () => {
       const connections = { connection: { connector, config: { url } } };
       const { outputs } = await runNode(httpRequest, { parameters: { url: '/object' }, connections });
       assert.deepEqual(outputs.main, [{ a: 1 }]);
+    });
+
+    it('says that its credentials are refused, or not enough', async () => {
+      const connections = { connection: { connector, config: { url } } };
+      for (const [path, code] of [
+        ['/unknown', 'connect-auth-failed'],
+        ['/closed', 'connect-forbidden'],
+      ]) {
+        const { error } = await runNode(httpRequest, { parameters: { url: path }, connections });
+        assert.equal(error?.code, code);
+        const open = { parameters: { url: `${url}${path}` }, allowPrivateForPatterns: true };
+        assert.equal((await runNode(httpRequest, open)).error?.code, 'step-failed');
+      }
     });
 
     it('is probed by asking for headers alone, where that tells anything', async () => {

@@ -11,6 +11,7 @@ import {
   mainPin,
   type Parameters,
   PatchbayError,
+  type ProblemCode,
 } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { fileItem, uploadOf } from '../files/http.js';
@@ -96,7 +97,7 @@ export const httpRequest = defineNode({
       const { stream } = response;
       if (response.status >= 400 && given.options.failOnStatus !== false) {
         stream?.destroy();
-        throw failed(given, response);
+        throw failed(given, response, context.connections.connection !== undefined);
       }
       if (stream) {
         output.push({ ...(await fileItem(files, { ...response, stream }, given)), pairedItem: { item } });
@@ -119,7 +120,7 @@ async function probeAddress(
   const { body: _body, ...request } = requestOf({ ...given, method: 'HEAD' });
   const response = await http.request({ ...request, responseFormat: 'text' }, { signal });
   if (response.status === 401 || response.status === 403)
-    throw failed({ ...given, method: 'HEAD' }, response);
+    throw failed({ ...given, method: 'HEAD' }, response, true);
   return response.status < 400
     ? undefined
     : `HEAD was answered ${response.status}, which says nothing of ${given.method}.`;
@@ -175,10 +176,18 @@ function asObject(value: JsonValue): JsonObject {
 function failed(
   { method, url }: Parameters<typeof parameters>,
   { status, statusText }: HttpResponse,
+  hasCredentials: boolean,
 ): PatchbayError {
   const where = url.replace(/[?#].*$/su, '').replace(/\/\/[^/@]*@/u, '//');
-  return new PatchbayError(
-    'step-failed',
-    `${method} ${where} was answered ${status} ${statusText}`.trimEnd() + '.',
-  );
+  const said = `${method} ${where} was answered ${status} ${statusText}`.trimEnd();
+  const refusal = hasCredentials ? refusals[status] : undefined;
+  return refusal === undefined
+    ? new PatchbayError('step-failed', `${said}.`)
+    : new PatchbayError(refusal.code, `${said}. ${refusal.words}`);
 }
+
+/** What a server says of the credentials of a connection: that it does not know them, or what they are not enough for. */
+const refusals: Readonly<Record<number, { code: ProblemCode; words: string }>> = {
+  401: { code: 'connect-auth-failed', words: 'The server refused the credentials of the connection.' },
+  403: { code: 'connect-forbidden', words: 'The credentials of the connection do not allow this.' },
+};

@@ -35,7 +35,7 @@ function TestLine({ test }: { test: TestRecord }) {
       <StateBadge state={test.ok ? 'passed' : 'failed'}>{outcomeWords(test)}</StateBadge>
       <span className="muted small grow">{test.message}</span>
       {test.trigger === 'scheduled' && <span className="muted small">Scheduled</span>}
-      <span className="small">{milliseconds(test.latencyMs)}</span>
+      <span className="small">{test.trigger === 'run' ? 'In a run' : milliseconds(test.latencyMs)}</span>
       <span className="muted small history-time">
         <RelativeTime time={test.testedAt} />
       </span>
