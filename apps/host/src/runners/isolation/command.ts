@@ -128,7 +128,8 @@ function nodeOptions(memoryMb: number): string[] {
   const heapMb = Math.max(32, Math.floor(memoryMb * 0.75));
   return [
     `--max-old-space-size=${heapMb}`,
-    '--max-semi-space-size=8',
+    // What a batch of items is made of dies together; in half of this a quarter of the work is copying what still lives.
+    '--max-semi-space-size=16',
     // Else Node's own start is hot enough to wake the optimizing compiler: 4 MB for nothing in every idle runner.
     '--interrupt-budget=300000',
     // A merge of hostile JSON cannot reach Object.prototype through it.
