@@ -18,26 +18,31 @@ interface EnvelopeVector {
   blob: string;
 }
 
-describe('The published vectors of the envelope', () => {
-  const { vectors } = readVectors<{ vectors: EnvelopeVector[] }>('patchbay-envelope-1.json');
+const files = { 'patchbay-envelope-1-owners.json': true, 'patchbay-envelope-1.json': false };
 
-  it('are ten', () => assert.equal(vectors.length, 10));
+for (const [file, isCurrent] of Object.entries(files)) {
+  describe(`The published vectors of the envelope in ${file}`, () => {
+    const { vectors } = readVectors<{ vectors: EnvelopeVector[] }>(file);
 
-  for (const vector of vectors) {
-    it(`opens: ${vector.name}`, () => {
-      const vault = new Vault(keyOf(vector));
-      assert.equal(vault.keyId, vector.keyId);
-      assert.equal(keyIdOf(hex(vector.blob)), vector.keyId);
-      assert.equal(vault.open(hex(vector.blob), vector.binding).toString('hex'), vector.plaintext);
-    });
+    it('are ten', () => assert.equal(vectors.length, 10));
 
-    it(`is reproduced from the same random values: ${vector.name}`, () => {
-      const random = fixed(vector.dataKey, vector.iv);
-      const blob = sealEnvelope(keyOf(vector), hex(vector.plaintext), vector.binding, random);
-      assert.equal(blob.toString('hex'), vector.blob);
-    });
-  }
-});
+    for (const vector of vectors) {
+      it(`opens: ${vector.name}`, () => {
+        const vault = new Vault(keyOf(vector));
+        assert.equal(vault.keyId, vector.keyId);
+        assert.equal(keyIdOf(hex(vector.blob)), vector.keyId);
+        assert.equal(vault.open(hex(vector.blob), vector.binding).toString('hex'), vector.plaintext);
+      });
+
+      if (isCurrent)
+        it(`is reproduced from the same random values: ${vector.name}`, () => {
+          const random = fixed(vector.dataKey, vector.iv);
+          const blob = sealEnvelope(keyOf(vector), hex(vector.plaintext), vector.binding, random);
+          assert.equal(blob.toString('hex'), vector.blob);
+        });
+    }
+  });
+}
 
 function keyOf({ masterKey, wrapIv, name }: EnvelopeVector): LocalKey {
   return new LocalKey(hex(masterKey), { kind: 'env', place: name }, fixed(wrapIv));

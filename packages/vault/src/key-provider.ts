@@ -20,10 +20,10 @@ export interface KeyProvider {
   readonly keyId: string;
   /** Every term that can be unwrapped, the current one first. */
   readonly keyIds: readonly string[];
-  /** Wraps a data key under the current term; at most 65,535 bytes. */
-  wrap(dataKey: Uint8Array, aad: Uint8Array): Buffer;
-  /** Undefined when the term is unknown, or the bytes or the additional data are not what was wrapped. */
-  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array): Buffer | undefined;
+  /** Wraps a data key under the current term, by a key of its own for each `owner`; at most 65,535 bytes. */
+  wrap(dataKey: Uint8Array, aad: Uint8Array, owner: string): Buffer;
+  /** Undefined when the term is unknown, or bytes, additional data or owner are not those of what was wrapped. */
+  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array, owner: string): Buffer | undefined;
   /** Looks again whether the place still holds this key. */
   health(): Promise<KeyHealth>;
 }

@@ -26,12 +26,12 @@ class Keyring implements KeyProvider {
     this.keyIds = [...this.#byId.keys()];
   }
 
-  wrap(dataKey: Uint8Array, aad: Uint8Array): Buffer {
-    return this.current.wrap(dataKey, aad);
+  wrap(dataKey: Uint8Array, aad: Uint8Array, owner: string): Buffer {
+    return this.current.wrap(dataKey, aad, owner);
   }
 
-  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array): Buffer | undefined {
-    return this.#byId.get(keyId)?.unwrap(keyId, wrapped, aad);
+  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array, owner: string): Buffer | undefined {
+    return this.#byId.get(keyId)?.unwrap(keyId, wrapped, aad, owner);
   }
 
   async health(): Promise<KeyHealth> {

@@ -18,7 +18,7 @@ export function sealEnvelope(
   try {
     const iv = random(ivBytes);
     const data = encrypt(encryptionKey, iv, additionalData(header, purposes.data, binding), plaintext);
-    const wrapped = keys.wrap(dataKey, additionalData(header, purposes.key, binding));
+    const wrapped = keys.wrap(dataKey, additionalData(header, purposes.key, binding), binding.project);
     return encodeEnvelope({ keyId: keys.keyId, wrapped, commitment, iv, ...data });
   } finally {
     dataKey.fill(0);
@@ -36,7 +36,7 @@ export function rewrapEnvelope(keys: KeyProvider, blob: Uint8Array, binding: Bin
   const envelope = parse(blob);
   const aad = additionalData(header, purposes.key, binding);
   const { plaintext, result } = withDataKey(keys, envelope, binding, (dataKey) =>
-    envelope.keyId === keys.keyId ? envelope.wrapped : keys.wrap(dataKey, aad),
+    envelope.keyId === keys.keyId ? envelope.wrapped : keys.wrap(dataKey, aad, binding.project),
   );
   plaintext.fill(0);
   return encodeEnvelope({ ...envelope, keyId: keys.keyId, wrapped: result });
@@ -58,6 +58,7 @@ function withDataKey<T>(
     envelope.keyId,
     envelope.wrapped,
     additionalData(header, purposes.key, binding),
+    binding.project,
   );
   if (dataKey === undefined) throw openFailed();
   const { encryptionKey, commitment } = deriveKeys(dataKey);

@@ -89,7 +89,7 @@ describe('A damaged blob', () => {
 
   it('is refused with the same answer whatever length it claims for its wrapped key', () => {
     const blob = vault.seal(Buffer.from('s3cr3t'), someBinding);
-    const lengths = Array.from({ length: 2 ** 16 }, (_, length) => length).filter((length) => length !== 60);
+    const lengths = Array.from({ length: 2 ** 16 }, (_, length) => length).filter((length) => length !== 61);
     const refusals = lengths.map((length) => {
       blob.writeUInt16BE(length, 22);
       return openOrRefusal(blob, someBinding);

@@ -12,7 +12,7 @@ describe('A vault', () => {
     const vault = new Vault(newKey());
     for (const plaintext of [Buffer.alloc(0), Buffer.from('s3cr3t'), randomBytes(2 ** 20)]) {
       const blob = vault.seal(plaintext, someBinding);
-      assert.equal(blob.length, plaintext.length + 144);
+      assert.equal(blob.length, plaintext.length + 145);
       assert.deepEqual(vault.open(blob, someBinding), plaintext);
     }
   });
@@ -101,11 +101,11 @@ function watched(keys: KeyProvider, see: (dataKey: Buffer) => void): KeyProvider
     place: keys.place,
     keyId: keys.keyId,
     keyIds: keys.keyIds,
-    wrap: (dataKey, aad) => {
+    wrap: (dataKey, aad, owner) => {
       see(dataKey as Buffer);
-      return keys.wrap(dataKey, aad);
+      return keys.wrap(dataKey, aad, owner);
     },
-    unwrap: (keyId, wrapped, aad) => look(keys.unwrap(keyId, wrapped, aad)),
+    unwrap: (keyId, wrapped, aad, owner) => look(keys.unwrap(keyId, wrapped, aad, owner)),
     health: () => keys.health(),
   };
 }

@@ -32,7 +32,7 @@ export class Vault {
     return this.keys.keyIds;
   }
 
-  /** Encrypts with a fresh data key; the blob is 144 bytes longer. Empty plaintext is sealed like any other. */
+  /** Encrypts with a fresh data key; the blob is 145 bytes longer. Empty plaintext is sealed like any other. */
   seal(plaintext: Uint8Array, binding: Binding): Buffer {
     return sealEnvelope(this.keys, plaintext, binding, randomBytes);
   }

@@ -11,12 +11,12 @@ export class PastKey implements KeyProvider {
     ({ kind: this.kind, place: this.place, keyId: this.keyId, keyIds: this.keyIds } = term);
   }
 
-  wrap(dataKey: Uint8Array, aad: Uint8Array): Buffer {
-    return this.term.wrap(dataKey, aad);
+  wrap(dataKey: Uint8Array, aad: Uint8Array, owner: string): Buffer {
+    return this.term.wrap(dataKey, aad, owner);
   }
 
-  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array): Buffer | undefined {
-    return this.term.unwrap(keyId, wrapped, aad);
+  unwrap(keyId: string, wrapped: Uint8Array, aad: Uint8Array, owner: string): Buffer | undefined {
+    return this.term.unwrap(keyId, wrapped, aad, owner);
   }
 
   health(): Promise<KeyHealth> {
