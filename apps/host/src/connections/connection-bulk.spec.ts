@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { ConnectionBulkItem } from '@patchbay/contracts';
 import { auditTable } from '../audit/audit.table.js';
+import { insertRows } from '../database/rows.js';
+import { now } from '../database/table.js';
+import { projectMemberTable } from '../projects/project.table.js';
 import type { Api } from '../spec/api.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { sqlPattern } from '../spec/sql-pattern.js';
 import { storeKinds } from '../spec/stores.js';
+import { connectionTable } from './connection.table.js';
 import { ConnectionsService } from './connections.service.js';
 
 const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'planted-secret' };
@@ -120,6 +124,84 @@ for (const kind of storeKinds) {
       assert.equal((await bulk({ ids: [id], action: 'delete', to: other.id })).status, 422);
       const analyst = await host.addUser('analyst');
       assert.equal((await bulk({ ids: [id], action: 'delete' }, analyst.api)).status, 403);
+    });
+
+    it('go to another project with their secrets and history, and leave what is of this one behind', async () => {
+      const projectId = await host.addProject();
+      await host.store.transaction((manager) =>
+        insertRows(manager, projectMemberTable, {
+          projectId,
+          userId: owner.id,
+          role: 'designer',
+          createdAt: now(),
+        }),
+      );
+      const there = owner.api.with({ 'x-patchbay-project': projectId });
+      const restrictions = { nodeTypes: ['core.sqlQuery'], patternIds: ['of-this-project'] };
+      const [plain, busy] = [await create({ restrictions }), await used()];
+      const rotated = { secrets: { password: 'next-password' }, forceSave: true };
+      assert.equal((await owner.api.post(`/connections/${plain}/rotate`, rotated)).status, 200);
+      const move = { ids: [plain, busy], action: 'transfer', toProject: projectId };
+      const refused = await bulk(move);
+      assert.deepEqual([refused.status, problemOf(refused.items, busy)], [409, 'connection-in-use']);
+      const moved = await bulk({ ...move, detach: true });
+      assert.equal(moved.status, 200, moved.text);
+      for (const id of [plain, busy])
+        assert.deepEqual([await exists(id), await exists(id, there)], [false, true]);
+      const { body } = await there.get(`/connections/${plain}`);
+      assert.deepEqual(body['restrictions'], { nodeTypes: ['core.sqlQuery'] });
+      const open = async () =>
+        (await host.app.nest.get(ConnectionsService).openForLease(plain, { projectId })).connection.config;
+      assert.equal((await open())?.['password'], 'next-password');
+      // What was live earlier opens, too: only the server, which is not there, keeps it from coming back.
+      const history = await there.get(`/connections/${plain}/secret-history`);
+      const [{ id: historyId }] = history.body['items'] as [{ id: string }];
+      const back = await there.post(`/connections/${plain}/rollback/${historyId}`);
+      assert.equal(back.body['code'], 'rotation-test-failed', back.text);
+      const { body: usage } = await there.get(`/connections/${busy}/usage`);
+      assert.equal(usage['patternCount'], 0);
+      for (const action of ['connection.transferred', 'connection.received'])
+        assert.ok((await recorded(action)).includes(plain), action);
+    });
+
+    it('stay in their project where the other one would get at more, or the caller may not', async () => {
+      const projectId = await host.addProject();
+      const enter = (role: 'viewer' | 'designer') =>
+        host.store.transaction(async (manager) => {
+          await manager.delete(projectMemberTable, { projectId, userId: owner.id });
+          await insertRows(manager, projectMemberTable, {
+            projectId,
+            userId: owner.id,
+            role,
+            createdAt: now(),
+          });
+        });
+      const id = await create();
+      const move = (ids: string[], more: object = {}) =>
+        bulk({ ids, action: 'transfer', toProject: projectId, ...more });
+      assert.equal((await move([id])).body['code'], 'project-not-found');
+      await enter('viewer');
+      assert.equal((await move([id])).body['code'], 'forbidden');
+      await enter('designer');
+      assert.equal((await move([id], { to: other.id })).status, 422);
+      assert.equal((await bulk({ ids: [id], action: 'transfer', toProject: host.projectId })).status, 422);
+      const value = { value: 'of this project' };
+      await host.admin.send('PUT', '/secrets/DB_PASSWORD/values/development', JSON.stringify(value), {
+        'content-type': 'application/json',
+      });
+      const reads = await create({ config: { ...config, password: '={{ $secrets.DB_PASSWORD }}' } });
+      const damaged = await create();
+      await host.store.manager.update(connectionTable, damaged, {
+        secretsSealed: Buffer.alloc(200, 1).toString('base64'),
+      });
+      const foreign = await create({}, other.api);
+      const { status, items } = await move([reads, damaged, foreign, id]);
+      assert.equal(status, 409);
+      assert.deepEqual(
+        [reads, damaged, foreign, id].map((each) => problemOf(items, each)),
+        ['secret-in-use', 'connection-quarantined', 'forbidden', null],
+      );
+      assert.ok(await exists(id));
     });
 
     it('are all there still when one cannot be recorded', async () => {

@@ -14,6 +14,7 @@ import { Store } from '../database/store.js';
 import { actorOf, type Caller, callerMay } from '../http/caller.js';
 import { projectMemberTable } from '../projects/project.table.js';
 import { ConnectionEvents } from './connection-events.js';
+import { ConnectionMoves } from './connection-moves.js';
 import { ConnectionRows, deleteConnectionRows, nameSpaceOf } from './connection-rows.js';
 import { connectionShareTable } from './connection-share.table.js';
 import { connectionTable, type ConnectionRow } from './connection.table.js';
@@ -25,21 +26,24 @@ interface Looked {
   row: ConnectionRow | undefined;
 }
 
-/** Deletes many connections, or gives them to another owner: after a look at each, all of them or none. */
+/** Deletes many connections, or gives them to another owner or project: after a look at each, all of them or none. */
 @Injectable()
 export class ConnectionBulk {
   constructor(
     private readonly store: Store,
     private readonly rows: ConnectionRows,
+    private readonly moves: ConnectionMoves,
     private readonly audit: AuditService,
     private readonly events: ConnectionEvents,
   ) {}
 
   /**
    * @throws PatchbayError `bulk-refused` with what is in the way of each, before anything has changed;
-   * `member-not-found`, `validation-failed`
+   * `member-not-found`, `project-not-found`, `forbidden`, `validation-failed`
    */
   async run(caller: Caller, input: BulkInput): Promise<ConnectionBulkAnswer> {
+    refuseUnclear(input);
+    if (input.toProject !== undefined) await this.moves.requireReceiver(caller, input.toProject);
     const answer = await takenName(() =>
       this.store.transaction(async (manager) => {
         await refuseReceiver(manager, caller, input);
@@ -69,7 +73,8 @@ export class ConnectionBulk {
     const dependents = await usersOf(manager, id);
     const problem = await this.#problemOf(manager, caller, row, input);
     // What everybody in the project may use goes on with another owner.
-    const isInTheWay = dependents.length > 0 && (input.action === 'delete' || row.scope === 'personal');
+    const staysUsable = input.to !== undefined && row.scope === 'project';
+    const isInTheWay = dependents.length > 0 && !staysUsable;
     const inUse = isInTheWay && input.detach !== true ? 'connection-in-use' : null;
     return { row, item: { id, name: row.name, problem: problem ?? inUse, dependents } };
   }
@@ -78,34 +83,41 @@ export class ConnectionBulk {
     manager: EntityManager,
     caller: Caller,
     row: ConnectionRow,
-    { action, to = '' }: BulkInput,
+    { action, to = caller.userId ?? '', toProject = row.projectId }: BulkInput,
   ): Promise<string | undefined> {
     if (action === 'delete') return undefined;
     // Else a colleague could take away a connection of somebody else's, and with it hide it from the project.
     if (row.ownerId !== caller.userId && !callerMay(caller, 'admin')) return 'forbidden';
-    const nameSpace = nameSpaceOf(row.scope, to);
-    const taken = await codeOr(() => this.rows.refuseTakenName(manager, { ...row, nameSpace }));
-    return typeof taken === 'string' ? taken : undefined;
+    const place = { projectId: toProject, nameSpace: nameSpaceOf(row.scope, to) };
+    const taken = await codeOr(() => this.rows.refuseTakenName(manager, { ...row, ...place }));
+    if (typeof taken === 'string') return taken;
+    return toProject === row.projectId ? undefined : this.moves.problemOf(manager, row);
   }
 
   async #change(
     manager: EntityManager,
     caller: Caller,
     row: ConnectionRow,
-    { action, to = '' }: BulkInput,
+    { action, to = '', toProject }: BulkInput,
   ): Promise<void> {
-    const { id: subjectId, projectId, name, type, scope, ownerId } = row;
-    if (action === 'delete') await deleteConnectionRows(manager, subjectId);
-    else await giveTo(manager, row, to);
-    const more = action === 'delete' ? { version: row.version } : { from: ownerId, to };
-    await this.audit.append(
-      {
-        ...{ projectId, actor: actorOf(caller), subjectType: 'connection', subjectId },
-        action: action === 'delete' ? 'connection.deleted' : 'connection.transferred',
-        details: { name, type, scope, ...more },
-      },
-      manager,
-    );
+    const { id: subjectId, projectId, name, type, scope, ownerId, version } = row;
+    const record = (where: string, verb: string, more: Record<string, unknown>) => ({
+      ...{ projectId: where, actor: actorOf(caller), action: `connection.${verb}` },
+      ...{ subjectType: 'connection', subjectId, details: { name, type, scope, ...more } },
+    });
+    const tell = (...records: ReturnType<typeof record>[]) => this.audit.append(records, manager);
+    if (action === 'delete') {
+      await deleteConnectionRows(manager, subjectId);
+      return tell(record(projectId, 'deleted', { version }));
+    }
+    if (toProject === undefined) {
+      await giveTo(manager, row, to);
+      return tell(record(projectId, 'transferred', { from: ownerId, to }));
+    }
+    await this.moves.move(manager, row, caller, toProject);
+    // In one project it is gone, in the other it is new.
+    const gone = record(projectId, 'transferred', { toProject });
+    return tell(gone, record(toProject, 'received', { fromProject: projectId }));
   }
 }
 
@@ -117,15 +129,19 @@ async function giveTo(manager: EntityManager, row: ConnectionRow, ownerId: strin
   await manager.delete(connectionShareTable, { connectionId: id });
 }
 
+function refuseUnclear({ action, to, toProject }: BulkInput): void {
+  const receivers = [to, toProject].filter((given) => given !== undefined).length;
+  if (receivers === (action === 'transfer' ? 1 : 0)) return;
+  throw new PatchbayError('validation-failed', {
+    errors: [{ pointer: '/to', detail: 'or /toProject must be given for a transfer, and for nothing else' }],
+  });
+}
+
 async function refuseReceiver(
   manager: EntityManager,
   { projectId }: Caller,
-  { action, to }: BulkInput,
+  { to }: BulkInput,
 ): Promise<void> {
-  if ((action === 'transfer') !== (to !== undefined))
-    throw new PatchbayError('validation-failed', {
-      errors: [{ pointer: '/to', detail: 'must be given for a transfer, and for nothing else' }],
-    });
   if (to === undefined) return;
   const member = await manager.findOneBy(projectMemberTable, { projectId, userId: to });
   if (member === null || !roleAllows(member.role, 'connector.edit'))

@@ -83,6 +83,8 @@ export async function deleteConnectionRows(
   manager: EntityManager,
   id: string | FindOperator<string>,
 ): Promise<void> {
+  // First, since it waits for a rotation that is not committed yet: what that wrote is found by what follows.
+  await manager.delete(connectionTable, { id });
   for (const table of [
     connectionReferenceTable,
     connectionSecretHistoryTable,
@@ -91,7 +93,6 @@ export async function deleteConnectionRows(
   ])
     await manager.delete(table, { connectionId: id });
   await manager.delete(secretReferenceTable, { userType: 'connection', userId: id });
-  await manager.delete(connectionTable, { id });
 }
 
 export function nameSpaceOf(scope: ConnectionRow['scope'], ownerId: string | null): string {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ProjectsModule } from '../projects/projects.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { CandidateTrials } from './candidate-trials.js';
 import { ConnectionBulk } from './connection-bulk.js';
@@ -9,6 +10,7 @@ import { ConnectionDuplicator } from './connection-duplicator.js';
 import { ConnectionFacets } from './connection-facets.js';
 import { ConnectionLifeController } from './connection-life.controller.js';
 import { ConnectionList } from './connection-list.js';
+import { ConnectionMoves } from './connection-moves.js';
 import { ConnectionModels } from './connection-models.js';
 import { ConnectionOpener } from './connection-opener.js';
 import { ConnectionProbe } from './connection-probe.js';
@@ -35,7 +37,7 @@ import { TestScheduler } from './test-scheduler.js';
 import { TestTurns } from './test-turns.js';
 
 @Module({
-  imports: [EventsModule, SecretsModule],
+  imports: [EventsModule, ProjectsModule, SecretsModule],
   controllers: [ConnectionsController, ConnectionLifeController, ConnectionSharesController],
   providers: [
     ConnectionRows,
@@ -61,6 +63,7 @@ import { TestTurns } from './test-turns.js';
     ConnectionDelivery,
     ConnectionDuplicator,
     ConnectionBulk,
+    ConnectionMoves,
     ConnectionShares,
     PersonalConnections,
     RunnerClients,

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { before, describe, it } from 'node:test';
 import type { Rotation, SecretHistoryEntry } from '@patchbay/contracts';
+import { insertRows, updateRows } from '../database/rows.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresRole, type PostgresRole } from '../spec/postgres-role.js';
 import { storeKinds } from '../spec/stores.js';
+import { waitUntil } from '../spec/wait-until.js';
 import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
 import { connectionTable } from './connection.table.js';
 import { ConnectionsService } from './connections.service.js';
@@ -149,6 +152,32 @@ for (const kind of storeKinds) {
       const id = await create();
       await rotate(id, 'right-password');
       assert.equal((await host.admin.delete(`/connections/${id}`)).status, 204);
+      assert.equal(await host.store.manager.countBy(connectionSecretHistoryTable, { connectionId: id }), 0);
+    });
+
+    it('go with the connection, also when a rotation is committed while it is being deleted', async () => {
+      const id = await create();
+      await rotate(id, 'right-password');
+      const [commit, written] = [new EventEmitter(), new EventEmitter()];
+      const hasWritten = once(written, 'it');
+      const rotation = host.store.transaction(async (manager) => {
+        const earlier = await manager.findOneByOrFail(connectionSecretHistoryTable, { connectionId: id });
+        await insertRows(manager, connectionSecretHistoryTable, { ...earlier, id: 'meanwhile' });
+        await updateRows(manager, connectionTable, { id }, { version: 3 });
+        written.emit('it');
+        await once(commit, 'it');
+      });
+      await hasWritten;
+      const deletion = host.admin.delete(`/connections/${id}`);
+      const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted';
+      if (kind === 'postgres')
+        await waitUntil(
+          'the deletion waits',
+          async () => (await host.store.dataSource.query<unknown[]>(waiting)).length > 0,
+        );
+      commit.emit('it');
+      await rotation;
+      assert.equal((await deletion).status, 204);
       assert.equal(await host.store.manager.countBy(connectionSecretHistoryTable, { connectionId: id }), 0);
     });
   });

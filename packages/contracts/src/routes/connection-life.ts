@@ -94,7 +94,8 @@ export const connectionLifeRoutes = defineRoutes({
   connectionBulk: {
     ...change,
     path: '/connections/bulk',
-    summary: 'Delete many, or give them to another owner: all of them or none, after a look at each',
+    summary:
+      'Delete many, or give them to another owner or project: all of them or none, after a look at each',
     body: ConnectionBulk,
     responses: { 200: ConnectionBulkAnswer },
     rateLimit: 60,

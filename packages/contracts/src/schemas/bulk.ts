@@ -6,8 +6,10 @@ export const ConnectionBulk = Type.Object(
   {
     ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }),
     action: Type.Union([Type.Literal('delete'), Type.Literal('transfer')]),
-    /** Who owns them after a transfer: a member of the project who may edit connections. */
+    /** Of a transfer, one of the two: who owns them from now on, a member of the project who may edit connections; */
     to: Type.Optional(Id),
+    /** or where they are from now on, another project in which the caller may edit connections. He owns them there. */
+    toProject: Type.Optional(Id),
     /** Also those that are in use. */
     detach: Type.Optional(Type.Boolean()),
     /** Look and change nothing. */
