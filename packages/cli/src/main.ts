@@ -11,6 +11,7 @@ import type { TransferFlags } from './commands/transfer.js';
 import { type Output, plain, standardOutput } from './output.js';
 import { readSettings } from './settings.js';
 import { connect } from './transport.js';
+import { untilStarted } from './until-started.js';
 
 const help = `patchbay <command>
 
@@ -80,6 +81,9 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** They say what there is, or are about a server that may be elsewhere. */
+const asIs = new Set(['doctor', 'login', 'logout']);
+
 /** Runs one command line; answers with the exit code and never throws. */
 export async function main(args: readonly string[], output: Output = standardOutput): Promise<ExitCode> {
   try {
@@ -90,6 +94,7 @@ export async function main(args: readonly string[], output: Output = standardOut
       return values.help === true ? 0 : 2;
     }
     const settings = readSettings(values);
+    if (!asIs.has(command)) await untilStarted(settings, output);
     return await dispatch({ client: connect(settings), settings, output }, command, rest, values);
   } catch (error) {
     return report(error, output);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type RunningHost, startHost } from '../support/host-process.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeHome, type RunningHost, startHost } from '../support/host-process.js';
 import { patchbay } from '../support/patchbay.js';
 
 /** What a new user does first, with the real processes. */
@@ -96,3 +99,44 @@ describe('the main path', () => {
     assert.equal((await patchbay(host, ['connections', 'test', 'none'])).code, 2);
   });
 });
+
+describe('the command line beside a host that has only just begun to start', () => {
+  it('waits until the sample is there, and runs it', async () => {
+    const home = makeHome();
+    const port = await freePort();
+    const host = startHost({ home, login: false, env: { PATCHBAY_PORT: `${port}` } });
+    try {
+      const url = `http://127.0.0.1:${port}`;
+      await becomesLive(url);
+      const { code, output } = await patchbay({ home, url, dataDirectory: join(home, 'data') }, [
+        'run',
+        'welcome',
+      ]);
+      assert.equal(code, 0, output);
+      assert.match(output, /still starting[\s\S]*✓ Write summary/);
+    } finally {
+      const running = await host;
+      await running.stop();
+      running.remove();
+    }
+  });
+});
+
+async function becomesLive(url: string): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const answer = await fetch(`${url}/api/health/live`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(5);
+  }
+  assert.fail('The host did not become live');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

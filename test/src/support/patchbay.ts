@@ -4,7 +4,7 @@ import { repository, type RunningHost } from './host-process.js';
 
 /** Runs the command line beside the host, as the owner of its data directory. */
 export function patchbay(
-  host: RunningHost,
+  host: Pick<RunningHost, 'home' | 'dataDirectory' | 'url'>,
   args: readonly string[],
   input = '',
 ): Promise<{ code: number | null; output: string }> {

@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { Core } from '../core.module.js';
 import { closeServer } from './close-server.js';
+import type { DataPaths } from './data-directory.js';
 
 /**
  * Listens on the unix socket in `state/`, for the owner of the data directory. The directory is closed to
@@ -12,8 +13,6 @@ export async function openOperatorSocket(
   listener: RequestListener,
 ): Promise<void> {
   if (shutdown.signal.aborted) return;
-  // Left behind by a host that was killed; the lock says that no other one lives.
-  rmSync(paths.operatorSocket, { force: true });
   const server = createServer(listener);
   server.on('connection', (socket) => {
     operators.add(socket);
@@ -24,4 +23,9 @@ export async function openOperatorSocket(
   });
   chmodSync(paths.operatorSocket, 0o600);
   shutdown.on('finishWork', 'the requests of the operator', (deadline) => closeServer(server, deadline));
+}
+
+/** For the one who holds the lock of the data directory: the socket of a host that was killed is still there. */
+export function removeOperatorSocket(paths: Pick<DataPaths, 'operatorSocket'>): void {
+  rmSync(paths.operatorSocket, { force: true });
 }

@@ -27,7 +27,7 @@ import { createApp, type HostApp } from './create-app.js';
 import { makeDataDirectory, type DataPaths } from './data-directory.js';
 import type { Front } from './front.js';
 import { lockDataDirectory } from './host-lock.js';
-import { openOperatorSocket } from './operator-socket.js';
+import { openOperatorSocket, removeOperatorSocket } from './operator-socket.js';
 import type { Shutdown } from './shutdown.js';
 
 export interface StartOptions {
@@ -46,6 +46,7 @@ export async function startHost({ config, handedOver, front, shutdown }: StartOp
   serve(app, core, front);
   await app.nest.get(CatalogLoader).load();
   if (isFresh) await app.nest.get(SampleService).create();
+  serveOperator(app, core);
   core.log.info('Patchbay is up', { url: front.url, store: core.store.kind });
   return app;
 }
@@ -58,6 +59,8 @@ export async function openCore(
 ): Promise<{ core: Core; isFresh: boolean }> {
   const paths = makeDataDirectory(config.dataDirectory);
   shutdown.on('release', 'the lock of the data directory', lockDataDirectory(paths.lock, paths.root));
+  // Left behind by a host that was killed; whoever finds one takes this host for started.
+  removeOperatorSocket(paths);
   const redactor = createRedactor(secretsOf(config, handedOver));
   const log = openLog({
     file: paths.logFile,
@@ -118,10 +121,13 @@ function locationOf({ databaseUrl }: Config, paths: DataPaths): StoreLocation {
   return databaseUrl === undefined ? { sqliteFile: paths.database } : { postgresUrl: databaseUrl };
 }
 
-/** The port first; the operator's socket once it is known that no plugin code can reach it. */
-function serve({ nest, listener }: HostApp, core: Core, front: Front): void {
+function serve({ listener }: HostApp, core: Core, front: Front): void {
   front.adopt(listener);
   core.shutdown.on('finishWork', 'the requests in flight', (deadline) => closeServer(front.server, deadline));
+}
+
+/** The operator's socket comes last, and once it is known that no plugin code can reach it. */
+function serveOperator({ nest, listener }: HostApp, core: Core): void {
   const opening = nest.get(Readiness).firstRunner.then(() => {
     if (nest.get(RunnerPool).status().isolation?.hidesState === true)
       return openOperatorSocket(core, listener);
