@@ -166,6 +166,10 @@ for (const kind of storeKinds) {
       assert.match(byName.get('Read hidden')?.probeMessage ?? '', /permission denied/u);
       assert.match(byName.get('Write')?.probeMessage ?? '', /no probe/u);
       assert.equal((await asSuperuser(`SELECT n FROM ${table}`)).length, 1);
+      const recorded = await host.store.dataSource.query<unknown[]>(
+        `SELECT action FROM audit WHERE "subjectId" = '${id}' AND action = 'connection.probed'`,
+      );
+      assert.equal(recorded.length, 1);
       // With a password that is refused nothing is asked of the steps.
       const wrong = rotationOf(await rotate(id, { secrets: { password: 'wrong-password' }, dryRun: true }));
       assert.ok(wrong.shadow.steps.every(({ probe, passes }) => probe === 'notProbed' && !passes));
