@@ -7,6 +7,7 @@ export * from './schemas/health.js';
 export * from './schemas/items.js';
 export * from './schemas/models.js';
 export * from './schemas/pattern-files.js';
+export * from './schemas/pattern-list.js';
 export * from './schemas/patterns.js';
 export * from './schemas/plugins.js';
 export * from './schemas/projects.js';

@@ -1,5 +1,6 @@
 import type { ConnectionListQuery } from '@patchbay/contracts';
 import type { SelectQueryBuilder } from 'typeorm';
+import { searchText } from '../database/search-text.js';
 import { orNone } from './connection-choices.js';
 import { staleSince } from './connection-view.js';
 import type { ConnectionRow } from './connection.table.js';
@@ -11,8 +12,13 @@ export function filterByRow(query: Query, { owner, scope, tag, q }: ConnectionLi
   if (owner !== undefined) query.andWhere('connection.ownerId = :owner', { owner });
   if (scope !== undefined) query.andWhere('connection.scope = :scope', { scope });
   if (tag !== undefined) filterByTag(query, tag);
-  if (q !== undefined) searchText(query, q);
+  if (q !== undefined) searchText(query, searched, q);
 }
+
+const searched = [
+  ...(['connection.name', 'connection.description'] as const),
+  ...(['connection.type', 'connection.hostSummary'] as const),
+] as const;
 
 /** `known`: the types that plugins declare. A status that there is not fits nothing. */
 export function filterByStatus(query: Query, status: string | undefined, known: string[]): void {
@@ -50,12 +56,4 @@ function filterByTag(query: Query, tag: string): void {
 function holding(query: Query, column: string, texts: Readonly<Record<string, string>>): void {
   const found = Object.keys(texts).map((name) => `REPLACE(${column}, :${name}, '') <> ${column}`);
   query.andWhere(`(${found.join(' OR ')})`, texts);
-}
-
-function searchText(query: Query, text: string): void {
-  const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
-  query.andWhere(
-    "(LOWER(connection.name) LIKE :pattern ESCAPE '\\' OR LOWER(connection.description) LIKE :pattern ESCAPE '\\')",
-    { pattern },
-  );
 }

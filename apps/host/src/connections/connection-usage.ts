@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionUsage, ConnectionUser } from '@patchbay/contracts';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
 import { patternTable } from '../patterns/pattern.table.js';
+import { lastRunsOf } from '../runs/last-runs.js';
 import { runTable } from '../runs/run.table.js';
 import { connectionReferenceTable } from './connection-reference.table.js';
 import { ConnectionRows } from './connection-rows.js';
@@ -75,21 +76,4 @@ async function mostRecentPatterns(manager: EntityManager, connectionId: string):
     .limit(mostRecent)
     .getRawMany<{ id: string }>();
   return found.map(({ id }) => id);
-}
-
-async function lastRunsOf(
-  manager: EntityManager,
-  patternIds: readonly string[],
-): Promise<Map<string, NonNullable<ConnectionUser['lastRun']>>> {
-  const latest = manager
-    .createQueryBuilder(runTable, 'later')
-    .select('MAX(later.startedAt)')
-    .where('later.patternId = run.patternId')
-    .getQuery();
-  const runs = await manager
-    .createQueryBuilder(runTable, 'run')
-    .where({ patternId: In([...patternIds]) })
-    .andWhere(`run.startedAt = (${latest})`)
-    .getMany();
-  return new Map(runs.map(({ id, patternId, status, startedAt }) => [patternId, { id, status, startedAt }]));
 }

@@ -3,18 +3,22 @@ import { type PatternDetail, routes } from '@patchbay/contracts';
 import { Api } from '../http/api.decorator.js';
 import { type Caller, CurrentCaller } from '../http/caller.js';
 import type { AnswerOf, BodyOf, QueryOf } from '../http/input-types.js';
+import { PatternList } from './pattern-list.js';
 import { PatternsService } from './patterns.service.js';
 
 @Controller()
 export class PatternsController {
-  constructor(private readonly patterns: PatternsService) {}
+  constructor(
+    private readonly patterns: PatternsService,
+    private readonly patternList: PatternList,
+  ) {}
 
   @Api(routes.patternList)
   list(
     @CurrentCaller() caller: Caller,
     @Query() query: QueryOf<typeof routes.patternList>,
   ): Promise<AnswerOf<typeof routes.patternList, 200>> {
-    return this.patterns.list(caller, query);
+    return this.patternList.list(caller, query);
   }
 
   @Api(routes.patternCreate)

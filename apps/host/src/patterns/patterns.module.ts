@@ -6,6 +6,7 @@ import { InlineModule } from '../inline/inline.module.js';
 import { ConnectionReplacementController } from './connection-replacement.controller.js';
 import { ConnectionReplacer } from './connection-replacer.js';
 import { PatternChecks } from './pattern-checks.js';
+import { PatternList } from './pattern-list.js';
 import { PatternsController } from './patterns.controller.js';
 import { PatternsService } from './patterns.service.js';
 import { ReplacementChecks } from './replacement-checks.js';
@@ -21,6 +22,7 @@ import { VersionsModule } from './versions.module.js';
   controllers: [PatternsController, ConnectionReplacementController, PatternTransferController],
   providers: [
     PatternsService,
+    PatternList,
     ConnectionReplacer,
     ReplacementChecks,
     PatternChecks,

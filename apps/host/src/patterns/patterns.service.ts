@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type {
-  PatternCreate,
-  PatternDetail,
-  PatternGraph,
-  PatternPatch,
-  PatternSummary,
-} from '@patchbay/contracts';
+import type { PatternCreate, PatternDetail, PatternGraph, PatternPatch } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -19,12 +13,12 @@ import { writeUnique } from '../database/unique.js';
 import { InlineKeeper } from '../inline/inline-keeper.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
-import { page, type PageQuery } from '../http/page.js';
 import { indexSecretUses } from '../secrets/secret-references.js';
 import { PatternChecks } from './pattern-checks.js';
 import { freeze, indexReferences } from './pattern-index.js';
 import { lockPatterns } from './lock-patterns.js';
 import { patternMemoryTable } from './pattern-memory.table.js';
+import { detailOf } from './pattern-view.js';
 import { type PatternRow, patternTable, patternVersionTable } from './pattern.table.js';
 
 /** Saved patterns. Every save freezes a version; connections are referenced by id and indexed in the same transaction. */
@@ -38,18 +32,6 @@ export class PatternsService {
     private readonly inline: InlineKeeper,
     private readonly connectionEvents: ConnectionEvents,
   ) {}
-
-  async list(
-    caller: Caller,
-    query: PageQuery & { q?: string },
-  ): Promise<{ items: PatternSummary[]; nextCursor: string | null }> {
-    const found = this.store.manager
-      .createQueryBuilder(patternTable, 'p')
-      .where('p.projectId = :projectId', { projectId: caller.projectId });
-    if (query.q !== undefined) found.andWhere('LOWER(p.name) LIKE :q', { q: `%${query.q.toLowerCase()}%` });
-    const { rows, nextCursor } = await page(found, 'p', 'createdAt', query);
-    return { items: rows.map(summaryOf), nextCursor };
-  }
 
   async get(caller: Caller, id: string): Promise<PatternDetail> {
     return this.#detail(await this.row(caller.projectId, id, this.store.manager));
@@ -249,23 +231,4 @@ function graphPart({ nodes, edges, settings }: PatternPatch): Partial<PatternGra
     ...(edges === undefined ? {} : { edges }),
     ...(settings === undefined ? {} : { settings }),
   };
-}
-
-function summaryOf(row: PatternRow): PatternSummary {
-  const { id, name, description, version, activeVersion, nodeCount, createdAt, updatedAt } = row;
-  return {
-    id,
-    name,
-    description,
-    version,
-    active: activeVersion !== null,
-    activeVersion,
-    nodeCount,
-    createdAt,
-    updatedAt,
-  };
-}
-
-function detailOf(row: PatternRow): PatternDetail {
-  return { ...summaryOf(row), ...row.graph };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { PatternNode } from '@patchbay/contracts';
+import type { PatternListItem, PatternNode } from '@patchbay/contracts';
 import { connectionReferenceTable } from '../connections/connection-reference.table.js';
 import { chain, editNode, sqlNode, start } from '../spec/graphs.js';
 import type { Answer } from '../spec/api.js';
@@ -83,6 +83,27 @@ for (const kind of storeKinds) {
         items.map((item) => item.id),
         ids.reverse(),
       );
+    });
+
+    it('are found by words of their names and descriptions, and tell how they ran last', async () => {
+      const id = await create({ name: 'Parcels of 100%', description: 'Tells the carrier' });
+      const found = async (q: string) => {
+        const { body } = await host.admin.get(`/patterns?q=${encodeURIComponent(q)}`);
+        return body['items'] as PatternListItem[];
+      };
+      assert.deepEqual(
+        (await found('carrier parcels')).map((item) => item.id),
+        [id],
+      );
+      assert.deepEqual(
+        (await found('0%')).map((item) => item.lastRun),
+        [null],
+      );
+      assert.deepEqual(await found('parcels_of'), []);
+      await host.admin.post(`/patterns/${id}/run`, { wait: true });
+      const last = await host.admin.post(`/patterns/${id}/run`, { wait: true });
+      const [item] = await found('parcels');
+      assert.deepEqual([item?.lastRun?.id, item?.lastRun?.status], [last.body['id'], 'success']);
     });
 
     it('name everything that is wrong at once', async () => {

@@ -90,6 +90,12 @@ describe('The preview of an expression', () => {
     assert.deepEqual(await preview('literal'), { value: 'literal' });
   });
 
+  it('is its value for another item, where there is one', async () => {
+    const template = '={{ $json.name + $itemIndex }}';
+    assert.deepEqual(await preview(template, graph, { item: 1 }), { value: 'Bo1' });
+    assert.match(String((await preview(template, graph, { item: 2 })).error), /no item 2/);
+  });
+
   it('sees the environment that is asked for', async () => {
     const template = '={{ $run.environment }}';
     assert.deepEqual(await preview(template), { value: 'development' });

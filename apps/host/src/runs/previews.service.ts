@@ -34,7 +34,7 @@ export class PreviewsService {
 
   async preview(
     caller: Caller,
-    { template, node, graph, environment = 'development' }: PreviewInput,
+    { template, node, graph, environment = 'development', item = 0 }: PreviewInput,
   ): Promise<PreviewAnswer> {
     if (!template.startsWith('=')) return { value: template };
     const part = previewGraph(graph, node, template);
@@ -42,7 +42,9 @@ export class PreviewsService {
     const problem = step?.error ?? error;
     if (problem) return { error: problem.detail ?? problem.title };
     if (step === undefined) return { error: 'The nodes before this one gave no item.' };
-    return { value: step.outputs[resultPin]?.[0]?.json[resultField] };
+    const result = step.outputs[resultPin]?.[item];
+    if (result === undefined) return { error: `There is no item ${item}.` };
+    return { value: result.json[resultField] };
   }
 
   #run({ caller, graph, node, environment }: Preview): Promise<Result> {

@@ -1,6 +1,7 @@
 import type { ConnectionSummary } from '@patchbay/contracts';
 import { keepPreviousData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from './client.js';
+import { readAll } from './read-all.js';
 
 /** Connectors change only when plugins do, so that the catalog is fetched once per visit. */
 export const catalogQuery = queryOptions({
@@ -46,26 +47,20 @@ export const connectionListQuery = (filter: ConnectionFilter) =>
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) < 5,
   });
 
-/** All of them, for choosing one: the most that a chooser can sensibly hold. */
+/** All of them, for choosing one. */
 export const allConnectionsQuery = queryOptions({
   queryKey: ['connections', 'all'],
-  queryFn: async () => {
-    const found: ConnectionSummary[] = [];
-    let cursor: string | null = null;
-    do {
-      const query = { limit: 200, ...(cursor === null ? {} : { cursor }) };
-      const page: { items: ConnectionSummary[]; nextCursor: string | null } = await api.call(
-        'connectionList',
-        {
-          query,
-        },
-      );
-      found.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== null && found.length < 2000);
-    return found;
-  },
+  queryFn: () => readAll((query) => api.call('connectionList', { query })),
 });
+
+/** The newest that hold these words in what they are called, described as or lead to. */
+export const foundConnectionsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['connections', 'found', q],
+    queryFn: async () =>
+      (await api.call('connectionList', { query: { limit: 20, ...(q !== '' && { q }) } })).items,
+    placeholderData: keepPreviousData,
+  });
 
 export const connectionQuery = (id: string) =>
   queryOptions({
@@ -101,11 +96,6 @@ export const lastRunQuery = (patternId: string) =>
       return newest === undefined ? null : api.call('runGet', { params: { id: newest.id } });
     },
   });
-
-export const patternListQuery = queryOptions({
-  queryKey: ['patterns'],
-  queryFn: () => api.call('patternList', { query: { limit: 200 } }),
-});
 
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: ['runs', id], queryFn: () => api.call('runGet', { params: { id } }) });

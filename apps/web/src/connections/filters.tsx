@@ -1,9 +1,8 @@
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, NativeSelect } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
-import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConnectionFilter } from '../api/queries.js';
+import { SearchInput } from '../ui/search-input.js';
 import { filterFrom } from './search.js';
 import { useFilterChoices } from './use-filter-choices.js';
 
@@ -25,7 +24,12 @@ export function Filters({ filter, catalog, onChange }: FiltersProps) {
   };
   return (
     <div className={`filters ${isOpen ? '' : 'filters-folded'}`} role="search" aria-label="Connections">
-      <Search text={filter.q ?? ''} onSearch={(text) => set('q', text)} />
+      <SearchInput
+        label="Search connections"
+        placeholder="Name, host or description"
+        text={filter.q ?? ''}
+        onSearch={(text) => set('q', text)}
+      />
       <Button
         className="filter-fold"
         variant="default"
@@ -52,27 +56,5 @@ export function Filters({ filter, catalog, onChange }: FiltersProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-function Search({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const search = useDebouncedCallback(onSearch, 250);
-  const change = (next: string) => {
-    setTyped(next);
-    search(next);
-  };
-  return (
-    <TextInput
-      className="filter-search"
-      aria-label="Search connections"
-      placeholder="Name or description"
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        typed !== '' && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />
-      }
-      value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
   );
 }

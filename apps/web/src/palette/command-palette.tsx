@@ -1,17 +1,20 @@
 import './palette.css';
-import { Loader, Modal, TextInput } from '@mantine/core';
+import { Loader, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Dialog } from '../ui/dialog.js';
 import { findEntries, type PaletteEntry } from './entry.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { useEntries } from './use-entries.js';
 
 /** Every page, pattern, connection and action, found by typing. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const entries = useEntries();
   const listId = useId();
   const [search, setSearch] = useState('');
+  const { entries, isSearching } = useEntries(search);
+  /** Enter was pressed before the server had answered. */
+  const isEntered = useRef(false);
   const [index, setIndex] = useState(0);
   const found = findEntries(entries, search);
   const chosen = found[Math.min(index, found.length - 1)];
@@ -28,6 +31,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     if (entry.prepare) preparing.mutate(entry.prepare);
     else leave(entry.go);
   };
+  useEffect(() => {
+    if (isSearching || !isEntered.current) return;
+    isEntered.current = false;
+    run(chosen);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
@@ -35,11 +43,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       setIndex(Math.max(0, Math.min(found.length - 1, index + step)));
     } else if (event.key === 'Enter') {
       event.preventDefault();
+      isEntered.current = chosen === undefined && isSearching;
       run(chosen);
     }
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title="Go to or do"
@@ -65,6 +74,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setSearch(event.currentTarget.value);
           setIndex(0);
+          isEntered.current = false;
         }}
         onKeyDown={onKeyDown}
       />
@@ -80,8 +90,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           />
         ))}
       </ul>
-      {found.length === 0 && <p className="muted flat commands-none">Nothing is called like that.</p>}
-    </Modal>
+      {found.length === 0 && (
+        <p className="muted flat commands-none">
+          {isSearching ? 'Searching…' : 'Nothing is called like that.'}
+        </p>
+      )}
+    </Dialog>
   );
 }
 

@@ -1,85 +1,84 @@
-import { Button, Group, Skeleton, Stack, Title } from '@mantine/core';
-import type { PatternSummary } from '@patchbay/contracts';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { patternListQuery } from '../api/queries.js';
+import './patterns.css';
+import { Button, Skeleton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { patternPagesQuery } from '../api/pattern-lists.js';
 import { useMay } from '../api/use-me.js';
-import { NewPatternButton } from './new-pattern-button.js';
-import { RunFailure } from '../runs/run-failure.js';
-import { RunResult } from '../runs/run-result.js';
-import { useRunPattern } from '../runs/use-run-pattern.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
-import { RelativeTime } from '../ui/relative-time.js';
-import { StateBadge } from '../ui/state-badge.js';
-import { count } from '../ui/words.js';
+import { SearchInput } from '../ui/search-input.js';
+import { ShowMore } from '../ui/show-more.js';
+import { NewPatternButton } from './new-pattern-button.js';
+import { PatternRow } from './pattern-row.js';
+import { patternSearchFrom, usePatternSearch } from './search.js';
 
+/** Every pattern, newest first, with how its last run went. */
 export function PatternListPage() {
-  const list = useQuery(patternListQuery);
+  const { q } = usePatternSearch();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(patternPagesQuery(q));
+  const patterns = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const mayEdit = useMay('pattern.edit');
+  const isEmpty = list.isSuccess && patterns.length === 0;
+  const search = (text: string) =>
+    void navigate({ to: '/patterns', search: patternSearchFrom({ q: text }), replace: true });
   return (
     <Page title="Patterns" action={mayEdit && <NewPatternButton />}>
-      {list.isPending && <Skeleton height={96} />}
-      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data?.items.length === 0 && (
-        <div className="card">
-          <EmptyState sentence="A pattern is a graph of nodes that work on items. There is none yet.">
-            {mayEdit && <NewPatternButton />}
-          </EmptyState>
+      {(q !== undefined || !isEmpty) && (
+        <div className="filters" role="search" aria-label="Patterns">
+          <SearchInput
+            label="Search patterns"
+            placeholder="Name or description"
+            text={q ?? ''}
+            onSearch={search}
+          />
         </div>
       )}
-      <Stack component="ul" className="plain-list" gap="md">
-        {list.data?.items.map((pattern) => (
-          <li key={pattern.id}>
-            <PatternCard pattern={pattern} />
-          </li>
-        ))}
-      </Stack>
+      {list.isPending && <RowSkeletons />}
+      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {isEmpty && (q === undefined ? <NothingYet /> : <NothingFits onClear={() => search('')} />)}
+      {patterns.length > 0 && (
+        <ul className="plain-list card card-flush" aria-label="Patterns">
+          {patterns.map((pattern) => (
+            <PatternRow key={pattern.id} pattern={pattern} />
+          ))}
+        </ul>
+      )}
+      <ShowMore list={list} />
     </Page>
   );
 }
 
-function PatternCard({ pattern }: { pattern: PatternSummary }) {
-  const mayRun = useMay('pattern.run');
-  const run = useRunPattern(pattern.id);
+function NothingYet() {
+  const mayEdit = useMay('pattern.edit');
   return (
-    <article className="card" aria-label={pattern.name}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <div className="grow">
-          <Title order={2} size="h5">
-            <Link to="/patterns/$id" params={{ id: pattern.id }} className="title-link">
-              {pattern.name}
-            </Link>
-          </Title>
-          {pattern.description !== '' && <p className="muted flat">{pattern.description}</p>}
-          <p className="muted small row-facts">
-            <span>{count(pattern.nodeCount, 'node')}</span>
-            <span>version {pattern.version}</span>
-            <span>
-              changed <RelativeTime time={pattern.updatedAt} />
-            </span>
-            {pattern.active && <StateBadge state="passed">Active</StateBadge>}
-          </p>
-        </div>
-        <Button
-          leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          variant="default"
-          aria-label={`Run ${pattern.name}`}
-          loading={run.isPending}
-          disabled={!mayRun}
-          title={mayRun ? undefined : 'Your role may not run patterns'}
-          onClick={() => run.mutate()}
-        >
-          Run
+    <div className="card">
+      <EmptyState sentence="A pattern is a graph of nodes that work on items. There is none yet.">
+        {mayEdit && <NewPatternButton />}
+      </EmptyState>
+    </div>
+  );
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <div className="card">
+      <EmptyState sentence="No pattern is called or described like that.">
+        <Button variant="default" onClick={onClear}>
+          Show all patterns
         </Button>
-      </Group>
-      <div aria-live="polite" className="after-run">
-        {run.isError && <ErrorNotice error={run.error} onRetry={() => run.mutate()} />}
-        {run.data && <RunFailure run={run.data} />}
-        {run.data && <RunResult run={run.data} />}
-      </div>
-    </article>
+      </EmptyState>
+    </div>
+  );
+}
+
+function RowSkeletons() {
+  return (
+    <div role="status" aria-label="Loading patterns" className="card card-flush">
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} height={40} m={14} w="auto" />
+      ))}
+    </div>
   );
 }

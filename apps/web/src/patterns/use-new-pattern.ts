@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
-import { patternListQuery } from '../api/queries.js';
+import { foundPatternsQuery } from '../api/pattern-lists.js';
+
+const baseName = 'Untitled pattern';
 
 /** Makes a pattern that one can run at once; resolves to how to open it. */
 export function useNewPattern(): () => Promise<() => void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return async () => {
-    const { items } = await queries.query({ ...patternListQuery, staleTime: 0 });
-    const body = emptyPattern(freeName(items.map(({ name }) => name)));
+    const alike = await queries.query({ ...foundPatternsQuery(baseName, 200), staleTime: 0 });
+    const body = emptyPattern(freeName(alike.map(({ name }) => name)));
     const { id } = await api.call('patternCreate', { body });
     await queries.invalidateQueries({ queryKey: ['patterns'] });
     return () => void navigate({ to: '/patterns/$id', params: { id } });
@@ -17,9 +19,8 @@ export function useNewPattern(): () => Promise<() => void> {
 }
 
 function freeName(taken: readonly string[]): string {
-  const base = 'Untitled pattern';
-  let name = base;
-  for (let number = 2; taken.includes(name); number += 1) name = `${base} ${number}`;
+  let name = baseName;
+  for (let number = 2; taken.includes(name); number += 1) name = `${baseName} ${number}`;
   return name;
 }
 

@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
 import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
-import { isActive } from './use-followed-run.js';
+import { isActive } from './is-active.js';
 import { RunStatusBadge } from './run-status.js';
 
 /** How it stands; cancel while it goes on, run again when it is over. */

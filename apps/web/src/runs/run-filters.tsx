@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { patternListQuery } from '../api/queries.js';
+import { allPatternsQuery } from '../api/pattern-lists.js';
 import type { RunChoice } from './search.js';
 
 const statuses = [
@@ -25,12 +25,12 @@ interface RunFiltersProps {
 }
 
 export function RunFilters({ choice, onChange }: RunFiltersProps) {
-  const patterns = useQuery(patternListQuery);
+  const { data: patterns = [] } = useQuery(allPatternsQuery);
   const set = (key: keyof RunChoice, value: string) => {
     const { [key]: _before, ...rest } = choice;
     onChange(value === '' ? rest : { ...rest, [key]: value });
   };
-  const names = (patterns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const names = patterns.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="filters" role="search" aria-label="Filter the runs">
       <NativeSelect

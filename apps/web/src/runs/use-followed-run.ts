@@ -2,6 +2,7 @@ import type { RunDetail, RunEvent } from '@patchbay/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { runQuery } from '../api/queries.js';
+import { isActive } from './is-active.js';
 import { eventsAddress } from './run-address.js';
 
 /** A run with its steps, live by events until it is over. */
@@ -26,10 +27,6 @@ export function useFollowedRun(id: string) {
     return () => events.close();
   }, [id, isGoing, queries]);
   return { ...run, isGoing };
-}
-
-export function isActive(status: RunDetail['status']): boolean {
-  return status === 'queued' || status === 'running';
 }
 
 function applied(run: RunDetail, event: RunEvent): RunDetail {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.js';
+import { patternLists } from '../api/pattern-lists.js';
 import { useEnvironment } from '../api/use-environment.js';
 
 /** Runs a pattern to its end; what changes by it (runs, when connections were used) is read again. */
@@ -15,6 +16,7 @@ export function useRunPattern(id: string) {
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['runs'] }),
+        queries.invalidateQueries({ queryKey: patternLists }),
         queries.invalidateQueries({ queryKey: ['connections'] }),
       ]),
   });

@@ -1,18 +1,13 @@
 import { Button, Group } from '@mantine/core';
 import type { ConnectionSummary } from '@patchbay/contracts';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api } from '../api/client.js';
 import { ConnectionStatus } from '../connections/connection-status.js';
 import { TestResult } from '../connections/test-result.js';
 import { useTestSaved } from '../connections/use-test-saved.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { sampleQuery } from './sample-query.js';
 import type { StepProps } from './step-props.js';
-
-const sampleQuery = queryOptions({
-  queryKey: ['connections', 'sample'],
-  queryFn: () => api.call('connectionList', { query: { q: 'Sample shop', type: 'sqlite', limit: 1 } }),
-});
 
 export function ConnectionStep(props: StepProps) {
   const { data, error, refetch } = useQuery(sampleQuery);

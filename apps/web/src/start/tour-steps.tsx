@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core';
+import { Skeleton, Stack, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ConnectionStep } from './connection-step.js';
@@ -7,6 +7,7 @@ import { RunStep } from './run-step.js';
 import type { StepProps } from './step-props.js';
 import './start.css';
 import type { TourStep } from './tour.js';
+import { useTourData } from './use-tour-data.js';
 
 const contents: Record<TourStep, { title: string; Content: ComponentType<StepProps> }> = {
   connection: { title: 'Test a connection', Content: ConnectionStep },
@@ -23,6 +24,7 @@ interface TourStepsProps {
 /** None waits for another one: who wants to see the result first, runs it first. */
 export function TourSteps({ steps, done, onDone }: TourStepsProps) {
   const current = steps.find((step) => !done.includes(step));
+  if (!useTourData(steps)) return <StepSkeletons count={steps.length} />;
   return (
     <div className="tour">
       <Progress steps={steps} done={done} />
@@ -48,6 +50,17 @@ export function TourSteps({ steps, done, onDone }: TourStepsProps) {
         })}
       </Stack>
     </div>
+  );
+}
+
+function StepSkeletons({ count }: { count: number }) {
+  return (
+    <Stack className="tour" gap="md" role="status" aria-label="Loading the tour">
+      <Skeleton height={20} width={200} />
+      {Array.from({ length: count }, (_, index) => (
+        <Skeleton key={index} height={160} radius="md" />
+      ))}
+    </Stack>
   );
 }
 

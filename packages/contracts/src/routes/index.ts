@@ -13,7 +13,8 @@ import {
   TestRecord,
 } from '../schemas/connections.js';
 import { Live, Ready } from '../schemas/health.js';
-import { PatternCreate, PatternDetail, PatternPatch, PatternSummary } from '../schemas/patterns.js';
+import { PatternListQuery, PatternPage } from '../schemas/pattern-list.js';
+import { PatternCreate, PatternDetail, PatternPatch } from '../schemas/patterns.js';
 import {
   PreviewAnswer,
   PreviewInput,
@@ -187,8 +188,8 @@ export const routes = defineRoutes({
     permission: 'pattern.read',
     tag: 'Patterns',
     summary: 'List patterns',
-    query: Type.Object({ ...ListQuery, q: Type.Optional(Type.String({ maxLength: 200 })) }),
-    responses: { 200: ListOf(PatternSummary) },
+    query: PatternListQuery,
+    responses: { 200: PatternPage },
   },
   patternCreate: {
     method: 'POST',

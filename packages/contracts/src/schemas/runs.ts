@@ -65,6 +65,14 @@ export type RunSummary = Static<typeof RunSummary>;
 export const RunDetail = Type.Object({ ...summary, steps: Type.Array(StepRecord) }, { $id: 'RunDetail' });
 export type RunDetail = Static<typeof RunDetail>;
 
+/** The latest run of a pattern, in whatever version. */
+export const LastRun = Type.Object({
+  id: Id,
+  status: summary.status,
+  startedAt: Timestamp,
+});
+export type LastRun = Static<typeof LastRun>;
+
 export const RunInput = Type.Object(
   {
     /** The items that the trigger emits; one empty item when absent. An object stands for one item's json. */
@@ -106,12 +114,14 @@ export const PreviewInput = Type.Object(
     graph: PatternGraph,
     /** Which one `$run.environment` names; `development` when absent. */
     environment: Type.Optional(EnvironmentName),
+    /** The item that the value is of, from 0; the first one when absent. */
+    item: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   },
   { additionalProperties: false },
 );
 export type PreviewInput = Static<typeof PreviewInput>;
 
-/** The value for the first item, redacted; or what is wrong with the template, in words. */
+/** The value for the item, redacted; or what is wrong with the template, in words. */
 export const PreviewAnswer = Type.Object({
   value: Type.Optional(Type.Unknown()),
   error: Type.Optional(Type.String()),

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Id, JsonObject, Name, Nullable, Timestamp } from './common.js';
 import { ConnectionCreate } from './connections.js';
+import { LastRun } from './runs.js';
 
 /** A pattern's draft, or the version of it that is live. */
 export const ConnectionUser = Type.Object({
@@ -10,8 +11,7 @@ export const ConnectionUser = Type.Object({
   /** Absent for the draft. */
   version: Type.Optional(Type.Integer()),
   nodeIds: Type.Array(Type.String()),
-  /** The latest run of the pattern, in whatever version. */
-  lastRun: Nullable(Type.Object({ id: Id, status: Type.String(), startedAt: Timestamp })),
+  lastRun: Nullable(LastRun),
 });
 export type ConnectionUser = Static<typeof ConnectionUser>;
 

@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { api } from '../../api/client.js';
-import { nodeCatalogQuery, patternListQuery } from '../../api/queries.js';
+import { allPatternsQuery } from '../../api/pattern-lists.js';
+import { nodeCatalogQuery } from '../../api/queries.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 
@@ -80,8 +81,8 @@ function useNodeChoices(chosen: string[]) {
 }
 
 function usePatternChoices(chosen: string[]) {
-  const { data } = useQuery(patternListQuery);
-  const known = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const { data: patterns = [] } = useQuery(allPatternsQuery);
+  const known = patterns.map(({ id, name }) => ({ value: id, label: name }));
   return withUnknown(known, chosen);
 }
 

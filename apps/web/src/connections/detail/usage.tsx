@@ -1,8 +1,8 @@
 import { Skeleton, Table, Title } from '@mantine/core';
-import type { ConnectionUsage, ConnectionUser, RunStatus } from '@patchbay/contracts';
+import type { ConnectionUsage, ConnectionUser } from '@patchbay/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { RunStatusBadge } from '../../runs/run-status.js';
+import { LastRunLink } from '../../runs/last-run-link.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
@@ -88,16 +88,7 @@ function User({ user }: { user: ConnectionUser }) {
         <span className="muted">· {count(nodeIds.length, 'node')}</span>
       </Table.Td>
       <Table.Td>
-        {lastRun === null ? (
-          <span className="muted">Never ran</span>
-        ) : (
-          <Link to="/runs/$id" params={{ id: lastRun.id }} className="run-link">
-            <RunStatusBadge status={lastRun.status as RunStatus} />
-            <span className="muted small">
-              <RelativeTime time={lastRun.startedAt} />
-            </span>
-          </Link>
-        )}
+        {lastRun === null ? <span className="muted">Never ran</span> : <LastRunLink run={lastRun} />}
       </Table.Td>
     </Table.Tr>
   );

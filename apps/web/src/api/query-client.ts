@@ -1,0 +1,15 @@
+import { isPatchbayError } from '@patchbay/errors';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+
+/** A session that has ended shows the login, wherever that is noticed; what was typed stays on the page till then. */
+const onError = (error: unknown) => {
+  if (isPatchbayError(error) && error.code === 'unauthenticated')
+    void queries.invalidateQueries({ queryKey: ['session'] });
+};
+
+/** What the server answered lately. */
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+});
