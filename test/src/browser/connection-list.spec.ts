@@ -19,6 +19,9 @@ describe('a person who looks for one of many connections', () => {
     await make('Ledger', { tags: ['finance', 'core'] });
     await make('Payroll', { tags: ['finance'], scope: 'personal' });
     await make('Weather', {});
+    const { project } = await api.call('me');
+    const memberships = [{ projectId: project?.id ?? '', role: 'designer' as const }];
+    await api.call('userCreate', { body: { name: 'Ada', email: 'ada@example.com', memberships } });
     await page.goto(`${session.host.url}/connections`);
   });
   after(() => session.end());
@@ -97,5 +100,43 @@ describe('a person who looks for one of many connections', () => {
       await becomes(names(other), ['Ledger']);
       await assertSound(other, at);
     });
+  });
+
+  it('selects a range, gives it to another owner, and is told first what is in the way', async () => {
+    const select = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` });
+    const bar = page.getByRole('region', { name: 'Selected connections' });
+    const dialog = page.getByRole('dialog');
+    await page.goto(`${session.host.url}/connections`);
+    await select('Payroll').click();
+    await select('Sample shop').click({ modifiers: ['Shift'] });
+    await bar.getByText('3 connections selected').waitFor();
+    await select('Sample shop').click();
+    await bar.getByRole('button', { name: 'Change owner' }).click();
+    await dialog.getByLabel('New owner').selectOption({ label: 'Ada · ada@example.com' });
+    await dialog.getByRole('button', { name: 'Give away' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await becomes(names(), ['Ledger', 'Sample shop']);
+    await filter('owner').selectOption({ label: 'Ada' });
+    await becomes(names(), ['Ledger']);
+    await filter('owner').selectOption('');
+    await select('Sample shop').press('Space');
+    await select('Ledger').press('Space');
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('Used by Welcome (draft)').waitFor();
+    await becomes(() => dialog.getByRole('button', { name: 'Delete 2 connections' }).isDisabled(), true);
+    await assertSound(page, 'the look before the deed');
+    await dialog.getByRole('button', { name: 'Keep them' }).click();
+    await bar.getByText('2 connections selected').waitFor();
+    await assertSound(page, 'the bar');
+  });
+
+  it('deletes what is selected, in use or not, when that is what is wanted', async () => {
+    const bar = page.getByRole('region', { name: 'Selected connections' });
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    await page.getByLabel(/^Detach them/).check();
+    await page.getByRole('button', { name: 'Delete 2 connections' }).click();
+    await page.getByText('There are no connections yet').waitFor();
+    await bar.waitFor({ state: 'detached' });
+    assert.deepEqual(session.complaints, []);
   });
 });

@@ -24,23 +24,39 @@ interface ConnectionRowProps {
   top: number;
   /** Takes the height that it has come to. */
   measure: (row: HTMLLIElement | null) => void;
+  isSelected: boolean;
+  onSelect: (index: number, isRange: boolean) => void;
 }
 
 /** What a person checks first, in one line: what it is, where it leads, whether it works, who uses it. */
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
-  const { connection, icon, index, total, top, measure } = props;
-  const mayTest = useMay('connector.edit');
+  const { connection, icon, index, total, top, measure, isSelected, onSelect } = props;
+  const mayEdit = useMay('connector.edit');
   const test = useTestSaved(connection.id);
   return (
     <li
       ref={measure}
-      className="connection-row"
+      className={isSelected ? 'connection-row is-selected' : 'connection-row'}
       data-index={index}
       aria-posinset={index + 1}
       aria-setsize={total}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <PluginIcon icon={icon} name={connection.connectorName} />
+      <div className="row-mark">
+        {mayEdit && (
+          // Not one of Mantine's: a list draws many rows.
+          <input
+            type="checkbox"
+            className="row-check"
+            aria-label={`Select ${connection.name}`}
+            checked={isSelected}
+            onChange={({ nativeEvent }) =>
+              onSelect(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+            }
+          />
+        )}
+        <PluginIcon icon={icon} name={connection.connectorName} />
+      </div>
       <div className="row-name">
         <Link to="/connections/$id" params={{ id: connection.id }} className="row-link">
           {connection.name}
@@ -66,7 +82,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       <div className="muted small row-use">
         <Usage connection={connection} />
       </div>
-      {mayTest && (
+      {mayEdit && (
         <div className="row-action">
           <Button
             size="xs"

@@ -2,6 +2,7 @@ import './list.css';
 import type { ConnectionSummary, ConnectorDescription } from '@patchbay/contracts';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Selection } from './bulk/use-selection.js';
 import { ConnectionRow } from './connection-row.js';
 
 interface ConnectionRowsProps {
@@ -11,6 +12,7 @@ interface ConnectionRowsProps {
   hasMore: boolean;
   /** Called as the end comes near. */
   onNearEnd: () => void;
+  selection: Selection;
 }
 
 const usualSize = () => 65;
@@ -18,7 +20,7 @@ const usualSize = () => 65;
 const near = 40;
 
 /** Draws only the rows in sight, however many there are; each says which of how many it is. */
-export function ConnectionRows({ connections, catalog, hasMore, onNearEnd }: ConnectionRowsProps) {
+export function ConnectionRows({ connections, catalog, hasMore, onNearEnd, selection }: ConnectionRowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState<number>();
@@ -69,6 +71,8 @@ export function ConnectionRows({ connections, catalog, hasMore, onNearEnd }: Con
             total={hasMore ? -1 : connections.length}
             top={start - top}
             measure={virtual.measureElement}
+            isSelected={selection.ids.has(connection.id)}
+            onSelect={selection.toggle}
           />
         );
       })}

@@ -9,6 +9,8 @@ import { useMay } from '../api/use-me.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { BulkBar } from './bulk/bulk-bar.js';
+import { useSelection } from './bulk/use-selection.js';
 import { ConnectionRows } from './connection-rows.js';
 import { Filters } from './filters.js';
 import { useFilter } from './search.js';
@@ -23,6 +25,7 @@ export function ConnectionListPage() {
   const list = useInfiniteQuery(connectionListQuery(filter));
   const isFiltered = Object.keys(filter).length > 0;
   const connections = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data]);
+  const selection = useSelection(connections);
   const { fetchNextPage, isFetching, isFetchNextPageError } = list;
   // Another one as a page arrives and the end is still near; a page that failed is asked for by its button.
   const fetchMore = useCallback(() => {
@@ -59,8 +62,10 @@ export function ConnectionListPage() {
           catalog={connectors}
           hasMore={list.hasNextPage}
           onNearEnd={fetchMore}
+          selection={selection}
         />
       )}
+      <BulkBar selection={selection} />
       {isFetchNextPageError && <ErrorNotice error={list.error} onRetry={() => void fetchNextPage()} />}
     </Page>
   );

@@ -1,0 +1,17 @@
+import type { ConnectionBulkItem } from '@patchbay/contracts';
+
+const words: Record<string, string> = {
+  'connection-in-use': 'It is in use',
+  'connection-not-found': 'It has been deleted meanwhile',
+  'connection-name-taken': 'The new owner has one of this name already',
+  forbidden: 'Only its owner or an administrator can give it away',
+};
+
+/** Why one keeps all of them from being changed. */
+export function problemWords(code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code;
+}
+
+export function userWords({ patternName, kind, version }: ConnectionBulkItem['dependents'][number]): string {
+  return `${patternName} (${kind === 'draft' ? 'draft' : `live version ${version ?? ''}`})`;
+}
