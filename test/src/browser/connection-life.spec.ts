@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { everythingIn, violations } from './browser.js';
@@ -136,6 +136,18 @@ describe('a person who looks after a connection', () => {
     await page.getByText('Disabled', { exact: true }).waitFor();
     await button('Enable').click();
     await page.getByText(/^Passed \d/).waitFor();
+  });
+
+  it('sees a change at once, which is taken back when the server cannot make it', async () => {
+    const held: Route[] = [];
+    await page.route('**/disable', (route) => void held.push(route));
+    await button('Disable').click();
+    await page.getByText('Disabled', { exact: true }).waitFor();
+    await becomes(() => Promise.resolve(held.length), 1);
+    await held[0]?.abort();
+    await page.getByText('The server cannot be reached').waitFor();
+    await page.getByText(/^Passed \d/).waitFor();
+    await page.unroute('**/disable');
   });
 
   it('replaces it by another one in every pattern, and revokes it with its secrets', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
+import { pagePaths, walkByTab } from './walk.js';
+import { becomes } from './becomes.js';
 import { violations } from './browser.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -11,7 +13,7 @@ describe('a person who goes from one thing to another', () => {
   let page: Page;
 
   before(async () => {
-    session = await openSession({ page: { bypassCSP: true } });
+    session = await openSession();
     ({ host, page } = session);
     await host.api.call('projectCreate', { body: { name: 'Web shop' } });
     await page.goto(host.url);
@@ -63,6 +65,31 @@ describe('a person who goes from one thing to another', () => {
     await page.locator('.react-flow__node').first().waitFor();
   });
 
+  it('finds one of many patterns by its words, in the palette and in the list', async () => {
+    const make = (name: string, description = '') =>
+      host.api.call('patternCreate', { body: { name, description, nodes: [], edges: [] } });
+    await make('Parcels', 'Tells the carrier of needles');
+    for (let index = 0; index < 25; index += 1) await make(`Filler ${index}`);
+    await page.goto(`${host.url}/runs`);
+    await heading('Runs');
+    await find('needles tells');
+    await page.keyboard.press('Enter');
+    await heading('Parcels');
+    await page.goto(`${host.url}/patterns`);
+    const rows = page.getByRole('list', { name: 'Patterns' }).getByRole('listitem');
+    await becomes(() => rows.count(), 28);
+    const search = page.getByRole('textbox', { name: 'Search patterns' });
+    await search.fill('welcome');
+    await becomes(() => rows.count(), 1);
+    await page.getByRole('button', { name: 'Run Welcome' }).click();
+    await rows.getByRole('link', { name: /^Passed/ }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await search.fill('no such pattern');
+    await page.getByRole('button', { name: 'Show all patterns' }).click();
+    await becomes(() => rows.count(), 28);
+    await becomes(() => search.inputValue(), '');
+  });
+
   it('works in the environment that was chosen, until another one is', async () => {
     await button('Environment: development').click();
     await page.getByRole('menuitem', { name: 'production' }).click();
@@ -98,6 +125,32 @@ describe('a person who goes from one thing to another', () => {
     await button('Project: Default').waitFor();
   });
 
+  it('reaches all that every page has by keyboard alone, and sees where it is', async () => {
+    const { page: fresh, settled, complaints, close } = await session.another({ reducedMotion: 'reduce' });
+    const ids = await someIds(host);
+    for (const path of pagePaths()) {
+      await fresh.goto(host.url + addressOf(path, ids));
+      await fresh.getByRole('heading', { level: 1 }).waitFor();
+      await settled();
+      assert.deepEqual(await walkByTab(fresh), [], path);
+      // What the focus does after a click on the link that skips the places.
+      await fresh.locator('.skip-link').press('Enter');
+      await becomes(() => fresh.evaluate('document.activeElement.id'), 'content');
+    }
+    assert.deepEqual(complaints, [], 'nothing on any page breaks the content security policy');
+    await close();
+  });
+
+  it('hears of what breaks the content security policy', async () => {
+    const { page: fresh, complaints, close } = await session.another({});
+    await fresh.goto(host.url);
+    await fresh.evaluate(
+      `document.body.append(Object.assign(document.createElement('script'), { text: '1' }))`,
+    );
+    await becomes(() => Promise.resolve(complaints.length), 1);
+    await close();
+  });
+
   it('gets the first page by less than 300 KB of script', async () => {
     const { page: fresh, settled, close } = await session.another({});
     let bytes = 0;
@@ -112,3 +165,28 @@ describe('a person who goes from one thing to another', () => {
     await close();
   });
 });
+
+/** Something of each kind that a page can be about, by the beginning of its path. */
+async function someIds({ api }: RunningHost): Promise<Record<string, string>> {
+  const [connections, patterns, projects, runs] = await Promise.all([
+    api.call('connectionList'),
+    api.call('patternList'),
+    api.call('projectList'),
+    api.call('runList'),
+  ]);
+  const first = ({ items }: { items: readonly { id: string }[] }) => items[0]?.id ?? '';
+  return {
+    '/connections': first(connections),
+    '/patterns': first(patterns),
+    '/settings/projects': first(projects),
+    '/runs': first(runs),
+  };
+}
+
+function addressOf(path: string, ids: Record<string, string>): string {
+  const [place = '', rest] = path.split('/$id');
+  if (rest === undefined) return path;
+  const id = ids[place];
+  assert.ok(id, `${path} needs something to be about`);
+  return `${place}/${id}${rest}`;
+}

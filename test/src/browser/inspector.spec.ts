@@ -22,7 +22,7 @@ describe('a person who sets up nodes', () => {
   let patternId: string;
 
   before(async () => {
-    session = await openSession({ page: { bypassCSP: true } });
+    session = await openSession();
     ({ host, page } = session);
     const { id } = await host.api.call('patternCreate', {
       body: {

@@ -137,6 +137,11 @@ describe('a person who draws a pattern', () => {
     await inspector()
       .getByText(/"land","value":"[A-Z]+"/)
       .waitFor();
+    await editor.fill('{{ [{ name: "place", value: $itemIndex }] }}');
+    await inspector().getByRole('textbox', { name: 'Item that expressions are shown for' }).fill('29');
+    await inspector()
+      .getByText(/^For item 29: .*"value":29/)
+      .waitFor();
     await editor.fill('{{ $json. }}');
     await inspector().locator('.preview.problem-text').waitFor();
     await editor.fill('{{ [{ name: "land", value: $("SQL Query").item.json.country }] }}');

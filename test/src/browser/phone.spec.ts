@@ -12,7 +12,7 @@ describe('a person with a phone', () => {
   let runId: string;
 
   before(async () => {
-    session = await openSession({ page: { viewport: { width, height: 844 }, bypassCSP: true } });
+    session = await openSession({ page: { viewport: { width, height: 844 } } });
     ({ page } = session);
     const { api } = session.host;
     const { items } = await api.call('patternList', { query: { limit: 1 } });

@@ -42,7 +42,7 @@ describe('a person who looks at runs', () => {
   let slow: string;
 
   before(async () => {
-    session = await openSession({ page: { bypassCSP: true } });
+    session = await openSession();
     ({ host, page } = session);
     const waiting = {
       id: 'w',

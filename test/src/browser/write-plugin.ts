@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A plugin of connectors that only exist to be drawn, as files that a host can load. `declarations` is the code of
- * an array: what JSON cannot say, such as a member called `__proto__`, can be in it.
+ * A plugin of connectors and nodes that only exist to be drawn, as files that a host can load. `declarations` and `nodes` are the
+ * code of arrays: what JSON cannot say, such as a member called `__proto__`, can be in it.
  */
-export function writePlugin(name: string, declarations: string): string {
+export function writePlugin(name: string, declarations: string, nodes = '[]'): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'patchbay-plugin-')), name);
   mkdirSync(folder);
   // Readable for the users that runners work as.
@@ -15,7 +15,8 @@ export function writePlugin(name: string, declarations: string): string {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(about));
   const code = `const able = { open: () => ({}), test: () => undefined };
 const connectors = ${declarations}.map((connector) => ({ ...connector, ...able }));
-export default { name: ${JSON.stringify(name)}, displayName: ${JSON.stringify(name)}, connectors };
+const nodes = ${nodes}.map((node) => ({ ...node, execute: ({ items }) => items }));
+export default { name: ${JSON.stringify(name)}, displayName: ${JSON.stringify(name)}, connectors, nodes };
 `;
   writeFileSync(join(folder, 'index.js'), code);
   return folder;

@@ -1,7 +1,8 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { NodeDescription } from '@patchbay/contracts';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { Dialog } from '../ui/dialog.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { capitalized } from '../ui/words.js';
 
@@ -28,7 +29,7 @@ export function Palette({ catalog, after, onChoose, onClose }: PaletteProps) {
     event.preventDefault();
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={after === undefined ? 'Add a node' : `Add a node after ${after}`}
@@ -63,7 +64,7 @@ export function Palette({ catalog, after, onChoose, onClose }: PaletteProps) {
         ))}
       </ul>
       {found.length === 0 && <p className="muted">No node is called or described like that.</p>}
-    </Modal>
+    </Dialog>
   );
 }
 

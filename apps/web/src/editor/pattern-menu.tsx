@@ -1,12 +1,14 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import type { PatternDetail } from '@patchbay/contracts';
-import { IconDots } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Dialog } from '../ui/dialog.js';
 import { api } from '../api/client.js';
+import { patternLists } from '../api/pattern-lists.js';
 import { patternQuery } from '../api/queries.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { MoreMenu } from '../ui/more-menu.js';
 
 type Dialog = 'rename' | 'delete';
 
@@ -16,19 +18,14 @@ export function PatternMenu({ pattern }: { pattern: PatternDetail }) {
   const close = () => setDialog(undefined);
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More about this pattern">
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setDialog('rename')}>Rename</Menu.Item>
-          <Menu.Item color="red" onClick={() => setDialog('delete')}>
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        isFramed
+        about="this pattern"
+        items={[
+          { name: 'Rename', onChoose: () => setDialog('rename') },
+          { name: 'Delete', isDangerous: true, onChoose: () => setDialog('delete') },
+        ]}
+      />
       {dialog === 'rename' && <RenameDialog pattern={pattern} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog pattern={pattern} onClose={close} />}
     </>
@@ -49,12 +46,12 @@ function RenameDialog({ pattern, onClose }: DialogProps) {
       api.call('patternPatch', { params: { id: pattern.id }, body: { name: name.trim(), description } }),
     onSuccess: async (detail) => {
       queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
-      await queries.invalidateQueries({ queryKey: ['patterns'], exact: true });
+      await queries.invalidateQueries({ queryKey: patternLists });
       onClose();
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Rename the pattern" centered>
+    <Dialog opened onClose={onClose} title="Rename the pattern" centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -88,7 +85,7 @@ function RenameDialog({ pattern, onClose }: DialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -103,7 +100,7 @@ function DeleteDialog({ pattern, onClose }: DialogProps) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Delete ${pattern.name}?`} centered>
+    <Dialog opened onClose={onClose} title={`Delete ${pattern.name}?`} centered>
       <p className="flat">
         {pattern.active && 'It is live: its webhook stops answering. '}
         The records of its runs stay; its connections stay.
@@ -117,6 +114,6 @@ function DeleteDialog({ pattern, onClose }: DialogProps) {
           Delete
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

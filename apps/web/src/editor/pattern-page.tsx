@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ReactFlowProvider } from '@xyflow/react';
-import { nodeCatalogQuery, patternQuery } from '../api/queries.js';
+import { lastRunQuery, nodeCatalogQuery, patternQuery } from '../api/queries.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { useId } from '../ui/use-id.js';
@@ -14,8 +14,11 @@ export function PatternPage() {
   const catalog = useQuery(nodeCatalogQuery);
   // Read anew, so that an edit never starts from an older version.
   const pattern = useQuery({ ...patternQuery(id), staleTime: 0, refetchOnWindowFocus: false });
+  // How it ran stands above the canvas, which must not move when that is known.
+  const { isPending: isRunPending } = useQuery(lastRunQuery(id));
   const failed = catalog.error ?? pattern.error;
-  if (!failed && catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount) {
+  const isRead = catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount;
+  if (!failed && isRead && !isRunPending) {
     return (
       <ReactFlowProvider>
         <PatternEditor key={pattern.data.id} pattern={pattern.data} catalog={catalog.data} />

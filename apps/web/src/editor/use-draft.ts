@@ -3,6 +3,7 @@ import { isPatchbayError } from '@patchbay/errors';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer, useState } from 'react';
 import { api } from '../api/client.js';
+import { patternLists } from '../api/pattern-lists.js';
 import { patternQuery } from '../api/queries.js';
 import { historyReducer, newHistory } from './model/history.js';
 import { groupByNode, type NodeProblems } from './model/problems.js';
@@ -39,7 +40,7 @@ export function useDraft(pattern: PatternDetail) {
       // What was changed while it was sent is not saved yet.
       setSaved(sent);
       queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
-      return queries.invalidateQueries({ queryKey: ['patterns'], exact: true });
+      return queries.invalidateQueries({ queryKey: patternLists });
     },
   });
   return {

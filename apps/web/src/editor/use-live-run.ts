@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../api/client.js';
 import { lastRunQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
+import { isActive } from '../runs/is-active.js';
 import { eventsAddress } from '../runs/run-address.js';
 
 interface Shown {
@@ -29,14 +30,14 @@ export function useLiveRun(patternId: string) {
   const cancel = useMutation({
     mutationFn: (id: string) => api.call('runCancel', { params: { id } }),
   });
-  const followed = live && isOver(live.run) ? undefined : live?.run.id;
+  const followed = live && isActive(live.run.status) ? live.run.id : undefined;
   useEffect(() => {
     if (followed === undefined) return;
     const events = new EventSource(eventsAddress(followed));
     const receive = ({ data }: MessageEvent<string>) => {
       const event = JSON.parse(data) as RunEvent;
       setLive((before) => before && applied(before, event));
-      if (event.type === 'run' && isOver(event.run)) {
+      if (event.type === 'run' && !isActive(event.run.status)) {
         events.close();
         void queries.invalidateQueries({ queryKey: ['runs'] });
         void queries.invalidateQueries({ queryKey: ['connections'] });
@@ -49,17 +50,13 @@ export function useLiveRun(patternId: string) {
   return {
     run: shown?.run,
     steps: shown === undefined ? noSteps : lastByNode(shown.steps),
-    isRunning: live !== undefined && !isOver(live.run),
+    isRunning: live !== undefined && isActive(live.run.status),
     start,
     cancel: () => live && cancel.mutate(live.run.id),
   };
 }
 
 const noSteps: ReadonlyMap<string, StepRecord> = new Map();
-
-function isOver({ status }: RunSummary): boolean {
-  return status !== 'queued' && status !== 'running';
-}
 
 function applied(shown: Shown, event: RunEvent): Shown {
   if (event.type === 'run') return { ...shown, run: event.run };

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '../ui/dialog.js';
 import { api } from '../api/client.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { SecretUsers } from './secret-users.js';
@@ -14,9 +15,9 @@ interface DeleteSecretProps {
 /** Deleting asks twice when something names the secret: the second time with the list. */
 export function DeleteSecret({ name, isOpen, onClose }: DeleteSecretProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Delete ${name}?`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Delete ${name}?`} centered>
       <Question name={name} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Dialog } from './dialog.js';
 import { ErrorNotice } from './error-notice.js';
 import { useCloseGuard } from './use-close-guard.js';
 
@@ -23,7 +24,7 @@ export function DialogForm(props: DialogFormProps) {
   const { guard, question, isAsking } = useCloseGuard(isTouched && !isDangerous);
   const close = () => guard(onClose);
   return (
-    <Modal opened closeOnEscape={!isAsking} onClose={close} title={title} centered>
+    <Dialog opened closeOnEscape={!isAsking} onClose={close} title={title} centered>
       <form
         onChange={() => setTouched(true)}
         onSubmit={(event) => {
@@ -45,6 +46,6 @@ export function DialogForm(props: DialogFormProps) {
         </Stack>
       </form>
       {question}
-    </Modal>
+    </Dialog>
   );
 }

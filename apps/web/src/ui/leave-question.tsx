@@ -1,4 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Dialog } from './dialog.js';
+import { Button, Group } from '@mantine/core';
 
 interface LeaveQuestionProps {
   isOpen: boolean;
@@ -9,7 +10,7 @@ interface LeaveQuestionProps {
 /** Asked before what was typed is lost. */
 export function LeaveQuestion({ isOpen, onStay, onLeave }: LeaveQuestionProps) {
   return (
-    <Modal opened={isOpen} onClose={onStay} title="Leave without saving?" centered zIndex={400}>
+    <Dialog opened={isOpen} onClose={onStay} title="Leave without saving?" centered zIndex={400}>
       <p className="flat">What you entered here would be lost.</p>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onStay} data-autofocus>
@@ -19,6 +20,6 @@ export function LeaveQuestion({ isOpen, onStay, onLeave }: LeaveQuestionProps) {
           Leave
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

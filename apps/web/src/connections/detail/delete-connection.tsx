@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { ConnectionSummary } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { isProblem, usageQuery } from '../queries.js';
@@ -19,9 +20,9 @@ const list = '/connections';
 /** Says what stops by it. What is not named here, such as a user that came meanwhile, the server names first. */
 export function DeleteConnection({ connection, isOpen, onClose }: DeleteConnectionProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
       <DeleteQuestion connection={connection} onCancel={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import type { ReplaceAnswer } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { count } from '../../ui/words.js';
@@ -12,9 +13,9 @@ import { UserList } from './user-list.js';
 /** Another connection takes its place in every draft and live version, all at once. */
 export function ReplaceConnection({ connection, isOpen, onClose }: QuestionProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Replace ${connection.name}`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Replace ${connection.name}`} centered>
       <Choice connection={connection} isOpen={isOpen} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { usageQuery } from '../queries.js';
@@ -18,7 +19,7 @@ export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps)
     },
   });
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Revoke ${connection.name}?`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Revoke ${connection.name}?`} centered>
       <Stack>
         <p className="flat">
           Its secrets are destroyed, and nobody can bring them back. Revoke them at the service too.
@@ -34,6 +35,6 @@ export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

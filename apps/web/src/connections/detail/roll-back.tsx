@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { ConnectionDetail, SecretHistoryEntry } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
@@ -17,7 +18,7 @@ interface RollBackProps {
 /** Asks, tests the earlier secrets, and puts them back only when they pass. */
 export function RollBack({ connection, entry, onClose }: RollBackProps) {
   return (
-    <Modal
+    <Dialog
       opened={entry !== undefined}
       onClose={onClose}
       title="Roll back the secrets?"
@@ -26,7 +27,7 @@ export function RollBack({ connection, entry, onClose }: RollBackProps) {
       transitionProps={{ duration: 0 }}
     >
       {entry && <Question key={entry.id} connection={connection} entry={entry} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

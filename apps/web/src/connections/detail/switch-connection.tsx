@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ConnectionDetail } from '@patchbay/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { connectionQuery } from '../../api/queries.js';
+import { useOptimistic } from '../../api/use-optimistic.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { count } from '../../ui/words.js';
 import { Deed } from './deed.js';
@@ -10,9 +12,14 @@ import { Deed } from './deed.js';
 export function SwitchConnection({ connection }: { connection: ConnectionDetail }) {
   const queries = useQueryClient();
   const isOff = connection.status === 'disabled';
-  const change = useMutation({
-    mutationFn: () =>
-      api.call(isOff ? 'connectionEnable' : 'connectionDisable', { params: { id: connection.id } }),
+  const { id } = connection;
+  const change = useOptimistic({
+    queryKey: connectionQuery(id).queryKey,
+    shown: (before: ConnectionDetail, isOn: boolean) => ({
+      ...before,
+      status: isOn ? ('active' as const) : ('disabled' as const),
+    }),
+    send: (isOn) => api.call(isOn ? 'connectionEnable' : 'connectionDisable', { params: { id } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
   });
   const users =
@@ -30,7 +37,7 @@ export function SwitchConnection({ connection }: { connection: ConnectionDetail 
         </>
       }
     >
-      <Button variant="default" loading={change.isPending} onClick={() => change.mutate()}>
+      <Button variant="default" disabled={change.isPending} onClick={() => change.mutate(isOff)}>
         {isOff ? 'Enable' : 'Disable'}
       </Button>
     </Deed>

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../../ui/dialog.js';
 import { ImportDone } from './import-done.js';
 import { ImportPlanStep } from './import-plan-step.js';
 import { ImportSourceStep } from './import-source-step.js';
@@ -10,7 +10,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const state = useImport();
   const { source, shown, write } = state;
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title="Import connections"
@@ -25,6 +25,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <ImportPlanStep state={state} plan={shown} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

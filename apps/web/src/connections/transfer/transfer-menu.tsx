@@ -1,7 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconUpload } from '@tabler/icons-react';
+import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../../api/use-me.js';
+import { MoreMenu } from '../../ui/more-menu.js';
 import { ExportDialog } from './export-dialog.js';
 import { ImportDialog } from './import-dialog.js';
 
@@ -10,25 +10,19 @@ export function TransferMenu() {
   const mayImport = useMay('connector.edit');
   const [dialog, setDialog] = useState<'import' | 'export'>();
   const close = () => setDialog(undefined);
+  const imports = {
+    name: 'Import…',
+    icon: <IconUpload size={16} aria-hidden />,
+    onChoose: () => setDialog('import'),
+  };
+  const exports = {
+    name: 'Export…',
+    icon: <IconDownload size={16} aria-hidden />,
+    onChoose: () => setDialog('export'),
+  };
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More about connections">
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {mayImport && (
-            <Menu.Item leftSection={<IconUpload size={16} aria-hidden />} onClick={() => setDialog('import')}>
-              Import…
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => setDialog('export')}>
-            Export…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu isFramed about="connections" items={mayImport ? [imports, exports] : [exports]} />
       {dialog === 'import' && <ImportDialog onClose={close} />}
       {dialog === 'export' && <ExportDialog onClose={close} />}
     </>

@@ -66,6 +66,8 @@ export function Canvas({ history, onSave }: CanvasProps) {
         colorMode={colorMode}
         nodesDraggable={editor.mayEdit}
         nodesConnectable={editor.mayEdit}
+        // What cannot be removed has nothing to be chosen for.
+        edgesFocusable={editor.mayEdit}
         // Deleting is ours, so that it is one step of undo.
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}

@@ -19,9 +19,9 @@ export function useKeys({ selection, undo, redo, save, remove, selectAll, duplic
   const { open, openId, addAfter, mayEdit } = useEditor();
   const [only] = selection.size === 1 ? selection : [];
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isElsewhere(event.target)) return;
     const command = event.ctrlKey || event.metaKey;
     const key = command ? event.key.toLowerCase() : event.key;
+    if (event.defaultPrevented || !isOurs(event.target, command && key === 's')) return;
     const commands: Record<string, () => void> = {
       z: event.shiftKey ? redo : undo,
       y: redo,
@@ -50,7 +50,12 @@ export function useKeys({ selection, undo, redo, save, remove, selectAll, duplic
   });
 }
 
-/** What has the focus uses the keys itself, unless it is the canvas or nothing at all. */
+/** Saving means the pattern wherever one types; what floats above has keys of its own. */
+function isOurs(target: EventTarget | null, isSave: boolean): boolean {
+  return isSave ? !(target instanceof Element && target.closest('[role=dialog]')) : !isElsewhere(target);
+}
+
+/** What has the focus uses the keys itself, unless it is the canvas or nothing at all: a click beside the nodes gives it to the page. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return !(target instanceof Element && (target === document.body || target.closest('.canvas') !== null));
+  return !(target instanceof Element && (target.matches('body, main') || target.closest('.canvas') !== null));
 }

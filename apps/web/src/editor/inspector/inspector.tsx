@@ -1,10 +1,11 @@
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
 import { InspectorHead } from './inspector-head.js';
 import { InspectorTabs } from './inspector-tabs.js';
 import { NodeActions, type RunNode } from './node-actions.js';
 import { ResizeBar } from './resize-bar.js';
+import { useFocusOnOpen } from './use-focus-on-open.js';
 import { useWidth } from './use-width.js';
 
 /** From this width in pixels on, input and output stand beside each other. */
@@ -16,10 +17,13 @@ export function Inspector({ onRun }: { onRun: RunNode }) {
   const [width, setWidth] = useWidth();
   const { ref, width: inside } = useElementSize();
   const node = nodeOf(graph, openId);
+  const refs = useMergedRef(ref, useFocusOnOpen(openId));
   if (node === undefined) return null;
   return (
     <aside
-      ref={ref}
+      ref={refs}
+      // Takes the focus as the node is opened, so that Tab goes on in here and not to what is behind.
+      tabIndex={-1}
       className="inspector"
       aria-label={`Node ${node.name}`}
       style={{ '--inspector-width': `${width}px` } as object}

@@ -11,6 +11,8 @@ import { ConnectionSlots } from './connection-slots.js';
 import { NodeContext } from './node-context.js';
 import { canShow } from '../model/readable.js';
 import { ValueRows } from './rows/value-rows.js';
+import { ItemChoice } from './item-choice.js';
+import { ShownItem } from './shown-item.js';
 import { useNodeForm } from './use-node-form.js';
 
 /** What the node needs: its connections first, then its parameters, by the engine of all forms. */
@@ -36,23 +38,26 @@ export function NodeParameters({ node }: { node: PatternNode }) {
   }
   return (
     <NodeContext value={node}>
-      <FormProvider value={form}>
-        <fieldset className="bare-fieldset" disabled={!mayEdit}>
-          <Stack gap="md">
-            <p className="muted small flat">{description.description}</p>
-            <ConnectionSlots node={node} description={description} />
-            <FieldList
-              fields={withoutMode(fields, description)}
-              path={[]}
-              values={values}
-              effective={form.root}
-            />
-            {Object.keys(fields).length === 0 && description.connections.length === 0 && (
-              <p className="muted flat">This node needs no settings.</p>
-            )}
-          </Stack>
-        </fieldset>
-      </FormProvider>
+      <ShownItem node={node}>
+        <FormProvider value={form}>
+          <fieldset className="bare-fieldset" disabled={!mayEdit}>
+            <Stack gap="md">
+              <p className="muted small flat">{description.description}</p>
+              <ItemChoice isNeeded={hasExpression(values)} />
+              <ConnectionSlots node={node} description={description} />
+              <FieldList
+                fields={withoutMode(fields, description)}
+                path={[]}
+                values={values}
+                effective={form.root}
+              />
+              {Object.keys(fields).length === 0 && description.connections.length === 0 && (
+                <p className="muted flat">This node needs no settings.</p>
+              )}
+            </Stack>
+          </fieldset>
+        </FormProvider>
+      </ShownItem>
     </NodeContext>
   );
 }
@@ -70,6 +75,11 @@ function drawRows(props: ControlProps) {
 function withoutMode(fields: FieldMap, { connections }: NodeDescription): FieldMap {
   if (!connections.some(({ inline }) => inline === true)) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== 'mode'));
+}
+
+/** A text that begins with `=` is a template, wherever it stands. */
+function hasExpression(values: JsonObject): boolean {
+  return JSON.stringify(values).includes('"=');
 }
 
 const inParameters = /^\/parameters(?=\/|$)/;

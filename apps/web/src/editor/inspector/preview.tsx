@@ -7,18 +7,20 @@ import { api } from '../../api/client.js';
 import { useEnvironment } from '../../api/use-environment.js';
 import { useEditor } from '../editor-context.js';
 import { previewGraph } from '../model/preview-graph.js';
+import { useShownItem } from './shown-item.js';
 
-/** The value of a template for the first item of the last run's data, or in words what is wrong with it. */
+/** The value of a template for one item of the last run's data, or in words what is wrong with it. */
 export function Preview({ node, template }: { node: PatternNode; template: string }) {
   const { graph, steps } = useEditor();
+  const { item } = useShownItem();
   const { environment } = useEnvironment();
   const [settled] = useDebouncedValue(template, 250);
-  const part = useMemo(() => previewGraph(graph, steps, node.id), [graph, steps, node.id]);
+  const part = useMemo(() => previewGraph(graph, steps, node.id, item), [graph, steps, node.id, item]);
   const preview = useQuery({
-    queryKey: ['preview', settled, part, environment],
+    queryKey: ['preview', settled, part, environment, item],
     queryFn: () =>
       api.call('expressionPreview', {
-        body: { template: settled, node: node.id, graph: part, ...(environment && { environment }) },
+        body: { template: settled, node: node.id, graph: part, item, ...(environment && { environment }) },
       }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
@@ -29,7 +31,7 @@ export function Preview({ node, template }: { node: PatternNode; template: strin
   if (problem !== undefined) return <p className="preview problem-text">{problem}</p>;
   return (
     <p className="preview">
-      <span className="muted">{part.edges.length === 0 ? 'Without an item: ' : 'For the first item: '}</span>
+      <span className="muted">{part.edges.length === 0 ? 'Without an item: ' : `For item ${item}: `}</span>
       <span className="mono">{textOf(preview.data?.value)}</span>
     </p>
   );

@@ -1,14 +1,16 @@
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
 
-/** A preview shows one value; a few items are enough for what looks at others. */
-const sentItems = 10;
+/** A preview shows one value; a few more items are enough for what looks at others. */
+const leastItems = 10;
 
-/** A node with what leads to it, as far as there is data of it: expressions are evaluated on this. */
+/** A node with what leads to it, as far as there is data of it: expressions are evaluated on this, for the item of that number. */
 export function previewGraph(
   graph: PatternGraph,
   steps: ReadonlyMap<string, StepRecord>,
   nodeId: string,
+  item: number,
 ): PatternGraph {
+  const most = Math.max(leastItems, item + 1);
   const ids = leadingTo(graph, nodeId);
   const nodes = graph.nodes
     .filter(({ id }) => ids.has(id))
@@ -16,7 +18,7 @@ export function previewGraph(
       const data = pinned ?? steps.get(id)?.outputs;
       const node = { id, name, type, ...(position && { position }), ...(settings && { settings }) };
       if (id === nodeId) return [node];
-      return hasItems(data) ? [{ ...node, pinned: firstItems(data) }] : [];
+      return hasItems(data) ? [{ ...node, pinned: firstItems(data, most) }] : [];
     });
   const kept = new Set(nodes.map(({ id }) => id));
   return {
@@ -30,8 +32,8 @@ export function hasItems(data: StepRecord['outputs'] | undefined): data is StepR
   return data !== undefined && Object.values(data).some((items) => items.length > 0);
 }
 
-function firstItems(data: StepRecord['outputs']): StepRecord['outputs'] {
-  return Object.fromEntries(Object.entries(data).map(([pin, items]) => [pin, items.slice(0, sentItems)]));
+function firstItems(data: StepRecord['outputs'], most: number): StepRecord['outputs'] {
+  return Object.fromEntries(Object.entries(data).map(([pin, items]) => [pin, items.slice(0, most)]));
 }
 
 function leadingTo({ edges }: PatternGraph, nodeId: string): ReadonlySet<string> {

@@ -1,7 +1,8 @@
-import { Checkbox, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type ApiTokenCreate, type Scope, scopes } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
 import { projectListQuery } from '../../api/queries.js';
 import { useMe } from '../../api/use-me.js';
@@ -31,12 +32,12 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const set = (part: Partial<Values>) => setValues({ ...values, ...part });
   if (create.data) {
     return (
-      <Modal opened onClose={onClose} title={`Token ${create.data.name}`} centered>
+      <Dialog opened onClose={onClose} title={`Token ${create.data.name}`} centered>
         <Stack>
           <p className="flat">Copy it now: it is not shown again.</p>
           <ShownOnce value={create.data.token} name="token" />
         </Stack>
-      </Modal>
+      </Dialog>
     );
   }
   return (

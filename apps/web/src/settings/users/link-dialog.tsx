@@ -1,5 +1,6 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { PasswordLink } from '@patchbay/contracts';
+import { Dialog } from '../../ui/dialog.js';
 import { ShownOnce } from '../parts/shown-once.js';
 
 interface LinkDialogProps {
@@ -11,7 +12,7 @@ interface LinkDialogProps {
 /** A link by which somebody chooses a password. */
 export function LinkDialog({ name, link, onClose }: LinkDialogProps) {
   return (
-    <Modal opened onClose={onClose} title={`Password link for ${name}`} centered>
+    <Dialog opened onClose={onClose} title={`Password link for ${name}`} centered>
       <Stack>
         <p className="flat">
           Send it to {name}. Whoever opens it chooses the password; it works once, until{' '}
@@ -19,6 +20,6 @@ export function LinkDialog({ name, link, onClose }: LinkDialogProps) {
         </p>
         <ShownOnce value={location.origin + link.path} name="link" />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
-import { ActionIcon, Menu } from '@mantine/core';
 import type { User } from '@patchbay/contracts';
-import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMe } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
+import { MoreMenu } from '../../ui/more-menu.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { DeleteUserDialog } from './delete-user-dialog.js';
@@ -13,13 +12,14 @@ import { useUserActions } from './use-user-actions.js';
 /** One person: who it is, whether they can come in, and what can be done about it. */
 export function UserRow({ user }: { user: User }) {
   const { user: self } = useMe();
+  const isSelf = user.id === self.id;
   const [isDeleting, setDeleting] = useState(false);
   const actions = useUserActions(user);
   return (
     <li className="list-row">
       <div className="list-row-main">
         <strong>{user.name}</strong>
-        {user.id === self.id && <span className="muted small"> you</span>}
+        {isSelf && <span className="muted small"> you</span>}
         <p className="muted small list-row-facts">
           <span>{user.email}</span>
           <span>
@@ -31,25 +31,23 @@ export function UserRow({ user }: { user: User }) {
       <div className="list-row-end">
         {user.instanceRole === 'admin' && <span className="muted small">Administrator</span>}
         <Standing user={user} />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={`More about ${user.name}`}>
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => actions.link.mutate()}>Make a password link</Menu.Item>
-            <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleAdmin.mutate()}>
-              {user.instanceRole === 'admin' ? 'Make a plain member' : 'Make an administrator'}
-            </Menu.Item>
-            <Menu.Item disabled={user.id === self.id} onClick={() => actions.toggleDisabled.mutate()}>
-              {user.disabled ? 'Enable' : 'Disable'}
-            </Menu.Item>
-            <Menu.Item color="red" disabled={user.id === self.id} onClick={() => setDeleting(true)}>
-              Delete
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu
+          about={user.name}
+          items={[
+            { name: 'Make a password link', onChoose: () => actions.link.mutate() },
+            {
+              name: user.instanceRole === 'admin' ? 'Make a plain member' : 'Make an administrator',
+              isOff: isSelf,
+              onChoose: () => actions.toggleAdmin.mutate(),
+            },
+            {
+              name: user.disabled ? 'Enable' : 'Disable',
+              isOff: isSelf,
+              onChoose: () => actions.toggleDisabled.mutate(),
+            },
+            { name: 'Delete', isDangerous: true, isOff: isSelf, onChoose: () => setDeleting(true) },
+          ]}
+        />
       </div>
       {actions.link.data && (
         <LinkDialog name={user.name} link={actions.link.data} onClose={() => actions.link.reset()} />

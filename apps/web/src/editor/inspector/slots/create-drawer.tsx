@@ -3,6 +3,7 @@ import type { ConnectorDescription } from '@patchbay/contracts';
 import { lazy, Suspense, useState } from 'react';
 import { nothingSaid } from '../../../connections/about.js';
 import { fieldsOf } from '../../../fields/fields-of.js';
+import { useFocusBack } from '../../../ui/focus-back.js';
 import { PluginIcon } from '../../../ui/plugin-icon.js';
 import { useCloseGuard } from '../../../ui/use-close-guard.js';
 
@@ -23,6 +24,7 @@ export function CreateDrawer({ connectors, onSaved, onClose }: CreateDrawerProps
   const available = connectors.filter((connector) => connector.available);
   const [chosen, setChosen] = useState(available.length === 1 ? available[0] : undefined);
   const [isDirty, setDirty] = useState(false);
+  useFocusBack(true);
   const { guard, question, isAsking } = useCloseGuard(isDirty);
   const close = () => guard(onClose);
   const chooseAnother = () =>
