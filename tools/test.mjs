@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build/index.mjs';
 import { fail } from './fail.mjs';
 import { startServers } from './servers/index.mjs';
+import { packSpecs } from './test/pack-specs.mjs';
 import { runSpecs } from './test/run.mjs';
 import { findSpecs } from './test/specs.mjs';
 
@@ -22,7 +23,7 @@ async function runWithServers(specs) {
   const interrupt = () => void servers.stop().then(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupt);
   try {
-    return await runSpecs(specs, servers.env);
+    return await runSpecs(await packSpecs(specs), servers.env);
   } finally {
     await servers.stop();
   }

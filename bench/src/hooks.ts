@@ -7,6 +7,8 @@ import { startServer } from './server-process.js';
 /** `shared` measures what the relay costs that the connections of runners go by. */
 const network = process.env.BENCH_RUNNER_NETWORK ?? 'auto';
 const milliseconds = Number(process.env.BENCH_MILLISECONDS ?? 4000);
+/** The first thousands of answers are interpreted, and take several times as long as all that come later. */
+const warmUpMilliseconds = Number(process.env.BENCH_WARM_UP_MILLISECONDS ?? 10_000);
 
 /** Measures a webhook pattern, whose runs are recorded on disk, against a bare Node server doing the same by hand. */
 export async function benchHook(
@@ -22,20 +24,14 @@ export async function benchHook(
     await host.api.call('patternPatch', { params: { id: pattern.id }, body: { active: true } });
     const body = JSON.stringify({ name: 'Ada', number: 41 });
     const common = { milliseconds, body, expect: 'Hello Ada' };
+    const bareLoad = { ...common, url: `http://127.0.0.1:${bare.port}/${path}`, pid: bare.pid };
+    const ownLoad = { ...common, url: `${host.url}/hooks/development/${path}`, pid: host.pid };
+    for (const each of [bareLoad, ownLoad])
+      await load('warming up', { ...each, atOnce: 16, milliseconds: warmUpMilliseconds });
     for (const atOnce of [1, 16, 64]) {
       report(`${title}, ${atOnce} at once`, [
-        await load('bare Node server', {
-          ...common,
-          atOnce,
-          url: `http://127.0.0.1:${bare.port}/${path}`,
-          pid: bare.pid,
-        }),
-        await load('Patchbay', {
-          ...common,
-          atOnce,
-          url: `${host.url}/hooks/development/${path}`,
-          pid: host.pid,
-        }),
+        await load('bare Node server', { ...bareLoad, atOnce }),
+        await load('Patchbay', { ...ownLoad, atOnce }),
       ]);
     }
   } finally {

@@ -31,7 +31,8 @@ export async function startHostProcess(home: string): Promise<HostProcess> {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const urlOf = () => /http:\/\/[\w.]+:\d+/.exec(output)?.[0];
-  await waitUntil('the host prints its address', () => Promise.resolve(urlOf() !== undefined));
+  const isUp = () => Promise.resolve(urlOf() !== undefined);
+  await waitUntil('the host prints its address', isUp, 60_000);
   const url = urlOf() ?? '';
   const anonymous = apiOf(url);
   await waitUntil(
