@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { before, describe, it } from 'node:test';
 import type { ConnectionSummary, ConnectionUsage } from '@patchbay/contracts';
 import { insertRows } from '../database/rows.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { lockPatterns } from '../patterns/lock-patterns.js';
 import { copyConnection } from '../spec/many-connections.js';
 import { postgresRole } from '../spec/postgres-role.js';
+import { sessionsWaiting } from '../spec/postgres-server.js';
 import { countQueries } from '../spec/queries.js';
 import { sqlPattern } from '../spec/sql-pattern.js';
 import { storeKinds } from '../spec/stores.js';
+import { waitUntil } from '../spec/wait-until.js';
 import { connectionReferenceTable } from './connection-reference.table.js';
 
 for (const kind of storeKinds) {
@@ -131,5 +135,29 @@ for (const kind of storeKinds) {
       assert.equal((await host.admin.patch(`/patterns/${uses}`, { nodes })).status, 200);
       assert.equal((await run(uses))['status'], 'success');
     });
+
+    // SQLite has one transaction at a time.
+    if (kind === 'postgres')
+      it('begins with a save: a deletion that comes while the pattern is being saved finds it', async () => {
+        const [id, other] = [await create(), await create()];
+        const saved = await pattern(other, 'Being saved');
+        const [release, held] = [new EventEmitter(), new EventEmitter()];
+        const isHeld = once(held, 'it');
+        const before = host.store.transaction(async (manager) => {
+          await lockPatterns(manager, host.projectId, [saved]);
+          held.emit('it');
+          await once(release, 'it');
+        });
+        await isHeld;
+        const { nodes } = sqlPattern('Being saved', id);
+        const saving = host.admin.patch(`/patterns/${saved}`, { nodes });
+        await waitUntil('the save waits', async () => (await sessionsWaiting(host.store)) === 1);
+        const deletion = host.admin.delete(`/connections/${id}`);
+        await waitUntil('both wait', async () => (await sessionsWaiting(host.store)) === 2);
+        release.emit('it');
+        await before;
+        assert.equal((await saving).status, 200);
+        assert.equal((await deletion).body['code'], 'connection-in-use');
+      });
   });
 }

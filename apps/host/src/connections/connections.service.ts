@@ -81,7 +81,8 @@ export class ConnectionsService {
   /** @throws PatchbayError `connection-in-use` unless `detach`: then what used it keeps an empty place */
   async delete(caller: Caller, id: string, detach: boolean): Promise<void> {
     await this.store.transaction(async (manager) => {
-      const row = await this.rows.require(manager, caller, id);
+      // Before anybody looks for users: a pattern that is being saved holds what it uses.
+      const row = await this.rows.requireLocked(manager, caller, id);
       if (!detach) await refuseInUse(manager, id);
       await deleteConnectionRows(manager, id);
       await this.audit.append(recordOf(caller, 'connection.deleted', row), manager);

@@ -5,6 +5,7 @@ import type { Rotation, SecretHistoryEntry } from '@patchbay/contracts';
 import { insertRows, updateRows } from '../database/rows.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { postgresRole, type PostgresRole } from '../spec/postgres-role.js';
+import { sessionsWaiting } from '../spec/postgres-server.js';
 import { storeKinds } from '../spec/stores.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { connectionSecretHistoryTable } from './connection-secret-history.table.js';
@@ -169,12 +170,8 @@ for (const kind of storeKinds) {
       });
       await hasWritten;
       const deletion = host.admin.delete(`/connections/${id}`);
-      const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted';
       if (kind === 'postgres')
-        await waitUntil(
-          'the deletion waits',
-          async () => (await host.store.dataSource.query<unknown[]>(waiting)).length > 0,
-        );
+        await waitUntil('the deletion waits', async () => (await sessionsWaiting(host.store)) > 0);
       commit.emit('it');
       await rotation;
       assert.equal((await deletion).status, 204);

@@ -16,6 +16,7 @@ import { actorOf, type Caller } from '../http/caller.js';
 import { indexSecretUses } from '../secrets/secret-references.js';
 import { PatternChecks } from './pattern-checks.js';
 import { freeze, indexReferences } from './pattern-index.js';
+import { holdConnections } from './hold-connections.js';
 import { lockPatterns } from './lock-patterns.js';
 import { patternMemoryTable } from './pattern-memory.table.js';
 import { detailOf } from './pattern-view.js';
@@ -53,6 +54,7 @@ export class PatternsService {
     origin: Record<string, unknown> = {},
   ): Promise<PatternDetail> {
     const given = graphOf(input);
+    await holdConnections(manager, caller.projectId, given.nodes);
     await this.checks.check(given, caller, manager);
     await refuseTakenName(manager, caller.projectId, input.name);
     const at = now();
@@ -80,6 +82,7 @@ export class PatternsService {
 
   async patch(caller: Caller, id: string, input: PatternPatch): Promise<PatternDetail> {
     const row = await this.save(async (manager) => {
+      await holdConnections(manager, caller.projectId, input.nodes);
       const stored = await requireLocked(manager, caller.projectId, id);
       refuseStale(stored, input.version);
       const changed = await this.#change(manager, caller, stored, input);

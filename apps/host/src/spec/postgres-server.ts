@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Client } from 'pg';
+import type { Store } from '../database/store.js';
 import { cleanUp } from './clean-up.js';
 
 /** Of the superuser, on the PostgreSQL server of the tests. */
@@ -29,6 +30,13 @@ export async function isExecuting(mark: string): Promise<boolean> {
   const sql =
     "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE $1 AND pid <> pg_backend_pid()";
   return (await asSuperuser(sql, [`%${mark}%`])).length > 0;
+}
+
+/** How many sessions of the store's database wait for the lock of another one. */
+export async function sessionsWaiting({ dataSource }: Store): Promise<number> {
+  const waiting = "wait_event_type = 'Lock' AND datname = current_database()";
+  const sql = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE ${waiting}`;
+  return (await dataSource.query<{ n: number }[]>(sql))[0]?.n ?? 0;
 }
 
 /** Held until it is released; `waitForIt` is a statement that lasts so long. */
