@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepRecord } from '@patchbay/contracts';
 import { now } from '../database/table.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
+import { waitUntil } from '../spec/wait-until.js';
 import { ActiveRun } from './active-run.js';
 import { runStepTable, runTable } from './run.table.js';
 import { RunRecorder } from './run-recorder.js';
@@ -42,6 +44,7 @@ for (const kind of storeKinds) {
         { nodes: [], edges: [] },
       );
     const stored = (run: ActiveRun) => host.store.manager.findOneByOrFail(runTable, { id: run.facts.id });
+    const known = (run: ActiveRun) => host.store.manager.existsBy(runTable, { id: run.facts.id });
     const steps = async (run: ActiveRun) => {
       const rows = await host.store.manager.find(runStepTable, {
         where: { runId: run.facts.id },
@@ -70,6 +73,26 @@ for (const kind of storeKinds) {
       assert.deepEqual([row.status, row.error, row.finishedAt === null], ['failed', error, false]);
       assert.deepEqual((await steps(run))[0], last);
       assert.equal((await steps(run)).length, 2);
+    });
+
+    it('writes what was queued right before others that take long to write', async () => {
+      const [just, urgent] = [newRun(), newRun()];
+      const [release, held] = [new EventEmitter(), new EventEmitter()];
+      const isHeld = once(held, 'it');
+      const holding = host.store.transaction(async (manager) => {
+        if (kind === 'postgres') await manager.query('LOCK TABLE "runs" IN EXCLUSIVE MODE');
+        held.emit('it');
+        await once(release, 'it');
+      });
+      await isHeld;
+      recorder.record(just);
+      recorder.record(urgent);
+      const written = recorder.written(urgent);
+      // Longer than what nobody waits for is gathered.
+      await sleep(50);
+      release.emit('it');
+      await Promise.all([holding, written]);
+      await waitUntil('both are written', async () => (await known(just)) && known(urgent));
     });
 
     it('writes more than fits into one statement', async () => {

@@ -123,7 +123,11 @@ export class RunRecorder implements GroupMember {
 
   #writeWithin(milliseconds: number): void {
     if (this.#isWriting || this.#isPausing) return;
-    this.#timer ??= setTimeout(() => this.store.group.hurry(), milliseconds);
+    this.#timer ??= setTimeout(() => {
+      // While something is being written nobody takes; what comes after it sets a timer of its own.
+      this.#timer = undefined;
+      this.store.group.hurry();
+    }, milliseconds);
   }
 }
 
