@@ -103,6 +103,7 @@ export const problems = {
   'pattern-not-exportable': { status: 409, title: 'The pattern holds credentials, which are never exported' },
   'webhook-not-found': { status: 404, title: 'No active pattern listens here' },
   'webhook-path-taken': { status: 409, title: 'Another active pattern listens on this path' },
+  'resume-url-not-found': { status: 404, title: 'No run waits for this call' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'run-file-not-found': { status: 404, title: 'File of a run not found' },
   'run-input-missing': { status: 409, title: 'There is no recorded data to run on' },

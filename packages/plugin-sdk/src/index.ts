@@ -25,5 +25,6 @@ export * from './pins.js';
 export * from './plugin.js';
 export { ResultLimit } from './result-limit.js';
 export { isRowStatement } from './row-statement.js';
+export type * from './set-aside.js';
 export * from './sql-rows.js';
 export * from './tls-settings.js';

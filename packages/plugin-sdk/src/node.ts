@@ -4,6 +4,7 @@ import type { EgressClient } from './connector.js';
 import type { FileStore, Item } from './items.js';
 import type { PatternMemory } from './memory.js';
 import type { Pin } from './pins.js';
+import type { SetAside } from './set-aside.js';
 
 /** What a node needs of a connection: a capability, or one of the named connector types. */
 export interface SlotDefinition {
@@ -113,6 +114,12 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly callPattern: (call: PatternCall) => Promise<PatternCallResult>;
   /** Answers the webhook that started the run; false when there is none or it was answered. */
   readonly respond: (reply: WebhookReply) => boolean;
+  /**
+   * Once this step has ended, the run leaves its runner and is stored. At its time it goes on with what the step
+   * returned, after a call with the item of the call. False, and nothing happens, where a run cannot leave: another one
+   * waits for it. Only for nodes that say `waits`.
+   */
+  readonly setAside: (how: SetAside) => boolean;
   readonly log: (level: 'info' | 'warning' | 'error', message: string) => void;
 }
 
@@ -169,6 +176,8 @@ export interface NodeDefinition<P extends FieldMap = FieldMap, S extends SlotMap
    * and calling it has no effect. Then it may be called with some items at a time, and again for one that failed.
    */
   itemwise?: boolean;
+  /** May set its run aside. In patterns with such a node expressions know `$run.resumeUrl`. */
+  waits?: boolean;
   /** Does what `execute` does, but gives its items in batches. `items` are all that came in. */
   produce?(context: ProduceContext<P, NoInfer<S>>): Promise<void>;
   /**

@@ -10,6 +10,7 @@ import {
   PluginSource,
   ProbedStep,
   RunFileSchema,
+  RunAside,
   RunOrder,
   RunOutcome,
   StepToProbe,
@@ -60,6 +61,8 @@ export const hostMessages = {
       /** MB of resident memory at which the runner gives up. */
       memoryMb: Type.Integer(),
     }),
+    /** What resume URLs of runs begin with. */
+    resumeBase: Type.String(),
     /** Files and directories of the host that the isolation hides: the runner tries them before it is ready. */
     hidden: Type.Array(Type.String()),
     /** Addresses that a runner without a network must not reach; it tries them before it is ready. */
@@ -220,6 +223,13 @@ export const runnerMessages = {
     type: Type.Literal('run.finished'),
     outcome: RunOutcome,
     /** The steps and the reply that were not sent before; of a short run, all of them. */
+    steps: Type.Optional(Type.Array(StepRecord)),
+    reply: Type.Optional(HookReply),
+  }),
+  /** Like its end, but it will go on. The steps and the reply that were not sent before come along. */
+  'run.aside': Type.Object({
+    type: Type.Literal('run.aside'),
+    aside: RunAside,
     steps: Type.Optional(Type.Array(StepRecord)),
     reply: Type.Optional(HookReply),
   }),

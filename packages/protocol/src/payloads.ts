@@ -101,6 +101,13 @@ export const OpenedConnection = Type.Object({
 });
 export type OpenedConnection = Static<typeof OpenedConnection>;
 
+/** Whom the caller of a webhook, or of a resume URL, gets the answer from. */
+const RespondSchema = Type.Union([
+  Type.Literal('byNode'),
+  Type.Literal('whenDone'),
+  Type.Literal('immediately'),
+]);
+
 export const RunOrder = Type.Object({
   runId: Id,
   /** Names a frozen pattern version; the graph itself is sent once per runner with `pattern.put`. */
@@ -112,12 +119,17 @@ export const RunOrder = Type.Object({
     nodeId: Type.String(),
     items: Type.Array(ItemSchema),
     /** A webhook's answer is awaited: `byNode` by core.respond, `whenDone` from the last step. */
-    respond: Type.Optional(
-      Type.Union([Type.Literal('byNode'), Type.Literal('whenDone'), Type.Literal('immediately')]),
-    ),
+    respond: Type.Optional(RespondSchema),
   }),
   /** The question of this runner that called the run: it has the items, and is given what the run gives. */
   callId: Type.Optional(Type.Integer()),
+  /**
+   * The run was set aside and goes on: `trigger` names the step that waited and has the items of the call. `state` is
+   * the id of a file of the run.
+   */
+  resumed: Type.Optional(
+    Type.Object({ state: Type.String(), by: Type.Union([Type.Literal('time'), Type.Literal('call')]) }),
+  ),
   startedAt: Type.String(),
   timeoutMs: Type.Integer(),
 });
@@ -135,6 +147,24 @@ export const RunOutcome = Type.Object({
   error: Type.Optional(RunProblem),
 });
 export type RunOutcome = Static<typeof RunOutcome>;
+
+/** A run that waits, and needs no runner meanwhile. */
+export const RunAside = Type.Object({
+  runId: Id,
+  /** The step that waits. */
+  nodeId: Type.String({ maxLength: 64 }),
+  /** It goes on at this time. */
+  until: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+  /** It goes on when its resume URL is called with this method. */
+  call: Type.Optional(
+    Type.Object({ method: Type.String({ pattern: '^[A-Z]{3,10}$' }), respond: RespondSchema }),
+  ),
+  /** SHA-256 of each token that a call may show. The tokens stay with those to whom the pattern gave them. */
+  tokenHashes: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 50 }),
+  /** The id of the file of the run that holds its state. */
+  state: Type.String({ maxLength: 128 }),
+});
+export type RunAside = Static<typeof RunAside>;
 
 /** As in the `binary` of an item. */
 export const RunFileSchema = Type.Object({

@@ -2,6 +2,7 @@ import type { PatternGraph, RunProblem, StepRecord } from '@patchbay/contracts';
 import type {
   AnyConnector,
   AnyNode,
+  AwaitedCall,
   BinaryReference,
   HighestKind,
   Item,
@@ -144,9 +145,36 @@ export interface RunRequest {
   sink: RunSink;
   /** That of the run which called this one. */
   redaction?: RunRedaction;
+  /** What resume URLs begin with; absent where the run cannot be set aside. */
+  resumeBase?: string;
+  /** It was set aside and goes on. The trigger names the step that waited then, and has the items of the call. */
+  resumed?: Resumed;
 }
 
-export interface RunResult {
+export interface Resumed {
+  /** The id of the file with the state of the run, which is read once. */
+  state: string;
+  by: 'time' | 'call';
+}
+
+/** What `execute` gives: how the run ended, or that it waits. */
+export type RunResult = RunEnd | RunAside;
+
+/** The run was set aside: nothing of it is left here but its files. */
+export interface RunAside {
+  status: 'waiting';
+  nodeId: string;
+  until?: string;
+  call?: AwaitedCall;
+  /** SHA-256 in hexadecimal of each token that a call may show; nobody else knows the tokens. */
+  tokenHashes: string[];
+  /** The id of the file with the state of the run: redacted, without anything that it leased. */
+  state: string;
+  error?: undefined;
+  output?: undefined;
+}
+
+export interface RunEnd {
   status: 'success' | 'failed' | 'canceled' | 'timedOut';
   finishedAt: string;
   error?: RunProblem;

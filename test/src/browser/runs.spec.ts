@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { violations } from './browser.js';
+import { changeTheme } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
 const start = {
@@ -126,6 +127,36 @@ describe('a person who looks at runs', () => {
     await row('Slow').getByText('Running').waitFor();
     await host.api.call('runCancel', { params: { id } });
     await becomes(() => row('Slow').getByText('Canceled').count(), 2);
+  });
+
+  it('sees for what one waits, in both themes, and how it goes on when it is called', async () => {
+    const parameters = { resume: 'webhook', limit: 'timeInterval', limitAmount: 3, limitUnit: 'days' };
+    const call = { id: 'w', name: 'Approval', type: 'core.wait', position: { x: 520, y: 0 }, parameters };
+    const url = {
+      ...{ id: 'u', name: 'Ask', type: 'core.editFields', position: { x: 260, y: 0 } },
+      parameters: { fields: [{ name: 'url', value: '={{ $run.resumeUrl }}' }] },
+    };
+    const nodes = [start, url, call];
+    const steps = [
+      { from: { node: 's', pin: 'main' }, to: { node: 'u', pin: 'main' } },
+      { from: { node: 'u', pin: 'main' }, to: { node: 'w', pin: 'main' } },
+    ];
+    const { id } = await host.api.call('patternCreate', { body: { name: 'Asking', nodes, edges: steps } });
+    const run = await host.api.call('patternRun', { params: { id }, body: { wait: true } });
+    await page.goto(`${host.url}/runs?status=waiting`);
+    await row('Asking').getByText('Waiting for a call, at most until').waitFor();
+    await row('Asking').getByRole('link').click();
+    await page.getByRole('status').getByText('Waiting for a call, at most until').waitFor();
+    const node = page.locator('.react-flow__node', { hasText: 'Approval' });
+    await node.getByText('Waiting for a call, at most until').waitFor();
+    await page.mouse.move(0, 0);
+    for (const theme of ['dark', 'light'] as const) {
+      await changeTheme(page, theme);
+      assert.deepEqual(await violations(page), [], theme);
+    }
+    await fetch(String(run.steps[1]?.outputs['main']?.[0]?.json['url']));
+    await page.getByRole('status').getByText('Passed').waitFor();
+    await node.getByText('Waiting').waitFor({ state: 'detached' });
   });
 
   it('is told what went wrong and what to do, and runs it again', async () => {

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PatchbayError } from '@patchbay/errors';
+import { httpUrl } from './http-url.js';
 import { version, type Config } from '../config/config.js';
 
 /** The server that listens from the first moment; the application adopts it when it is loaded. */
@@ -31,7 +32,7 @@ export async function openFront({ host, port }: Pick<Config, 'host' | 'port'>): 
   const address = server.address() as AddressInfo;
   return {
     server,
-    url: `http://${urlHost(host)}:${address.port}`,
+    url: httpUrl(host, address.port),
     port: address.port,
     adopt: (application) => {
       listener = application;
@@ -63,9 +64,4 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
-}
-
-function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

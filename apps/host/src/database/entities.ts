@@ -23,6 +23,7 @@ import { sessionTable } from '../users/session.table.js';
 import { userTable } from '../users/user.table.js';
 import { instanceTable } from '../vault/instance.table.js';
 import { keyTermTable } from '../vault/key-term.table.js';
+import { waitingRunTable } from '../waiting/waiting-run.table.js';
 
 /** Every table, once; a spec compares them with what the migrations make. */
 export const entities = [
@@ -51,6 +52,7 @@ export const entities = [
   runTable,
   runStepTable,
   runFileTable,
+  waitingRunTable,
   environmentTable,
   secretTable,
   secretValueTable,

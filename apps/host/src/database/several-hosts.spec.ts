@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { PatternNode } from '@patchbay/contracts';
+import type { PatternNode, RunDetail } from '@patchbay/contracts';
 import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { withInline } from '../inline/inline-place.js';
 import { patternVersionTable } from '../patterns/pattern.table.js';
-import { chain, createPattern, databaseConfig, editNode } from '../spec/graphs.js';
+import { chain, createPattern, databaseConfig, editNode, start } from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { KeyTerms } from '../vault/key-terms.js';
+import { after, outputOf, waitNode } from '../waiting/waiting.spec.support.js';
 import { PostgresSession } from './postgres-session.js';
 import { updateRows } from './rows.js';
 
@@ -73,6 +74,27 @@ describe('Two hosts on one PostgreSQL', () => {
     const { status, body, text } = await first.admin.post('/vault/backfill', {});
     assert.deepEqual([status, body['rows']], [200, 1], text);
     for (const host of [first, second]) await answers(host, 'readable', 200);
+  });
+
+  it('both hear the call that a run of one waits for, and one of them lets it go on', async () => {
+    const waits = waitNode({ resume: 'webhook' });
+    const pattern = await createPattern(
+      first.admin,
+      chain(start, editNode('={{ $run.resumeUrl }}'), waits, after),
+    );
+    const { body } = await first.admin.post(`/patterns/${pattern}/run`, { wait: true, input: { n: 7 } });
+    const { id, steps } = body as unknown as RunDetail;
+    const { pathname } = new URL(String(steps[1]?.outputs['main']?.[0]?.json['value']));
+    const callers = [first, second, first, second, first, second];
+    const answers = await Promise.all(callers.map(({ url: at }) => fetch(`${at}${pathname}`)));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [202, 404, 404, 404, 404, 404]);
+    for (const { admin } of [first, second])
+      await waitUntil(
+        'the run is over',
+        async () => (await admin.get(`/runs/${id}`)).body['status'] === 'success',
+      );
+    const { body: over } = await second.admin.get(`/runs/${id}`);
+    assert.deepEqual(outputOf(over as unknown as RunDetail, 'after'), [{ first: 7, called: true }]);
   });
 
   it('keep each other from changing the master key, and say what to do', async () => {

@@ -8,30 +8,40 @@ import { hookAddress, hooksPrefix } from './hook-address.js';
 import { readBody } from './hook-body.js';
 import type { HookAnswer } from './hook-reply.js';
 import { HooksService } from './hooks.service.js';
+import { resumeAddress, resumePrefix } from './resume-address.js';
+import { ResumeService } from './resume.service.js';
 
 /**
- * Answers requests for webhooks before the application sees them: they take any method and any body, need no
+ * Answers requests for webhooks, and for runs that wait for a call, before the application sees them: they take any method and any body, need no
  * session, and must cost little more than the run that they start.
  */
 @Injectable()
 export class HookListener {
   constructor(
     private readonly hooks: HooksService,
+    private readonly resumes: ResumeService,
     private readonly log: Log,
   ) {}
 
   /** A listener that hands everything else on to `application`. */
   before(application: RequestListener): RequestListener {
     return (request, response) => {
-      if (request.url?.startsWith(hooksPrefix) === true) void this.#answer(request, response);
+      const { url = '' } = request;
+      if (url.startsWith(hooksPrefix)) void this.#answer(request, response, () => this.#run(request));
+      else if (url.startsWith(resumePrefix))
+        void this.#answer(request, response, () => this.#resume(request));
       else application(request, response);
     };
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    work: () => Promise<HookAnswer>,
+  ): Promise<void> {
     const id = randomUUID();
     try {
-      send(response, id, await this.#run(request));
+      send(response, id, await work());
     } catch (error) {
       this.#refuse(request, response, id, error);
     }
@@ -43,6 +53,14 @@ export class HookListener {
     const match = this.hooks.find(environment, method, path);
     const body = await readBody(request);
     return this.hooks.run(match, { method, headers, query, body });
+  }
+
+  async #resume(request: IncomingMessage): Promise<HookAnswer> {
+    const { method = 'GET', url = '', headers } = request;
+    const address = resumeAddress(url);
+    const run = await this.resumes.find(address, method);
+    const body = await readBody(request);
+    return this.resumes.run(run, { method, headers, query: address.query, body });
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, id: string, error: unknown): void {

@@ -11,6 +11,7 @@ import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
 import { writeUnique } from '../database/unique.js';
 import { InlineKeeper } from '../inline/inline-keeper.js';
+import { endWaiting } from '../waiting/end-waiting.js';
 import { WebhookActivation } from '../hooks/webhook-activation.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { indexSecretUses } from '../secrets/secret-references.js';
@@ -99,6 +100,7 @@ export class PatternsService {
       await this.webhooks.takeDown(manager, id);
       await manager.delete(connectionReferenceTable, { patternId: id });
       await indexSecretUses(manager, { projectId: row.projectId, userId: id }, []);
+      await endWaiting(manager, { patternId: id }, 'Its pattern was deleted while the run waited.');
       await manager.delete(patternVersionTable, { patternId: id });
       await manager.delete(patternMemoryTable, { patternId: id });
       await manager.delete(patternTable, { id });

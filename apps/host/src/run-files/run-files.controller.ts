@@ -3,13 +3,13 @@ import { routes, type RunFileDescription } from '@patchbay/contracts';
 import type { FastifyReply } from 'fastify';
 import { Api } from '../http/api.decorator.js';
 import { type Caller, CurrentCaller } from '../http/caller.js';
-import { RunsService } from '../runs/runs.service.js';
+import { StoredRuns } from '../runs/stored-runs.js';
 import { RunFilesService } from './run-files.service.js';
 
 @Controller()
 export class RunFilesController {
   constructor(
-    private readonly runs: RunsService,
+    private readonly runs: StoredRuns,
     private readonly files: RunFilesService,
   ) {}
 

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { closeSync, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { access, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,10 +11,10 @@ import { DataPaths } from '../bootstrap/data-directory.js';
 import { insertRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
-import type { OpenRunFile } from '../runners/runner-pool.js';
+import type { OpenRunFile, Upload } from '../runners/runner-pool.js';
 import { type RunFileRow, runFileTable } from './run-file.table.js';
 
-/** Keeps the files of runs that are over, as long as their runs. */
+/** Keeps the files of runs that are over or wait, as long as their runs. */
 @Injectable()
 export class RunFilesService {
   constructor(
@@ -27,7 +27,13 @@ export class RunFilesService {
   /** Copies what a runner left; a file that cannot be kept is logged, and the end of its run goes on. */
   async keep(runId: string, files: readonly OpenRunFile[]): Promise<void> {
     const rows: RunFileRow[] = [];
+    // What a run left when it was set aside was kept then.
+    const kept = new Set((await this.list(runId)).map(({ id }) => `${runId}.${id}`));
     for (const file of files) {
+      if (kept.has(file.id)) {
+        closeSync(file.descriptor);
+        continue;
+      }
       try {
         rows.push(await this.#keepOne(runId, file));
       } catch (error) {
@@ -50,6 +56,24 @@ export class RunFilesService {
     const handle = row && (await open(this.#pathOf(row)).catch(() => undefined));
     if (!row || !handle) throw new PatchbayError('run-file-not-found');
     return { file: descriptionOf(row), stream: handle.createReadStream() };
+  }
+
+  /**
+   * Where the files of a run lie that goes on, by what items call them.
+   * @throws PatchbayError `not-ready` when another host has them
+   */
+  async pathsOf(runId: string): Promise<Upload[]> {
+    const rows = await this.store.manager.findBy(runFileTable, { runId });
+    return Promise.all(
+      rows.map(async (row) => {
+        const { size: _, id, ...facts } = descriptionOf(row);
+        const path = this.#pathOf(row);
+        await access(path).catch(() => {
+          throw new PatchbayError('not-ready', 'The files of this run lie on another host; ask that one.');
+        });
+        return { ...facts, id: `${runId}.${id}`, content: { path } };
+      }),
+    );
   }
 
   async remove(runId: string): Promise<void> {

@@ -5,6 +5,8 @@ import { defaultKeyPath } from '@patchbay/vault';
 import type { DataPaths } from '../bootstrap/data-directory.js';
 import type { Config } from '../config/config.js';
 import { isPacked } from '../packed-form.js';
+import { httpUrl } from '../bootstrap/http-url.js';
+import { resumePrefix } from '../hooks/resume-address.js';
 import { bundledFolder } from '../plugins/discover.js';
 import { findPlaces } from './isolation/places.js';
 import { defaultLimits, defaultTiming, type PoolOptions } from './pool/pool-options.js';
@@ -39,6 +41,8 @@ export function configuredOptions(
       }),
     sharedDirectories: files.filter((directory) => directory === paths.files),
     egress: () => egressOf(config, address()),
+    resumeBase: () =>
+      new URL(resumePrefix, config.webUrl ?? httpUrl(config.host, portOf(config, address()))).href,
     recorded,
     runFiles: {
       directory: paths.exchange,
@@ -51,13 +55,16 @@ export function configuredOptions(
 }
 
 function egressOf(config: Config, address: AddressInfo | string | null): ReturnType<PoolOptions['egress']> {
-  const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return {
     allowPrivateForConnections: config.egressPrivate !== 'none',
     allowPrivateForPatterns: config.egressPrivate === 'all',
-    ownListeners: [{ address: config.host, port }],
+    ownListeners: [{ address: config.host, port: portOf(config, address) }],
     allow: [...config.egressAllow],
     deny: [...config.egressDeny],
     ...(config.proxy ? { proxy: { ...config.proxy, bypass: [...config.proxy.bypass] } } : {}),
   };
+}
+
+function portOf(config: Config, address: AddressInfo | string | null): number {
+  return address !== null && typeof address === 'object' ? address.port : config.port;
 }

@@ -5,6 +5,7 @@ import type {
   RunProblem,
   RunStatus,
   RunSummary,
+  RunWaiting,
   StepRecord,
 } from '@patchbay/contracts';
 import type { HookReply } from '@patchbay/protocol';
@@ -34,7 +35,7 @@ export interface Caller {
 }
 
 export interface RunEnd {
-  status: Exclude<RunStatus, 'queued' | 'running'>;
+  status: Exclude<RunStatus, 'queued' | 'running' | 'waiting'>;
   finishedAt: string;
   error?: RunProblem | undefined;
 }
@@ -45,8 +46,11 @@ export class ActiveRun {
   /** Which version of each connection its steps were given last. */
   readonly leased = new Map<string, number>();
   readonly #followers = new Set<(event: RunEvent) => void>();
-  readonly #waiting = new Set<() => void>();
+  readonly #onEnd = new Set<() => void>();
   #end: RunEnd | undefined;
+  #waiting: RunWaiting | undefined;
+  /** Somebody wants it to end, which its runner may not hear any more. */
+  isCancelAsked = false;
 
   constructor(
     readonly facts: RunFacts,
@@ -56,12 +60,18 @@ export class ActiveRun {
     readonly caller?: Caller,
   ) {}
 
+  /** Nothing of it happens here any more: it has ended, or was set aside. */
   get isOver(): boolean {
-    return this.#end !== undefined;
+    return this.#end !== undefined || this.#waiting !== undefined;
   }
 
   get end(): RunEnd | undefined {
     return this.#end;
+  }
+
+  /** What it waits for since it was set aside. It goes on as another object. */
+  get waiting(): RunWaiting | undefined {
+    return this.#waiting;
   }
 
   /** The runs above this one, the nearest first. */
@@ -79,39 +89,49 @@ export class ActiveRun {
 
   /** False when the run was over already: the first end counts. */
   finish(end: RunEnd): boolean {
-    if (this.#end) return false;
+    if (this.isOver) return false;
     this.#end = end;
     return true;
   }
 
-  /** Told once the record of the end is on disk. */
+  setAside(waiting: RunWaiting): void {
+    this.#waiting = waiting;
+  }
+
+  /** Steps of before it was set aside, in their order. */
+  restore(records: readonly StepRecord[]): void {
+    for (const record of records) this.addStep(record);
+  }
+
+  /** Told once the record of the end, or of its being set aside, is on disk. */
   announceEnd(): void {
     if (this.#followers.size > 0) this.#tell({ type: 'run', run: this.summary() });
-    for (const resolve of this.#waiting) resolve();
+    for (const resolve of this.#onEnd) resolve();
   }
 
   /** Calls back once the record of the end is on disk. */
   onceOver(onEnd: () => void): void {
-    this.#waiting.add(onEnd);
+    this.#onEnd.add(onEnd);
   }
 
   /** Follows what happens from now on; answers with how to stop. */
   follow(onEvent: (event: RunEvent) => void, onEnd: () => void): () => void {
     this.#followers.add(onEvent);
-    this.#waiting.add(onEnd);
+    this.#onEnd.add(onEnd);
     return () => {
       this.#followers.delete(onEvent);
-      this.#waiting.delete(onEnd);
+      this.#onEnd.delete(onEnd);
     };
   }
 
   summary(): RunSummary {
     return {
       ...this.facts,
-      status: this.#end?.status ?? 'running',
+      status: this.#end?.status ?? (this.#waiting ? 'waiting' : 'running'),
       finishedAt: this.#end?.finishedAt ?? null,
       durationMs: this.#end ? Date.parse(this.#end.finishedAt) - Date.parse(this.facts.startedAt) : null,
       ...(this.#end?.error === undefined ? {} : { error: this.#end.error }),
+      ...(this.#waiting ? { waiting: this.#waiting } : {}),
       ...(this.caller ? { parent: { runId: this.caller.run.facts.id, nodeId: this.caller.nodeId } } : {}),
     };
   }

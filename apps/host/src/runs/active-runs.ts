@@ -10,13 +10,13 @@ export class ActiveRuns {
 
   add(run: ActiveRun): void {
     this.#runs.set(run.facts.id, run);
-    this.changes.tell(run);
+    this.changes.tell(run.starter.projectId, run);
   }
 
-  /** Once the record of its end is on disk. */
+  /** Once the record of its end, or that it waits, is on disk. */
   remove(run: ActiveRun): void {
     this.#runs.delete(run.facts.id);
-    this.changes.tell(run);
+    this.changes.tell(run.starter.projectId, run);
   }
 
   get(id: string): ActiveRun | undefined {

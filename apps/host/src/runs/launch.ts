@@ -1,5 +1,7 @@
 import type { PatternGraph } from '@patchbay/contracts';
 import type { HookReply, RunOrder } from '@patchbay/protocol';
+import type { Upload } from '../runners/runner-pool.js';
+import type { WaitingRunRow } from '../waiting/waiting-run.table.js';
 import type { Caller, Starter } from './active-run.js';
 
 /** A file that came with the request which starts a run. */
@@ -34,4 +36,17 @@ export interface Launch {
   /** Become the `binary` of the first item. */
   uploads?: readonly LaunchUpload[];
   caller?: Caller;
+}
+
+/** A run that was set aside and goes on. */
+export interface ResumedLaunch {
+  row: WaitingRunRow;
+  by: 'time' | 'call';
+  /** The step that waited; with the items of the call. */
+  trigger: Launch['trigger'];
+  onReply?: Launch['onReply'];
+  /** Files that came with the call. */
+  uploads: readonly LaunchUpload[];
+  /** Those that the run made before. */
+  files: readonly Upload[];
 }

@@ -18,7 +18,7 @@ const waitNode: PatternNode = {
   id: 'wait',
   name: 'Wait',
   type: 'core.wait',
-  parameters: { amount: 1, unit: 'hours' },
+  parameters: { amount: 50, unit: 'seconds' },
 };
 const detail = ({ body }: Answer) => body as unknown as RunDetail;
 

@@ -80,7 +80,7 @@ function stepRows({ run, steps }: RunEntry) {
 }
 
 function runRow(run: ActiveRun): RunRow {
-  const { error, parent, ...summary } = run.summary();
+  const { error, parent, waiting: _, ...summary } = run.summary();
   return {
     ...summary,
     projectId: run.starter.projectId,

@@ -1,13 +1,17 @@
-import type { ActiveRun } from './active-run.js';
+import type { RunSummary } from '@patchbay/contracts';
 
-type OnChange = (run: ActiveRun) => void;
+export interface ChangedRun {
+  /** As it stands when it is asked. */
+  summary(): RunSummary;
+}
+type OnChange = (run: ChangedRun) => void;
 
-/** Tells who follows the runs of a project that one began or ended on this host. */
+/** Tells who follows the runs of a project that one began, was set aside, went on or ended on this host. */
 export class RunChanges {
   readonly #followers = new Map<string, Set<OnChange>>();
 
-  tell(run: ActiveRun): void {
-    for (const onChange of this.#followers.get(run.starter.projectId) ?? []) onChange(run);
+  tell(projectId: string, run: ChangedRun): void {
+    for (const onChange of this.#followers.get(projectId) ?? []) onChange(run);
   }
 
   /** Answers with how to stop. */

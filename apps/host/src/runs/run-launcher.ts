@@ -12,19 +12,17 @@ import {
   RunnerPool,
   type StartRun,
 } from '../runners/runner-pool.js';
-import { inlinePlaces } from '../inline/inline-place.js';
 import { ActiveRun, type RunEnd } from './active-run.js';
 import { ActiveRuns } from './active-runs.js';
-import { RunFilesService } from '../run-files/run-files.service.js';
+import { type LeftRun, LeftRuns } from '../waiting/left-runs.js';
+import { assignmentOf, resumedAssignment } from './assignments.js';
 import { withoutPins } from './graph-part.js';
-import type { Launch } from './launch.js';
+import type { Launch, ResumedLaunch } from './launch.js';
 import { PatternCalls } from './pattern-calls.js';
-import { withUploads } from './uploads.js';
 import { newRunId } from './run-id.js';
 import { RunRecorder } from './run-recorder.js';
 import { StepQuestions } from './step-questions.js';
 
-const defaultTimeoutMs = 3_600_000;
 /** Canceled runs have this long to stop their drivers before the shutdown goes on. */
 const cancelGraceMs = 700;
 
@@ -37,7 +35,7 @@ export class RunLauncher implements OnApplicationBootstrap {
     private readonly recorder: RunRecorder,
     private readonly active: ActiveRuns,
     private readonly calls: PatternCalls,
-    private readonly files: RunFilesService,
+    private readonly left: LeftRuns,
     private readonly shutdown: Shutdown,
     private readonly log: Log,
   ) {}
@@ -48,25 +46,42 @@ export class RunLauncher implements OnApplicationBootstrap {
 
   /** @param place where it is executed, if not by the next runner that is free */
   start(given: Launch, place: StartRun = this.pool.startRun.bind(this.pool)): ActiveRun {
-    if (this.shutdown.signal.aborted)
-      throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
+    this.requireOpen();
     const launch = given.variant === undefined ? { ...given, graph: withoutPins(given.graph) } : given;
     const run = new ActiveRun(factsOf(launch), launch.starter, launch.graph, launch.onReply, launch.caller);
-    this.active.add(run);
-    this.recorder.record(run);
-    place(
-      { projectId: launch.starter.projectId, graph: launch.graph, ...orderOf(run, launch) },
-      {
-        onReply: run.onReply,
-        ...this.questions.of(run),
-        onCall: (question, startHere) => this.#call(run, question, startHere),
-        onFinished: (outcome, files) => void this.#finish(run, outcome, files),
-      },
-    );
+    const graph = launch.variant === undefined ? null : launch.graph;
+    this.#begin(run, assignmentOf(run, launch), graph, place);
     return run;
   }
 
+  /** The run was set aside, and whoever asks has taken it. */
+  resume(run: ActiveRun, launch: ResumedLaunch): void {
+    const place = this.pool.startRun.bind(this.pool);
+    this.#begin(run, resumedAssignment(run, launch), launch.row.graph, place);
+  }
+
+  /** @throws PatchbayError `not-ready` when nothing is to begin any more */
+  requireOpen(): void {
+    if (this.shutdown.signal.aborted)
+      throw new PatchbayError('not-ready', 'Patchbay is stopping; start the run again later.');
+  }
+
+  /** @param graph where it is not the version as it is saved */
+  #begin(run: ActiveRun, assignment: RunAssignment, graph: PatternGraph | null, place: StartRun): void {
+    this.active.add(run);
+    this.recorder.record(run);
+    const deadline = Date.now() + assignment.order.timeoutMs;
+    place(assignment, {
+      onReply: run.onReply,
+      ...this.questions.of(run),
+      onCall: (question, startHere) => this.#call(run, question, startHere),
+      onAside: (aside, state, files) => void this.#setAside(run, { aside, state, files, deadline, graph }),
+      onFinished: (outcome, files) => void this.#finish(run, outcome, files),
+    });
+  }
+
   cancel(run: ActiveRun): void {
+    run.isCancelAsked = true;
     this.pool.cancelRun(run.facts.id, 'canceled');
     this.#cancelCalled(run);
   }
@@ -90,8 +105,14 @@ export class RunLauncher implements OnApplicationBootstrap {
   async #finish(run: ActiveRun, end: RunEnd, files: readonly OpenRunFile[] = []): Promise<void> {
     if (!run.finish(end)) return closeAll(files);
     this.#cancelCalled(run);
-    if (files.length > 0) await this.files.keep(run.facts.id, files);
-    await this.recorder.written(run);
+    await this.left.keep(run, files);
+    this.active.remove(run);
+    run.announceEnd();
+  }
+
+  async #setAside(run: ActiveRun, left: LeftRun): Promise<void> {
+    if (!(await this.left.setAside(run, left)))
+      return this.#finish(run, { status: 'failed', finishedAt: now(), error: unstoredProblem });
     this.active.remove(run);
     run.announceEnd();
   }
@@ -119,6 +140,12 @@ export const interruptedProblem: RunProblem = {
   detail: 'Patchbay was stopped while the run was going on. Start it again.',
 };
 
+const unstoredProblem: RunProblem = {
+  code: 'internal',
+  title: problems.internal.title,
+  detail: 'The run could not be stored when it was to wait.',
+};
+
 function factsOf(launch: Launch): ActiveRun['facts'] {
   const { patternId, patternName, patternVersion, environment } = launch;
   return {
@@ -130,31 +157,6 @@ function factsOf(launch: Launch): ActiveRun['facts'] {
     trigger: launch.trigger.kind,
     startedAt: now(),
   };
-}
-
-function orderOf(
-  run: ActiveRun,
-  { trigger, graph, variant, uploads = [] }: Launch,
-): Pick<RunAssignment, 'order' | 'uploads'> {
-  const { id: runId, patternId, patternName, patternVersion, environment, startedAt } = run.facts;
-  const { nodeId, respond } = trigger;
-  const { items, files } = withUploads(runId, trigger.items, uploads);
-  const order = {
-    runId,
-    patternKey: [patternId, patternVersion, ...inlineIds(graph), variant ?? ''].join(':'),
-    patternId,
-    patternName,
-    environment,
-    startedAt,
-    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) },
-    timeoutMs: graph.settings?.timeoutMs ?? defaultTimeoutMs,
-  };
-  return files.length === 0 ? { order } : { order, uploads: files };
-}
-
-/** A backfill changes a version that runners may know by its number: what it sealed has other ids. */
-function inlineIds(graph: PatternGraph): string[] {
-  return inlinePlaces(graph).map(({ inline: { id = '' } }) => id);
 }
 
 function closeAll(files: readonly OpenRunFile[]): void {

@@ -9,14 +9,16 @@ import { EnvironmentsService } from '../secrets/environments.service.js';
 import { SessionReader } from '../users/session-reader.js';
 import { type MayStillRead, openEventStream } from './event-stream.js';
 import { ActiveRuns } from './active-runs.js';
-import { sendRunEvents } from './run-events.js';
+import { sendRecord, sendRunEvents } from './run-events.js';
 import { RunsService } from './runs.service.js';
+import { StoredRuns } from './stored-runs.js';
 import { sendRunChanges } from './send-run-changes.js';
 
 @Controller()
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
+    private readonly stored: StoredRuns,
     private readonly environments: EnvironmentsService,
     private readonly active: ActiveRuns,
     private readonly sessions: SessionReader,
@@ -41,7 +43,7 @@ export class RunsController {
     @CurrentCaller() caller: Caller,
     @Query() query: QueryOf<typeof routes.runList>,
   ): Promise<AnswerOf<typeof routes.runList, 200>> {
-    return this.runs.list(caller, query);
+    return this.stored.list(caller, query);
   }
 
   @Api(routes.runGet)
@@ -56,7 +58,7 @@ export class RunsController {
 
   @Api(routes.runDelete)
   remove(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<void> {
-    return this.runs.remove(caller, id);
+    return this.stored.remove(caller, id);
   }
 
   @Api(routes.runEvents)
@@ -67,7 +69,9 @@ export class RunsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const followed = await this.runs.follow(caller, id);
-    sendRunEvents(followed, openEventStream(reply, this.#mayStillRead(caller, request, routes.runEvents)));
+    const stream = openEventStream(reply, this.#mayStillRead(caller, request, routes.runEvents));
+    if ('active' in followed) sendRunEvents(followed.active, this.active, stream);
+    else sendRecord(followed.record, { active: this.active, projectId: caller.projectId }, stream);
   }
 
   @Api(routes.runChanges)

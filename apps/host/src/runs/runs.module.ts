@@ -6,6 +6,9 @@ import { PatternsModule } from '../patterns/patterns.module.js';
 import { RunFilesController } from '../run-files/run-files.controller.js';
 import { RunFilesModule } from '../run-files/run-files.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { LeftRuns } from '../waiting/left-runs.js';
+import { RunResumer } from '../waiting/run-resumer.js';
+import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { ActiveRuns } from './active-runs.js';
 import { CredentialBroker } from './credential-broker.js';
 import { PatternCalls } from './pattern-calls.js';
@@ -15,8 +18,10 @@ import { PreviewsService } from './previews.service.js';
 import { RefusedLogins } from './refused-logins.js';
 import { RunLauncher } from './run-launcher.js';
 import { RunRecorder } from './run-recorder.js';
+import { RunRecovery } from './run-recovery.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
+import { StoredRuns } from './stored-runs.js';
 import { StarterRights } from './starter-rights.js';
 import { StepQuestions } from './step-questions.js';
 
@@ -36,7 +41,12 @@ import { StepQuestions } from './step-questions.js';
     RefusedLogins,
     PatternMemory,
     StepQuestions,
+    WaitingRuns,
+    LeftRuns,
+    RunRecovery,
+    StoredRuns,
+    RunResumer,
   ],
-  exports: [RunLauncher, RunRecorder],
+  exports: [RunLauncher, RunRecorder, WaitingRuns, RunResumer],
 })
 export class RunsModule {}

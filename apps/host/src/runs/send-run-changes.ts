@@ -1,4 +1,4 @@
-import type { ActiveRun } from './active-run.js';
+import type { ChangedRun } from './run-changes.js';
 import type { EventStream, MayStillRead } from './event-stream.js';
 
 /** What changes within it goes into one event: a webhook may start hundreds of runs in it. */
@@ -8,11 +8,11 @@ const most = 50;
 
 /** Sends the runs that begin and end, each as it stands when it is sent, as long as whoever reads may. */
 export function sendRunChanges(
-  follow: (onChange: (run: ActiveRun) => void) => () => void,
+  follow: (onChange: (run: ChangedRun) => void) => () => void,
   { send, end, onClosed }: EventStream,
   mayStillRead: MayStillRead,
 ): void {
-  const changed = new Set<ActiveRun>();
+  const changed = new Set<ChangedRun>();
   let timer: NodeJS.Timeout | undefined;
   const tell = async () => {
     timer = undefined;

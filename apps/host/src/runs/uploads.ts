@@ -11,10 +11,17 @@ export function withUploads(
 ): { items: RunItem[]; files: Upload[] } {
   const [first, ...others] = items;
   if (!first || uploads.length === 0) return { items: [...items], files: [] };
-  const files = uploads.map(({ key: _, ...file }) => ({ ...file, id: `${runId}.${randomUUID()}` }));
+  const files = uploads.map(({ key: _, bytes, ...file }) => ({
+    ...file,
+    content: bytes,
+    id: `${runId}.${randomUUID()}`,
+  }));
   // Defined, not assigned: the names of form fields are the sender's, and `__proto__` may be one.
   const binary = Object.fromEntries(
-    files.map(({ bytes, ...facts }, index) => [uploads[index]?.key ?? '', { ...facts, size: bytes.length }]),
+    files.map(({ content, ...facts }, index) => [
+      uploads[index]?.key ?? '',
+      { ...facts, size: content.length },
+    ]),
   );
   return { items: [{ ...first, binary }, ...others], files };
 }

@@ -24,6 +24,10 @@ export class LazyRuntime {
     private readonly doors: Doors,
   ) {}
 
+  get resumeBase(): string {
+    return this.hello.resumeBase;
+  }
+
   load(): Promise<Runtime> {
     return (this.#loading ??= this.#create());
   }

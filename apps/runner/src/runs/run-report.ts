@@ -1,4 +1,4 @@
-import type { HookReply, RunnerMessage, RunOutcome } from '@patchbay/protocol';
+import type { HookReply, RunAside, RunnerMessage, RunOutcome } from '@patchbay/protocol';
 import type { Uplink } from '../uplink.js';
 
 type StepRecord = Extract<RunnerMessage, { type: 'step' }>['step'];
@@ -39,22 +39,26 @@ export class RunReport {
   }
 
   finish(outcome: RunOutcome): void {
-    if (this.#held.size > mostSteps || (this.#reply?.body.length ?? 0) > longestReply) this.flush();
-    const steps = [...this.#held.values()];
-    const reply = this.#reply;
-    this.#clear();
-    this.uplink.send({
-      type: 'run.finished',
-      outcome,
-      ...(steps.length > 0 ? { steps } : {}),
-      ...(reply === undefined ? {} : { reply }),
-    });
+    this.uplink.send({ type: 'run.finished', outcome, ...this.#rest() });
+  }
+
+  setAside(aside: RunAside): void {
+    this.uplink.send({ type: 'run.aside', aside, ...this.#rest() });
   }
 
   flush(): void {
     for (const step of this.#held.values()) this.uplink.send({ type: 'step', runId: this.runId, step });
     if (this.#reply) this.uplink.send({ type: 'hook.reply', reply: this.#reply });
     this.#clear();
+  }
+
+  /** What goes along with the last message. */
+  #rest(): { steps?: StepRecord[]; reply?: HookReply } {
+    if (this.#held.size > mostSteps || (this.#reply?.body.length ?? 0) > longestReply) this.flush();
+    const steps = [...this.#held.values()];
+    const reply = this.#reply;
+    this.#clear();
+    return { ...(steps.length > 0 ? { steps } : {}), ...(reply === undefined ? {} : { reply }) };
   }
 
   #soon(): void {

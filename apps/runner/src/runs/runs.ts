@@ -1,7 +1,7 @@
 import { PatchbayError } from '@patchbay/errors';
 import type { BinaryReference, Item } from '@patchbay/plugin-sdk';
-import { maxPatterns, toWireProblem, type HostMessage } from '@patchbay/protocol';
-import type { RunRequest, RunResult } from '@patchbay/runtime';
+import { maxPatterns, toWireProblem, type HostMessage, type RunAside as WireAside } from '@patchbay/protocol';
+import type { RunAside, RunRequest, RunResult } from '@patchbay/runtime';
 import type { Plugins } from '../plugins/plugins.js';
 import type { Uplink } from '../uplink.js';
 import type { CalledBy, Calls } from './calls.js';
@@ -63,7 +63,8 @@ export class Runs {
     end();
     this.#active.delete(runId);
     const { output: _, ...outcome } = result;
-    report.finish({ runId, ...outcome });
+    if (outcome.status === 'waiting') report.setAside(asideOf(runId, outcome));
+    else report.finish({ runId, ...outcome });
     settled?.();
   }
 
@@ -96,11 +97,21 @@ export class Runs {
           report.reply(hookReply(runId, reply));
         },
       };
-      return await loaded.execute({ ...request(order, caller), graph, signal, sink });
+      // A step of another run that waits for this one would go on holding its own runner.
+      const leaves = caller ? {} : { resumeBase: runtime.resumeBase };
+      return await loaded.execute({ ...request(order, caller), ...leaves, graph, signal, sink });
     } catch (error) {
       return { status: 'failed', finishedAt: new Date().toISOString(), error: toWireProblem(error) };
     }
   }
+}
+
+function asideOf(runId: string, { nodeId, until, call, tokenHashes, state }: RunAside): WireAside {
+  return {
+    ...{ runId, nodeId, tokenHashes, state },
+    ...(until === undefined ? {} : { until }),
+    ...(call === undefined ? {} : { call }),
+  };
 }
 
 /** A called run ends when the step that waits for it does. */

@@ -26,7 +26,7 @@ export function RunBar({ pattern, draft, live, onSave, onRun }: RunBarProps) {
     <Group gap="sm" className="run-bar">
       {live.run && (
         <span className="run-facts" role="status">
-          <RunStatusBadge status={live.run.status} />
+          <RunStatusBadge status={live.run.status} waiting={live.run.waiting} />
           {live.run.durationMs !== null && (
             <span className="muted small">{milliseconds(live.run.durationMs)}</span>
           )}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../api/client.js';
 import { lastRunQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
-import { isActive } from '../runs/is-active.js';
+import { isOver } from '../runs/is-active.js';
 import { eventsAddress } from '../runs/run-address.js';
 
 interface Shown {
@@ -30,14 +30,14 @@ export function useLiveRun(patternId: string) {
   const cancel = useMutation({
     mutationFn: (id: string) => api.call('runCancel', { params: { id } }),
   });
-  const followed = live && isActive(live.run.status) ? live.run.id : undefined;
+  const followed = live && isOver(live.run.status) ? undefined : live?.run.id;
   useEffect(() => {
     if (followed === undefined) return;
     const events = new EventSource(eventsAddress(followed));
     const receive = ({ data }: MessageEvent<string>) => {
       const event = JSON.parse(data) as RunEvent;
       setLive((before) => before && applied(before, event));
-      if (event.type === 'run' && !isActive(event.run.status)) {
+      if (event.type === 'run' && isOver(event.run.status)) {
         events.close();
         void queries.invalidateQueries({ queryKey: ['runs'] });
         void queries.invalidateQueries({ queryKey: ['connections'] });
@@ -50,7 +50,7 @@ export function useLiveRun(patternId: string) {
   return {
     run: shown?.run,
     steps: shown === undefined ? noSteps : lastByNode(shown.steps),
-    isRunning: live !== undefined && isActive(live.run.status),
+    isRunning: live !== undefined && !isOver(live.run.status),
     start,
     cancel: () => live && cancel.mutate(live.run.id),
   };

@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
 import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
-import { isActive } from './is-active.js';
+import { isOver } from './is-active.js';
 import { RunStatusBadge } from './run-status.js';
 
 /** How it stands; cancel while it goes on, run again when it is over. */
@@ -31,9 +31,9 @@ export function RunActions({ run }: { run: RunDetail }) {
     <div>
       <Group gap="sm">
         <span role="status">
-          <RunStatusBadge status={run.status} />
+          <RunStatusBadge status={run.status} waiting={run.waiting} />
         </span>
-        {mayRun && isActive(run.status) && (
+        {mayRun && !isOver(run.status) && (
           <Button
             color="red"
             variant="outline"
@@ -44,7 +44,7 @@ export function RunActions({ run }: { run: RunDetail }) {
             Cancel
           </Button>
         )}
-        {mayRun && !isActive(run.status) && (
+        {mayRun && isOver(run.status) && (
           <Button
             leftSection={<IconRepeat size={16} aria-hidden />}
             loading={again.isPending}

@@ -10,6 +10,7 @@ const statuses = [
   { value: 'timedOut', label: 'Timed out' },
   { value: 'canceled', label: 'Canceled' },
   { value: 'running', label: 'Running' },
+  { value: 'waiting', label: 'Waiting' },
 ];
 const times = [
   { value: '', label: 'Any time' },

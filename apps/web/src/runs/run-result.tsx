@@ -3,6 +3,7 @@ import type { RunDetail, StepRecord } from '@patchbay/contracts';
 import { StateBadge, type State } from '../ui/state-badge.js';
 import { count, milliseconds } from '../ui/words.js';
 import { ResultTable } from './result-table.js';
+import { waitingWords } from './waiting-words.js';
 
 /** The steps of a run with their times and counts, and the items of the last one that gave any. */
 export function RunResult({ run }: { run: RunDetail }) {
@@ -36,6 +37,7 @@ export function RunResult({ run }: { run: RunDetail }) {
 
 const looks: Record<StepRecord['status'], { state: State; word: string }> = {
   running: { state: 'untested', word: 'Running' },
+  waiting: { state: 'untested', word: 'Waiting' },
   success: { state: 'passed', word: 'Passed' },
   failed: { state: 'failed', word: 'Failed' },
   skipped: { state: 'untested', word: 'Skipped' },
@@ -48,7 +50,7 @@ function StepRow({ step }: { step: StepRecord }) {
     <Table.Tr>
       <Table.Td className="wide-cell">{step.name}</Table.Td>
       <Table.Td>
-        <StateBadge state={state}>{word}</StateBadge>
+        <StateBadge state={state}>{step.waiting ? waitingWords(step.waiting) : word}</StateBadge>
       </Table.Td>
       <Table.Td>{step.durationMs === null ? '' : milliseconds(step.durationMs)}</Table.Td>
       <Table.Td>{step.error ? (step.error.detail ?? step.error.title) : itemsOf(step)}</Table.Td>

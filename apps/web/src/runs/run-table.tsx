@@ -30,7 +30,7 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
                 </Link>
               </Table.Td>
               <Table.Td>
-                <RunStatusBadge status={run.status} />
+                <RunStatusBadge status={run.status} waiting={run.waiting} />
               </Table.Td>
               <Table.Td>
                 <span className={environmentClass(run.environment)}>{run.environment}</span>

@@ -11,7 +11,7 @@ export interface RunFlags {
   json?: boolean | undefined;
 }
 
-/** `patchbay run <pattern>`: starts a pattern by name or id, follows it, prints its steps and result. */
+/** `patchbay run <pattern>`: starts a pattern by name or id, follows it until it is over or waits, prints its steps and result. */
 export async function runCommand(
   context: CommandContext,
   name: string | undefined,
@@ -30,7 +30,7 @@ export async function runCommand(
   const run = await follow(context, started, pattern.name, flags.json === true);
   if (flags.json === true) output.out(JSON.stringify(run, null, 2));
   else printResult(context, run);
-  return run.status === 'success' ? 0 : 1;
+  return run.status === 'success' || run.status === 'waiting' ? 0 : 1;
 }
 
 async function findPattern({ client }: CommandContext, name: string): Promise<PatternSummary> {
@@ -73,7 +73,7 @@ async function follow(
   const shown = new Set<string>();
   let run = started;
   if (!quiet) context.output.out(`Running ${plain(name)} (run ${run.id})`);
-  while (run.finishedAt === null) {
+  while (run.finishedAt === null && run.status !== 'waiting') {
     await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
     run = await context.client.call('runGet', { params: { id: run.id } });
     if (!quiet) showSteps(context, run.steps, shown);
@@ -85,7 +85,7 @@ async function follow(
 function showSteps({ output }: CommandContext, steps: readonly StepRecord[], shown: Set<string>): void {
   for (const step of steps) {
     const key = `${step.nodeId}:${step.runIndex}`;
-    if (step.status === 'running' || shown.has(key)) continue;
+    if (step.status === 'running' || step.status === 'waiting' || shown.has(key)) continue;
     shown.add(key);
     const counts = Object.entries(step.itemCounts.out).map(([pin, count]) => `${count} ${pin}`);
     const error = step.error ? `  ${plain(step.error.detail ?? step.error.title)}` : '';
@@ -108,10 +108,16 @@ function printResult({ output }: CommandContext, run: RunDetail): void {
     output.out('');
   }
   if (run.status === 'success') output.out(`Done in ${duration(run.durationMs)}.`);
+  else if (run.waiting) output.out(`The run waits ${waitingWords(run.waiting)} and goes on by itself then.`);
   else
     output.error(
       `${run.status}: ${plain(run.error?.detail ?? run.error?.title ?? 'no reason was recorded')}`,
     );
+}
+
+function waitingWords({ until, forCall }: NonNullable<RunDetail['waiting']>): string {
+  const ends = [...(forCall ? ['for a call'] : []), ...(until === undefined ? [] : [`until ${until}`])];
+  return ends.join(' or ');
 }
 
 function cell(value: unknown): string {

@@ -4,9 +4,17 @@ import { ItemSchema } from './items.js';
 import { PatternGraph } from './patterns.js';
 import { EnvironmentName } from './secrets.js';
 
-export const runStatuses = ['queued', 'running', 'success', 'failed', 'canceled', 'timedOut'] as const;
+export const runStatuses = [
+  'queued',
+  'running',
+  'waiting',
+  'success',
+  'failed',
+  'canceled',
+  'timedOut',
+] as const;
 export type RunStatus = (typeof runStatuses)[number];
-export const stepStatuses = ['running', 'success', 'failed', 'skipped', 'canceled'] as const;
+export const stepStatuses = ['running', 'waiting', 'success', 'failed', 'skipped', 'canceled'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
 export const RunProblem = Type.Object({
@@ -18,6 +26,14 @@ export const RunProblem = Type.Object({
   errors: Type.Optional(Type.Array(FieldProblem)),
 });
 export type RunProblem = Static<typeof RunProblem>;
+
+/** What lets a run go on that waits. */
+const waitsFor = {
+  /** It goes on at this time, unless it is called before. */
+  until: Type.Optional(Timestamp),
+  /** Whether a call of its resume URL lets it go on. */
+  forCall: Type.Boolean(),
+};
 
 export const StepRecord = Type.Object(
   {
@@ -39,6 +55,8 @@ export const StepRecord = Type.Object(
     outputs: Type.Record(Type.String(), Type.Array(ItemSchema)),
     truncated: Type.Boolean(),
     error: Type.Optional(RunProblem),
+    /** Only while its status is `waiting`. */
+    waiting: Type.Optional(Type.Object(waitsFor)),
     logs: Type.Optional(Type.Array(Type.Object({ level: Type.String(), message: Type.String() }))),
   },
   { $id: 'StepRecord' },
@@ -57,11 +75,14 @@ const summary = {
   finishedAt: Nullable(Timestamp),
   durationMs: Nullable(Type.Number()),
   error: Type.Optional(RunProblem),
+  /** Only while its status is `waiting`: at which step, and what lets it go on. */
+  waiting: Type.Optional(Type.Object({ nodeId: Type.String(), ...waitsFor })),
   /** The run and the step of it that called this one. */
   parent: Type.Optional(Type.Object({ runId: Id, nodeId: Type.String() })),
 };
 export const RunSummary = Type.Object(summary, { $id: 'RunSummary' });
 export type RunSummary = Static<typeof RunSummary>;
+export type RunWaiting = NonNullable<RunSummary['waiting']>;
 export const RunDetail = Type.Object({ ...summary, steps: Type.Array(StepRecord) }, { $id: 'RunDetail' });
 export type RunDetail = Static<typeof RunDetail>;
 
@@ -78,7 +99,7 @@ export const RunInput = Type.Object(
     /** The items that the trigger emits; one empty item when absent. An object stands for one item's json. */
     input: Type.Optional(Type.Union([Type.Array(JsonObject), JsonObject])),
     environment: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    /** Answer when the run is over instead of at once. */
+    /** Answer when the run is over, or set aside, instead of at once. */
     wait: Type.Optional(Type.Boolean()),
     /** The trigger to start from, when the pattern has several. */
     triggerNode: Type.Optional(Type.String()),

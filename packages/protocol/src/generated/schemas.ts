@@ -4,7 +4,17 @@ import type { Schema } from '../check.js';
 export const hostSchemas: Readonly<Record<string, Schema>> = {
   hello: {
     type: 'object',
-    required: ['type', 'plugins', 'egress', 'allowedDirectories', 'files', 'limits', 'hidden', 'unreachable'],
+    required: [
+      'type',
+      'plugins',
+      'egress',
+      'allowedDirectories',
+      'files',
+      'limits',
+      'resumeBase',
+      'hidden',
+      'unreachable',
+    ],
     properties: {
       type: { const: 'hello', type: 'string' },
       plugins: {
@@ -81,6 +91,7 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
           memoryMb: { type: 'integer' },
         },
       },
+      resumeBase: { type: 'string' },
       hidden: { type: 'array', items: { type: 'string' } },
       unreachable: {
         type: 'array',
@@ -484,6 +495,19 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
             },
           },
           callId: { type: 'integer' },
+          resumed: {
+            type: 'object',
+            required: ['state', 'by'],
+            properties: {
+              state: { type: 'string' },
+              by: {
+                anyOf: [
+                  { const: 'time', type: 'string' },
+                  { const: 'call', type: 'string' },
+                ],
+              },
+            },
+          },
           startedAt: { type: 'string' },
           timeoutMs: { type: 'integer' },
         },
@@ -1190,6 +1214,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
           status: {
             anyOf: [
               { const: 'running', type: 'string' },
+              { const: 'waiting', type: 'string' },
               { const: 'success', type: 'string' },
               { const: 'failed', type: 'string' },
               { const: 'skipped', type: 'string' },
@@ -1244,6 +1269,11 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                 },
               },
             },
+          },
+          waiting: {
+            type: 'object',
+            required: ['forCall'],
+            properties: { until: { format: 'date-time', type: 'string' }, forCall: { type: 'boolean' } },
           },
           logs: {
             type: 'array',
@@ -1345,6 +1375,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
             status: {
               anyOf: [
                 { const: 'running', type: 'string' },
+                { const: 'waiting', type: 'string' },
                 { const: 'success', type: 'string' },
                 { const: 'failed', type: 'string' },
                 { const: 'skipped', type: 'string' },
@@ -1399,6 +1430,156 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                   },
                 },
               },
+            },
+            waiting: {
+              type: 'object',
+              required: ['forCall'],
+              properties: { until: { format: 'date-time', type: 'string' }, forCall: { type: 'boolean' } },
+            },
+            logs: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['level', 'message'],
+                properties: { level: { type: 'string' }, message: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      reply: {
+        type: 'object',
+        required: ['runId', 'status', 'headers', 'body', 'encoding'],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          status: { minimum: 100, maximum: 599, type: 'integer' },
+          headers: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+          body: { type: 'string' },
+          encoding: {
+            anyOf: [
+              { const: 'utf8', type: 'string' },
+              { const: 'base64', type: 'string' },
+            ],
+          },
+        },
+      },
+    },
+  },
+  'run.aside': {
+    type: 'object',
+    required: ['type', 'aside'],
+    properties: {
+      type: { const: 'run.aside', type: 'string' },
+      aside: {
+        type: 'object',
+        required: ['runId', 'nodeId', 'tokenHashes', 'state'],
+        properties: {
+          runId: { minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', type: 'string' },
+          nodeId: { maxLength: 64, type: 'string' },
+          until: { format: 'date-time', maxLength: 40, type: 'string' },
+          call: {
+            type: 'object',
+            required: ['method', 'respond'],
+            properties: {
+              method: { pattern: '^[A-Z]{3,10}$', type: 'string' },
+              respond: {
+                anyOf: [
+                  { const: 'byNode', type: 'string' },
+                  { const: 'whenDone', type: 'string' },
+                  { const: 'immediately', type: 'string' },
+                ],
+              },
+            },
+          },
+          tokenHashes: { maxItems: 50, type: 'array', items: { pattern: '^[0-9a-f]{64}$', type: 'string' } },
+          state: { maxLength: 128, type: 'string' },
+        },
+      },
+      steps: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: [
+            'runIndex',
+            'nodeId',
+            'name',
+            'type',
+            'status',
+            'startedAt',
+            'durationMs',
+            'attempts',
+            'itemCounts',
+            'outputs',
+            'truncated',
+          ],
+          properties: {
+            runIndex: { minimum: 0, type: 'integer' },
+            nodeId: { type: 'string' },
+            name: { type: 'string' },
+            type: { type: 'string' },
+            status: {
+              anyOf: [
+                { const: 'running', type: 'string' },
+                { const: 'waiting', type: 'string' },
+                { const: 'success', type: 'string' },
+                { const: 'failed', type: 'string' },
+                { const: 'skipped', type: 'string' },
+                { const: 'canceled', type: 'string' },
+              ],
+            },
+            startedAt: { format: 'date-time', type: 'string' },
+            durationMs: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+            attempts: { minimum: 1, type: 'integer' },
+            itemCounts: {
+              type: 'object',
+              required: ['in', 'out'],
+              properties: {
+                in: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+                out: { type: 'object', patternProperties: { '^(.*)$': { type: 'integer' } } },
+              },
+            },
+            outputs: {
+              type: 'object',
+              patternProperties: {
+                '^(.*)$': {
+                  type: 'array',
+                  items: {
+                    additionalProperties: false,
+                    type: 'object',
+                    required: ['json'],
+                    properties: {
+                      json: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                      binary: { type: 'object', patternProperties: { '^(.*)$': {} } },
+                      pairedItem: {},
+                    },
+                  },
+                },
+              },
+            },
+            truncated: { type: 'boolean' },
+            error: {
+              type: 'object',
+              required: ['code', 'title'],
+              properties: {
+                code: { type: 'string' },
+                title: { type: 'string' },
+                detail: { type: 'string' },
+                nodeId: { type: 'string' },
+                nodeName: { type: 'string' },
+                errors: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['pointer', 'detail'],
+                    properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+                  },
+                },
+              },
+            },
+            waiting: {
+              type: 'object',
+              required: ['forCall'],
+              properties: { until: { format: 'date-time', type: 'string' }, forCall: { type: 'boolean' } },
             },
             logs: {
               type: 'array',

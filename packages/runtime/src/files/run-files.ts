@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { constants, link, open, rm, stat } from 'node:fs/promises';
+import { constants, link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PatchbayError } from '@patchbay/errors';
 import type { BinaryReference, FileFacts, FileStore, Item } from '@patchbay/plugin-sdk';
@@ -18,7 +18,8 @@ const idForm = /^([\w-]{1,64})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u
 
 /** The files of one run: their bytes lie in a directory, and items hold references to them. */
 export class RunFiles implements FileStore {
-  #used = 0;
+  /** Bytes of all files so far. */
+  used = 0;
 
   constructor(
     private readonly options: RunFilesOptions | undefined,
@@ -69,6 +70,14 @@ export class RunFiles implements FileStore {
     return Buffer.concat(chunks);
   }
 
+  /** The bytes of a file that nobody else reads. */
+  async takeAway(id: string): Promise<Uint8Array> {
+    const path = this.#pathOf({ id });
+    const bytes = await readFile(path);
+    await rm(path);
+    return bytes;
+  }
+
   /** Items that another run gave, with its files made this run's own: those go with their run. */
   async adopt(items: readonly Item[]): Promise<Item[]> {
     const adopted = new Map<string, BinaryReference>();
@@ -102,9 +111,9 @@ export class RunFiles implements FileStore {
 
   #count(size: number, more: number): void {
     const { runBytes = 0 } = this.options ?? {};
-    this.#used += more;
+    this.used += more;
     if (size > this.fileBytes) throw tooLarge('The file', this.fileBytes);
-    if (this.#used > runBytes) throw tooLarge('All files of this run together', runBytes);
+    if (this.used > runBytes) throw tooLarge('All files of this run together', runBytes);
   }
 
   #directory(): string {
@@ -112,7 +121,7 @@ export class RunFiles implements FileStore {
     throw new PatchbayError('step-failed', 'Runs have no files here.');
   }
 
-  #pathOf({ id }: BinaryReference): string {
+  #pathOf({ id }: Pick<BinaryReference, 'id'>): string {
     if (typeof id === 'string' && idForm.test(id)) return join(this.#directory(), id);
     throw new PatchbayError('run-file-not-found', 'The item refers to no file of a run.');
   }

@@ -59,6 +59,17 @@ export class StepQueue {
     this.#ready.push(...ready.reverse());
   }
 
+  /** What is ready, the next one last, and what still waits for items. */
+  pending(): { ready: readonly Delivery[]; waiting: readonly Delivery[] } {
+    return { ready: this.#ready, waiting: this.#waiting };
+  }
+
+  /** What was pending before the run was set aside. */
+  restore(ready: readonly Delivery[], waiting: readonly Delivery[]): void {
+    this.#ready.push(...ready);
+    for (const { node, inputs } of waiting) this.#waiting.push({ node, inputs: [...inputs] });
+  }
+
   next(): Delivery | undefined {
     return this.#ready.pop() ?? this.#settle();
   }

@@ -9,23 +9,24 @@ const defaultRunBytes = 8 * 1024 * 1024;
 export class RecordBudget implements RecordLimits {
   readonly recordedItems: number;
   readonly #stepBytes: number;
-  #left: number;
+  /** Bytes. */
+  left: number;
 
   constructor(limits: RecordLimits & { recordedRunBytes?: number }) {
     this.recordedItems = limits.recordedItems;
     this.#stepBytes = limits.recordedBytes;
-    this.#left = limits.recordedRunBytes ?? defaultRunBytes;
+    this.left = limits.recordedRunBytes ?? defaultRunBytes;
   }
 
   get recordedBytes(): number {
-    return Math.min(this.#stepBytes, this.#left);
+    return Math.min(this.#stepBytes, this.left);
   }
 
   get isSpent(): boolean {
-    return this.#left <= 0;
+    return this.left <= 0;
   }
 
   spend(bytes: number): void {
-    this.#left = Math.max(this.#left - bytes, 0);
+    this.left = Math.max(this.left - bytes, 0);
   }
 }

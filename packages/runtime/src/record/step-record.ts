@@ -22,6 +22,7 @@ export interface StepFacts {
   /** Of all batches, when `delivery` and `output` hold only some of the items. */
   counts?: StepRecord['itemCounts'];
   error?: RunProblem;
+  waiting?: StepRecord['waiting'];
   logs: readonly StepLog[];
 }
 
@@ -52,6 +53,7 @@ export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: Re
     outputs,
     truncated: copy.truncated,
     ...(facts.error ? { error: facts.error } : {}),
+    ...(facts.waiting ? { waiting: facts.waiting } : {}),
     ...(logs.length > 0 ? { logs } : {}),
   };
 }

@@ -1,11 +1,14 @@
 import type { PatchbayError } from '@patchbay/errors';
+import type { Item } from '@patchbay/plugin-sdk';
+import type { Aside, WaitingStep } from '../aside/freeze-run.js';
 import type { Delivery, Execution } from '../graph/queue.js';
 import type { CompiledNode, Stage } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
 import { runPipeline } from '../pipeline/pipeline.js';
 import { runProblem } from '../record/problem.js';
 import { stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
-import { runStep } from '../steps/step.js';
+import { normalisedOutput } from '../steps/items.js';
+import { runStep, type StepEnd } from '../steps/step.js';
 import type { Run } from './run.js';
 
 /** What became of a delivery. */
@@ -13,6 +16,8 @@ export interface Ended {
   readonly executions: readonly Execution[];
   /** The run is over; not set when it was canceled or timed out. */
   readonly failure?: { readonly node: CompiledNode; readonly error: PatchbayError } | undefined;
+  /** The step wants the run to wait. */
+  readonly aside?: Aside;
 }
 
 type NextIndex = (node: CompiledNode) => number;
@@ -24,10 +29,25 @@ const announceMs = 5;
 export async function executeStep(run: Run, delivery: Delivery, nextIndex: NextIndex): Promise<Ended> {
   const { node, inputs } = delivery;
   const runIndex = nextIndex(node);
-  const { stops, error, output, status } = await reportedStep(run, delivery, runIndex);
+  const { stops, error, output, status, aside } = await reportedStep(run, delivery, runIndex);
+  if (aside) return { executions: [], aside };
   if (status === 'canceled') return { executions: [] };
   if (stops && error) return { executions: [], failure: { node, error } };
-  const execution = { node, runIndex, inputs, outputs: output };
+  return executed(run, delivery, { node, runIndex, inputs, outputs: output });
+}
+
+/** The step is over that its run waited for. With the items of a call those are what it gives. */
+export function endWaitingStep(run: Run, step: WaitingStep, called?: readonly Item[]): Ended {
+  const { delivery, runIndex, startedAt, attempts } = step;
+  const { node, inputs } = delivery;
+  const output = called ? normalisedOutput(node, called, inputs[0]?.items.length ?? 0) : step.output;
+  const durationMs = Date.now() - startedAt;
+  const facts = { delivery, runIndex, status: 'success' as const, startedAt, durationMs, attempts, output };
+  run.request.sink.step(stepRecord({ ...facts, logs: [] }, run.redaction, run.records));
+  return executed(run, delivery, { node, runIndex, inputs, outputs: output });
+}
+
+function executed(run: Run, delivery: Delivery, execution: Execution): Ended {
   if (run.pattern.keepsHistory) run.lookBack.keep(execution);
   return kept(run, delivery, { executions: [execution] });
 }
@@ -74,9 +94,13 @@ function hold({ keptItems, pattern }: Run, { node, outputs }: Execution): void {
   }
 }
 
-async function reportedStep(run: Run, delivery: Delivery, runIndex: number) {
+async function reportedStep(
+  run: Run,
+  delivery: Delivery,
+  runIndex: number,
+): Promise<StepEnd & { aside?: Aside }> {
+  const { records, waiting } = run;
   const { sink } = run.request;
-  const { records } = run;
   const startedAt = Date.now();
   const start = performance.now();
   const logs: StepLog[] = [];
@@ -95,9 +119,11 @@ async function reportedStep(run: Run, delivery: Delivery, runIndex: number) {
   }, announceMs);
   const end = await runStep(run, delivery, logs);
   clearTimeout(announce);
+  const how = waiting.take(delivery.node, end.status === 'success');
+  const { status, attempts, output } = end;
+  if (how) return { ...end, aside: { how, step: { delivery, runIndex, startedAt, attempts, output } } };
   const durationMs = Math.round((performance.now() - start) * 100) / 100;
   const error = end.error ? { error: runProblem(end.error, run.redaction, delivery.node) } : {};
-  const { status, attempts, output } = end;
   sink.step(
     stepRecord({ ...facts, status, durationMs, attempts, output, logs, ...error }, run.redaction, records),
   );

@@ -1,22 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { PatchbayError } from '@patchbay/errors';
 import type { NodeOutput } from '@patchbay/plugin-sdk';
-import { StepQueue } from '../graph/queue.js';
+import { type Delivery, StepQueue } from '../graph/queue.js';
 import type { CompiledNode } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
 import { runProblem } from '../record/problem.js';
 import { stepRecord, type StepFacts } from '../record/step-record.js';
-import type { RunResult } from '../types.js';
-import { executePipeline, executeStep, type Ended } from './execute-delivery.js';
+import { setAside } from '../aside/set-aside.js';
+import { readState } from '../aside/state-file.js';
+import { thawRun } from '../aside/thaw-run.js';
+import type { RunAside, RunEnd, RunResult } from '../types.js';
+import { Counts } from './counts.js';
+import { endWaitingStep, executePipeline, executeStep, type Ended } from './execute-delivery.js';
 import { finalReply, firstItems } from './reply.js';
 import type { Run } from './run.js';
 
-/** A pattern that goes round in circles ends here. */
-const maxExecutions = 100_000;
 /** Steps that never wait for anything would keep others, and a cancellation, from being heard. */
 const breathMs = 10;
 
-/** Executes one run to its end; it does not reject. Every step is reported to the sink. */
+/** Executes one run until it is over or set aside; it does not reject. Every step is reported to the sink. */
 export async function executeRun(run: Run): Promise<RunResult> {
   let result: RunResult;
   let last: NodeOutput = {};
@@ -26,23 +28,34 @@ export async function executeRun(run: Run): Promise<RunResult> {
   } catch (error) {
     result = over('failed', { error: runProblem(patchbayError(error), run.redaction) });
   }
-  const { respond } = run.request.trigger;
-  if (respond === 'byNode' || respond === 'whenDone') run.respond(finalReply(result.status, respond, last));
+  if (result.status !== 'waiting') replyAtLast(run, result.status, last);
   await run.end();
   return result;
 }
 
+function replyAtLast(run: Run, status: RunEnd['status'], last: NodeOutput): void {
+  const { respond } = run.request.trigger;
+  if (respond === 'byNode' || respond === 'whenDone') run.respond(finalReply(status, respond, last));
+}
+
 async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<RunResult> {
-  const { pattern, request } = run;
+  const { pattern } = run;
   const counts = new Counts();
   const queue = new StepQueue((node) => skipped(run, node, counts.of(node)));
-  const trigger = triggerNode(run);
-  // In a part of a pattern the data to go on from stands where the nodes before were.
-  for (const node of pattern.nodes.values())
-    if (node.pinned && node.connectedInputs === 0 && node !== trigger) queue.start(node, []);
-  queue.start(trigger, request.trigger.items);
+  let end = await begin(run, queue, counts);
   let lastBreath = performance.now();
   for (;;) {
+    if (end.aside) {
+      const left = await setAside(run, end.aside, queue, counts);
+      if ('status' in left) return run.stopped ? canceledThen(run, run.stopped, left) : left;
+      end = left;
+    }
+    if (end.failure)
+      return over('failed', { error: runProblem(end.failure.error, run.redaction, end.failure.node) });
+    for (const execution of end.executions) {
+      onOutput(execution.outputs);
+      queue.offer(execution, pattern.keepsHistory);
+    }
     if (performance.now() - lastBreath > breathMs) {
       await setImmediate();
       lastBreath = performance.now();
@@ -50,40 +63,32 @@ async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<R
     if (run.stopped) return aborted(run, run.stopped);
     const delivery = queue.next();
     if (!delivery) return over('success');
-    const nextIndex = (node: CompiledNode) => counts.next(node);
-    const stage = pattern.pipelines.get(delivery.node);
-    const end: Ended = stage
-      ? await executePipeline(run, delivery, stage, nextIndex)
-      : await executeStep(run, delivery, nextIndex);
-    if (end.failure)
-      return over('failed', { error: runProblem(end.failure.error, run.redaction, end.failure.node) });
-    for (const execution of end.executions) {
-      onOutput(execution.outputs);
-      queue.offer(execution, pattern.keepsHistory);
-    }
+    end = await execute(run, delivery, counts);
   }
 }
 
-/** How often each node was executed. */
-class Counts {
-  readonly #byNode = new Map<CompiledNode, number>();
-  #sum = 0;
+function execute(run: Run, delivery: Delivery, counts: Counts): Promise<Ended> {
+  const nextIndex = (node: CompiledNode) => counts.next(node);
+  const stage = run.pattern.pipelines.get(delivery.node);
+  return stage ? executePipeline(run, delivery, stage, nextIndex) : executeStep(run, delivery, nextIndex);
+}
 
-  of(node: CompiledNode): number {
-    return this.#byNode.get(node) ?? 0;
+/** Puts what is to be executed first into the queue, or what was in it when the run was set aside. */
+async function begin(run: Run, queue: StepQueue, counts: Counts): Promise<Ended> {
+  const { pattern, request } = run;
+  if (request.resumed) {
+    const { by, state } = request.resumed;
+    const frozen = await readState(run.files, state);
+    const step = thawRun(frozen, { run, queue, counts });
+    run.waiting.goOn(by, frozen.tokenHashes);
+    return endWaitingStep(run, step, by === 'call' ? request.trigger.items : undefined);
   }
-
-  /** Counts one execution more and gives its index. */
-  next(node: CompiledNode): number {
-    if (++this.#sum > maxExecutions)
-      throw new PatchbayError(
-        'step-failed',
-        `The run executed ${maxExecutions} steps and is not over; it seems to go round in circles.`,
-      );
-    const index = this.of(node);
-    this.#byNode.set(node, index + 1);
-    return index;
-  }
+  const trigger = triggerNode(run);
+  // In a part of a pattern the data to go on from stands where the nodes before were.
+  for (const node of pattern.nodes.values())
+    if (node.pinned && node.connectedInputs === 0 && node !== trigger) queue.start(node, []);
+  queue.start(trigger, request.trigger.items);
+  return { executions: [] };
 }
 
 function skipped(run: Run, node: CompiledNode, runIndex: number): void {
@@ -105,12 +110,18 @@ function triggerNode({ pattern, request }: Run): CompiledNode {
   throw new PatchbayError('pattern-invalid', 'The pattern has no such trigger.');
 }
 
-function aborted(run: Run, reason: PatchbayError): RunResult {
+function aborted(run: Run, reason: PatchbayError): RunEnd {
   return over(reason.code === 'run-timeout' ? 'timedOut' : 'canceled', {
     error: runProblem(reason, run.redaction),
   });
 }
 
-function over(status: RunResult['status'], rest: Pick<RunResult, 'error'> = {}): RunResult {
+/** What was written for later would count as a file that the run made. */
+async function canceledThen(run: Run, reason: PatchbayError, { state }: RunAside): Promise<RunEnd> {
+  await run.files.takeAway(state);
+  return aborted(run, reason);
+}
+
+function over(status: RunEnd['status'], rest: Pick<RunEnd, 'error'> = {}): RunEnd {
   return { status, finishedAt: new Date().toISOString(), ...rest };
 }

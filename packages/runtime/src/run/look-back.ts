@@ -30,12 +30,17 @@ export class LookBack {
     else this.#executions.set(execution.node.id, [execution]);
   }
 
+  /** For a run that is set aside: executions in their order, and the nodes that `passed` was told of. */
+  all(): { kept: Execution[]; passed: string[] } {
+    return { kept: [...this.#executions.values()].flat(), passed: [...this.#passed] };
+  }
+
   isExecuted(name: unknown): boolean {
     return this.#executionsOf(name).length > 0;
   }
 
   /** Items of an output; by default of the first that gave any in the latest execution. */
-  all(name: unknown, pin: unknown, run: unknown): readonly Item[] {
+  itemsOf(name: unknown, pin: unknown, run: unknown): readonly Item[] {
     const executions = this.#executionsOf(name);
     const execution = typeof run === 'number' ? executions.at(run) : executions.at(-1);
     if (!execution) throw new Error(`the node "${String(name)}" has not been executed`);

@@ -8,6 +8,7 @@ import type {
   PatternCallResult,
   PatternMemory,
   RunInfo,
+  SetAside,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
 import { codeItems } from '../code/code-result.js';
@@ -15,6 +16,7 @@ import type { CodeThreads } from '../code/code-threads.js';
 import type { CodeLog } from '../code/execute-code.js';
 import { RunFiles } from '../files/run-files.js';
 import type { Crossing, Visit } from '../expressions/evaluate.js';
+import { Waiting } from '../aside/waiting.js';
 import type { Arrival } from '../graph/queue.js';
 import type { CompiledNode, CompiledPattern } from '../graph/types.js';
 import type { ClientPool } from '../leases/client-pool.js';
@@ -52,6 +54,7 @@ export class Run implements ContextSource {
   readonly lookBack: LookBack;
   readonly files: RunFiles;
   readonly keptItems: KeptItems;
+  readonly waiting: Waiting;
   readonly records: RecordBudget;
   readonly #shared: Shared;
   readonly #states = new Map<CompiledNode, Map<string, unknown>>();
@@ -76,9 +79,9 @@ export class Run implements ContextSource {
       startedAt,
       timeZone: pattern.timeZone,
     });
-    const $run = { id: runId, environment, startedAt };
+    this.waiting = new Waiting(request.resumeBase, runId);
     this.facts = {
-      $run,
+      $run: runFacts(this.info, pattern, this.waiting),
       $pattern: { id: patternId, name: patternName },
       $vars: pattern.vars,
       timeZone: pattern.timeZone,
@@ -132,6 +135,14 @@ export class Run implements ContextSource {
     let state = this.#states.get(node);
     if (!state) this.#states.set(node, (state = new Map<string, unknown>()));
     return state;
+  }
+
+  states(): ReadonlyMap<CompiledNode, ReadonlyMap<string, unknown>> {
+    return this.#states;
+  }
+
+  setAside(node: CompiledNode, how: SetAside): boolean {
+    return this.waiting.want(node, how);
   }
 
   /** Undefined when the step may evaluate at once, without an `await` in between; else try again after it. */
@@ -211,9 +222,25 @@ export class Run implements ContextSource {
       if (kind === 'binary') return current?.items[Number(given[0]) - (current.offset ?? 0)]?.binary ?? null;
       if (kind === 'executed') return this.lookBack.isExecuted(given[0]);
       if (kind === 'linked') return this.lookBack.linked(given[0], current);
-      return this.lookBack.all(given[0], given[1], given[2]);
+      return this.lookBack.itemsOf(given[0], given[1], given[2]);
     };
   }
+}
+
+/** A getter: only a pattern that asks for the URL has its token drawn, and only one that waits has it at all. */
+function runFacts(
+  { id, environment, startedAt }: RunInfo,
+  pattern: CompiledPattern,
+  waiting: Waiting,
+): Record<string, unknown> {
+  const facts = { id, environment, startedAt };
+  if (![...pattern.nodes.values()].some(({ definition }) => definition.waits)) return facts;
+  return {
+    ...facts,
+    get resumeUrl() {
+      return waiting.resumeUrl;
+    },
+  };
 }
 
 /** That a part of the items stands for all is what an expression could not see. */

@@ -9,6 +9,7 @@ import type {
   PatternCallResult,
   PatternMemory,
   RunInfo,
+  SetAside,
   WebhookReply,
 } from '@patchbay/plugin-sdk';
 import { pinName } from '../graph/pins.js';
@@ -22,6 +23,7 @@ export interface ContextSource {
   readonly egress: EgressClient;
   readonly files: FileStore;
   respond(reply: WebhookReply): boolean;
+  setAside(node: CompiledNode, how: SetAside): boolean;
   memoryOf(node: CompiledNode): PatternMemory;
   callPattern(node: CompiledNode, call: PatternCall, signal: AbortSignal): Promise<PatternCallResult>;
   code(
@@ -89,6 +91,8 @@ export function createContext({
     files: source.files,
     callPattern: (call) => source.callPattern(node, call, stop.signal),
     respond: (reply) => source.respond(reply),
+    // A step that was given up may still be at work, and its run has gone on to others.
+    setAside: (how) => !stop.signal.aborted && source.setAside(node, how),
     log,
   };
 }

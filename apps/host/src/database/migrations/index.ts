@@ -12,6 +12,7 @@ import { Secrets1760000610000 } from './1760000610000-secrets.js';
 import { VaultKeys1760000620000 } from './1760000620000-vault-keys.js';
 import { AnnouncedFailures1760000630000 } from './1760000630000-announced-failures.js';
 import { PatternMemory1760000640000 } from './1760000640000-pattern-memory.js';
+import { WaitingRuns1760000650000 } from './1760000650000-waiting-runs.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   VaultKeys1760000620000,
   AnnouncedFailures1760000630000,
   PatternMemory1760000640000,
+  WaitingRuns1760000650000,
 ];

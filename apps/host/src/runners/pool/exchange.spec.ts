@@ -11,7 +11,7 @@ describe("A runner's directory of files", () => {
   it('is closed to others, and gives each file once', () => {
     const exchange = new Exchange(temporaryDirectory(), 'process', 0);
     assert.equal(statSync(exchange.directory).mode & 0o777, 0o700);
-    exchange.put({ ...file('run.a'), bytes: Buffer.from('hello') });
+    exchange.put({ ...file('run.a'), content: Buffer.from('hello') });
     const [taken] = exchange.take([file('run.a'), file('run.gone')]);
     assert.equal(readFileSync(taken?.descriptor ?? -1).toString(), 'hello');
     closeSync(taken?.descriptor ?? -1);
@@ -28,7 +28,7 @@ describe("A runner's directory of files", () => {
     symlinkSync(secret, join(exchange.directory, 'run.a'));
     symlinkSync(secret, join(exchange.directory, 'run.b'));
     assert.deepEqual(exchange.take([file('run.a')]), []);
-    assert.throws(() => exchange.put({ ...file('run.b'), bytes: Buffer.from('x') }));
+    assert.throws(() => exchange.put({ ...file('run.b'), content: Buffer.from('x') }));
     assert.equal(readFileSync(secret).toString(), 'of the host');
   });
 });

@@ -3,6 +3,7 @@ import {
   chownSync,
   closeSync,
   constants,
+  copyFileSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -21,9 +22,9 @@ export interface OpenRunFile extends RunFile {
   descriptor: number;
 }
 
-/** A file that a run begins with. */
+/** A file that a run begins with, or goes on with: its bytes, or where they are to be copied from. */
 export interface Upload extends Omit<RunFile, 'size'> {
-  bytes: Uint8Array;
+  content: Uint8Array | { path: string };
 }
 
 /**
@@ -40,11 +41,13 @@ export class Exchange {
       chownSync(this.directory, firstUser + slot, firstUser);
   }
 
-  put({ id, bytes }: Upload): void {
-    const path = join(this.directory, id);
-    writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
+  put({ content, ...file }: Upload): RunFile {
+    const path = join(this.directory, file.id);
+    if (content instanceof Uint8Array) writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
+    else copyFileSync(content.path, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const { uid, gid } = statSync(this.directory);
     if (isRoot()) chownSync(path, uid, gid);
+    return { ...file, size: statSync(path).size };
   }
 
   /**

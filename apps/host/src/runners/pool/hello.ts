@@ -30,6 +30,7 @@ export function helloFor(
     allowedDirectories: [...places.files],
     files: { ...runFiles, directory: exchange },
     limits: { recordedItems: recorded.items, recordedBytes: recorded.bytes, memoryMb },
+    resumeBase: options.resumeBase(),
     hidden: rung === 'process' ? [] : [...places.hidden],
   };
 }

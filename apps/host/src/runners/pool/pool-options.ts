@@ -72,6 +72,8 @@ export interface PoolOptions extends CompaniesOptions {
   sharedDirectories: readonly string[];
   /** Asked at each start of a runner: the own listeners are known late. */
   egress: () => Hello['egress'];
+  /** What resume URLs begin with; asked like `egress`. */
+  resumeBase: () => string;
   recorded: { items: number; bytes: number };
   /** Where each runner gets a directory for the files of its runs, and how many bytes they may hold. */
   runFiles: { directory: string; fileBytes: number; runBytes: number };

@@ -6,6 +6,7 @@ import type {
   MemoryQuestion,
   MemoryScope,
   OpenedConnection,
+  RunAside,
   RunOrder,
   RunOutcome,
 } from '@patchbay/protocol';
@@ -18,6 +19,8 @@ export interface RunAssignment {
   graph: PatternGraph;
   /** Files that items of the order refer to. */
   uploads?: readonly Upload[];
+  /** The file that `order.resumed` names. It is none of those that the run leaves. */
+  state?: Upload;
 }
 
 export interface LeaseQuestion {
@@ -66,6 +69,11 @@ export interface RunHandlers {
    * free one itself, runs that hold them all would wait for each other without end.
    */
   onCall(question: CallQuestion, startHere: StartRun): Promise<string>;
+  /**
+   * Instead of `onFinished`: the run left its runner and waits. With its state and its other files, to be closed.
+   * Absent where no run may do so.
+   */
+  onAside?: (aside: RunAside, state: OpenRunFile, files: readonly OpenRunFile[]) => void;
   /** Exactly once, also when the runner dies; with the files that it left of this run, to be closed. */
   onFinished(outcome: RunOutcome, files: readonly OpenRunFile[]): void;
 }

@@ -4,5 +4,6 @@ import type { RunnerMessage } from '@patchbay/protocol';
 export function runOf(message: RunnerMessage): string | undefined {
   if (message.type === 'hook.reply') return message.reply.runId;
   if (message.type === 'run.finished') return message.outcome.runId;
+  if (message.type === 'run.aside') return message.aside.runId;
   return 'runId' in message ? message.runId : undefined;
 }

@@ -8,17 +8,20 @@ import {
   type RunnerMessage,
   type RunOutcome,
 } from '@patchbay/protocol';
-import type { Exchange, Upload } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
 import { runOf } from './run-of.js';
 
 type RunMessage =
-  | Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'run.finished' | 'pattern.call' | 'run.file' }>
+  | Extract<RunnerMessage, { type: 'step' | 'hook.reply' | 'pattern.call' | 'run.file' }>
+  | Finished
+  | WentAside
   | Question;
 type Asked = 'lease.request' | 'secrets.request' | 'memory.request';
 type Question = Extract<RunnerMessage, { type: Asked }>;
 type Granted = Extract<HostMessage, { type: 'lease.granted' | 'secrets.granted' | 'memory.answered' }>;
-type Finished = Extract<RunMessage, { type: 'run.finished' }>;
+type Finished = Extract<RunnerMessage, { type: 'run.finished' }>;
+type WentAside = Extract<RunnerMessage, { type: 'run.aside' }>;
 type Call = Extract<RunMessage, { type: 'pattern.call' }>;
 
 export interface RunTableOptions {
@@ -47,10 +50,6 @@ interface Entry {
 
 /** Messages of runs that ended here not long ago are late; of any other run they are forged. */
 const rememberedEnds = 1000;
-
-function factsOf({ bytes, ...file }: Upload): RunFile {
-  return { ...file, size: bytes.length };
-}
 
 /** Else the end of one run would take away the files of another. */
 function ownFile({ runId, file }: Extract<RunMessage, { type: 'run.file' }>): RunFile {
@@ -92,15 +91,16 @@ export class RunTable {
     return this.#active.has(runId);
   }
 
-  start({ order, graph, uploads = [] }: RunAssignment, handlers: RunHandlers): void {
-    for (const upload of uploads) this.options.exchange.put(upload);
+  start({ order, graph, uploads = [], state }: RunAssignment, handlers: RunHandlers): void {
+    if (state) this.options.exchange.put(state);
+    const files = uploads.map((upload) => this.options.exchange.put(upload));
     if (!this.#patterns.has(order.patternKey)) this.#putPattern(order.patternKey, graph);
     this.options.send({ type: 'run.start', order });
     // The runner watches the time itself; a hostile one does not.
     const timer = setTimeout(() => {
       this.cancel(order.runId, 'timedOut');
     }, order.timeoutMs + this.options.cancelGraceMs);
-    this.#active.set(order.runId, { handlers, files: uploads.map(factsOf), timer: timer.unref() });
+    this.#active.set(order.runId, { handlers, files, timer: timer.unref() });
     this.#started += 1;
   }
 
@@ -130,6 +130,7 @@ export class RunTable {
     else if (message.type === 'run.file') entry.files.push(ownFile(message));
     else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
     else if (message.type === 'run.finished') this.#finish(message, entry.handlers);
+    else if (message.type === 'run.aside') this.#setAside(message, entry);
     else if (message.type === 'pattern.call') {
       this.#lastCall = increasing(message, this.#lastCall);
       void this.#call(message, entry.handlers);
@@ -147,10 +148,24 @@ export class RunTable {
     }
   }
 
-  #finish({ outcome, steps = [], reply }: Finished, handlers: RunHandlers): void {
-    for (const step of steps) handlers.onStep(step);
-    if (reply) handlers.onReply(reply);
-    this.#end(outcome);
+  #finish(message: Finished, handlers: RunHandlers): void {
+    tellRest(message, handlers);
+    this.#end(message.outcome);
+  }
+
+  #setAside(message: WentAside, { handlers, files }: Entry): void {
+    const { aside } = message;
+    const state = files.find(({ id }) => id === aside.state);
+    if (!state || !handlers.onAside)
+      throw new PatchbayError('message-invalid', 'The runner set a run aside that it should not.');
+    tellRest(message, handlers);
+    this.#leave(aside.runId);
+    const { exchange } = this.options;
+    const [opened] = exchange.take([state]);
+    const others = exchange.take(files.filter((file) => file !== state));
+    if (opened) handlers.onAside(aside, opened, others);
+    else handlers.onFinished(withoutState(aside.runId), others);
+    this.options.onChange();
   }
 
   /** In the order in which the runner forgets the oldest, so that both know the same patterns. */
@@ -205,17 +220,34 @@ export class RunTable {
   }
 
   #end(outcome: RunOutcome): void {
-    const entry = this.#active.get(outcome.runId);
+    const entry = this.#leave(outcome.runId);
     if (!entry) return;
-    clearTimeout(entry.timer);
-    this.#active.delete(outcome.runId);
-    this.options.returned(outcome.runId);
-    this.#ended.add(outcome.runId);
-    const [oldest] = this.#ended;
-    if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
     entry.handlers.onFinished(outcome, this.options.exchange.take(entry.files));
     this.options.onChange();
   }
+
+  #leave(runId: string): Entry | undefined {
+    const entry = this.#active.get(runId);
+    if (!entry) return undefined;
+    clearTimeout(entry.timer);
+    this.#active.delete(runId);
+    this.options.returned(runId);
+    this.#ended.add(runId);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
+    return entry;
+  }
+}
+
+function tellRest({ steps = [], reply }: Finished | WentAside, handlers: RunHandlers): void {
+  for (const step of steps) handlers.onStep(step);
+  if (reply) handlers.onReply(reply);
+}
+
+/** Only a runner that breaks the rules takes the file away before the host has it. */
+function withoutState(runId: string): RunOutcome {
+  const error = toWireProblem(new PatchbayError('internal', 'The run left no state to go on from.'));
+  return { runId, status: 'failed', finishedAt: new Date().toISOString(), error };
 }
 
 /** Its plugin would read the credentials of every other run in the process. */

@@ -100,6 +100,7 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
     },
     sharedDirectories: [data.files],
     egress: () => ({ ...egress, ownListeners: options.ownListeners ?? [] }),
+    resumeBase: () => 'http://127.0.0.1/resume/',
     recorded: { items: 10, bytes: 65_536 },
     runFiles: { directory: data.exchange, fileBytes: 1_000_000, runBytes: 4_000_000 },
     timing: {

@@ -3,6 +3,7 @@ import type { FieldProblem } from '@patchbay/fields';
 import { IconPinned } from '@tabler/icons-react';
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect } from 'react';
+import { waitingWords } from '../../runs/waiting-words.js';
 import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
@@ -45,7 +46,7 @@ export function FlowNode({ id, selected }: NodeProps) {
         {step && <NodeState step={step} showsTime={!isOnEdge(graph, step)} />}
       </div>
       <SlotLines node={node} slots={description?.connections ?? []} />
-      <Remarks node={node} problem={problem} />
+      <Remarks node={node} step={step} problem={problem} />
       <Pins side="output" pins={outputs} />
     </div>
   );
@@ -56,9 +57,16 @@ function isOnEdge({ edges }: PatternGraph, { nodeId, itemCounts }: StepRecord): 
   return edges.some(({ from }) => from.node === nodeId && itemCounts.out[from.pin] !== undefined);
 }
 
-function Remarks({ node, problem }: { node: PatternNode; problem: string | undefined }) {
+interface RemarksProps {
+  node: PatternNode;
+  step: StepRecord | undefined;
+  problem: string | undefined;
+}
+
+function Remarks({ node, step, problem }: RemarksProps) {
   return (
     <>
+      {step?.waiting && <div className="flow-node-line">{waitingWords(step.waiting)}</div>}
       {node.pinned !== undefined && (
         <div className="flow-node-line">
           <IconPinned size={12} aria-hidden /> Pinned data

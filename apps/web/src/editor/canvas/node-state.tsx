@@ -1,9 +1,17 @@
 import type { StepRecord } from '@patchbay/contracts';
-import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconHourglass,
+  IconLoader2,
+  IconMinus,
+  IconX,
+} from '@tabler/icons-react';
 import { milliseconds } from '../../ui/words.js';
 
 const looks = {
   running: { Icon: IconLoader2, color: 'gray', word: 'Running' },
+  waiting: { Icon: IconHourglass, color: 'gray', word: 'Waiting' },
   success: { Icon: IconCheck, color: 'green', word: 'Passed' },
   failed: { Icon: IconX, color: 'red', word: 'Failed' },
   skipped: { Icon: IconMinus, color: 'gray', word: 'Skipped' },

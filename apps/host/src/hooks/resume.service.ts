@@ -1,0 +1,63 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PatchbayError } from '@patchbay/errors';
+import { RunRecorder } from '../runs/run-recorder.js';
+import { RunResumer } from '../waiting/run-resumer.js';
+import type { WaitingRunRow } from '../waiting/waiting-run.table.js';
+import { WaitingRuns } from '../waiting/waiting-runs.js';
+import { awaitAnswer } from './await-answer.js';
+import type { HookAnswer } from './hook-reply.js';
+import { hookItem, type HookRequest } from './hook-request.js';
+import { hookUploads } from './hook-upload.js';
+import type { ResumeAddress } from './resume-address.js';
+
+type AwaitedCall = NonNullable<WaitingRunRow['call']>;
+export type CalledRun = WaitingRunRow & { call: AwaitedCall };
+
+/** Answers `/resume/:run/:token`: lets the run go on that waits for this call. */
+@Injectable()
+export class ResumeService {
+  constructor(
+    private readonly waits: WaitingRuns,
+    private readonly resumer: RunResumer,
+    private readonly recorder: RunRecorder,
+  ) {}
+
+  /**
+   * The run that waits for this call.
+   * @throws PatchbayError `resume-url-not-found`, one and the same for a run that there is not, that is over, that waits
+   * for something else or no longer, and for a token that is wrong or used: whoever guesses learns nothing
+   */
+  async find({ runId, token }: ResumeAddress, method: string): Promise<CalledRun> {
+    const row = await this.waits.find(runId);
+    const isShown = isOneOf(row?.tokenHashes ?? [], token);
+    if (!row?.call || !isShown || row.call.method !== method || isLate(row))
+      throw new PatchbayError('resume-url-not-found');
+    return { ...row, call: row.call };
+  }
+
+  /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
+  async run(row: CalledRun, request: Omit<HookRequest, 'params'>): Promise<HookAnswer> {
+    const { json } = hookItem({ ...request, params: {} });
+    const files = await hookUploads(request.headers['content-type'] ?? '', request.body);
+    const { respond } = row.call;
+    const trigger = {
+      ...{ kind: 'webhook', nodeId: row.nodeId, respond },
+      items: [{ json: { ...json, ...files?.json } }],
+    };
+    const uploads = files?.uploads ?? [];
+    const told = { respond, message: 'The run goes on', recorder: this.recorder };
+    return awaitAnswer(told, (onReply) => this.resumer.resume(row, { trigger, uploads, onReply }));
+  }
+}
+
+/** What is due goes on by itself, even if nobody has come round to it yet. */
+function isLate({ dueAt }: WaitingRunRow): boolean {
+  return dueAt !== null && Date.parse(dueAt) <= Date.now();
+}
+
+// All of them are compared, each in constant time: how long it takes tells nothing about the token.
+function isOneOf(hashes: readonly string[], token: string): boolean {
+  const shown = createHash('sha256').update(token).digest();
+  return hashes.map((hash) => timingSafeEqual(Buffer.from(hash, 'hex'), shown)).includes(true);
+}

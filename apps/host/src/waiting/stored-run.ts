@@ -1,0 +1,48 @@
+import type { PatternGraph, StepRecord } from '@patchbay/contracts';
+import type { HookReply } from '@patchbay/protocol';
+import type { EntityManager } from 'typeorm';
+import { ActiveRun, type Caller, type RunFacts } from '../runs/active-run.js';
+import { type RunRow, runStepTable, runTable } from '../runs/run.table.js';
+
+/** How many runs above one another are looked up; no more may call one another. */
+const mostCallers = 10;
+
+/** A run that goes on, as it stood when it was set aside. */
+export async function activeAgain(
+  manager: EntityManager,
+  row: RunRow,
+  graph: PatternGraph,
+  onReply?: (reply: HookReply) => void,
+): Promise<ActiveRun> {
+  const steps = await manager.find(runStepTable, {
+    where: { runId: row.id },
+    order: { position: 'ASC' },
+  });
+  const caller = await callerOf(manager, row, mostCallers);
+  const run = new ActiveRun(factsOf(row), starterOf(row), graph, onReply, caller);
+  run.restore(steps.map(({ record }) => JSON.parse(record) as StepRecord));
+  return run;
+}
+
+/** Those above it are over or elsewhere; that they were there still tells whether calls go round in circles. */
+async function callerOf(
+  manager: EntityManager,
+  { parentRunId, parentNodeId }: RunRow,
+  depth: number,
+): Promise<Caller | undefined> {
+  if (parentRunId === null || depth === 0) return undefined;
+  const row = await manager.findOneBy(runTable, { id: parentRunId });
+  if (!row) return undefined;
+  const caller = await callerOf(manager, row, depth - 1);
+  const run = new ActiveRun(factsOf(row), starterOf(row), { nodes: [], edges: [] }, undefined, caller);
+  return { run, nodeId: parentNodeId ?? '', waits: false };
+}
+
+function factsOf(row: RunRow): RunFacts {
+  const { id, patternId, patternName, patternVersion, environment, trigger, startedAt } = row;
+  return { id, patternId, patternName, patternVersion, environment, trigger, startedAt };
+}
+
+function starterOf({ startedBy, projectId }: RunRow) {
+  return { userId: startedBy, projectId };
+}
