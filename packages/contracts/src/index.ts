@@ -5,6 +5,7 @@ export * from './schemas/connections.js';
 export * from './schemas/deliveries.js';
 export * from './schemas/health.js';
 export * from './schemas/items.js';
+export * from './schemas/metadata.js';
 export * from './schemas/models.js';
 export * from './schemas/pattern-files.js';
 export * from './schemas/pattern-list.js';

@@ -8,6 +8,7 @@ import { openSession, type BrowserSession } from './session.js';
 describe('a person who looks for one of many connections', () => {
   let session: BrowserSession;
   let page: Page;
+  let ledger: string;
 
   before(async () => {
     session = await openSession();
@@ -16,7 +17,8 @@ describe('a person who looks for one of many connections', () => {
     const config = { baseUrl: 'https://ledger.example.org', authType: 'none' };
     const make = (name: string, more: object) =>
       api.call('connectionCreate', { body: { name, type: 'http', config, ...more } });
-    await make('Ledger', { tags: ['finance', 'core'] });
+    const labels = { metadata: { team: 'billing' } };
+    ({ id: ledger } = await make('Ledger', { tags: ['finance', 'core'], ...labels }));
     await make('Payroll', { tags: ['finance'], scope: 'personal' });
     await make('Weather', {});
     const { project } = await api.call('me');
@@ -32,6 +34,7 @@ describe('a person who looks for one of many connections', () => {
     async () =>
       (await rows(on).locator('.row-link').allTextContents()).map((name) => name.trim()).sort();
   const filter = (name: string, on = page) => on.getByRole('combobox', { name: `Filter by ${name}` });
+  const focused = (on: Page) => () => on.evaluate("document.activeElement.getAttribute('aria-label')");
   const all = ['Ledger', 'Payroll', 'Sample shop', 'Weather'];
 
   it('narrows the list by tag, scope and owner, and each of them stands in the address', async () => {
@@ -63,10 +66,7 @@ describe('a person who looks for one of many connections', () => {
     await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
-    await becomes(
-      () => page.evaluate("document.activeElement.getAttribute('aria-label')"),
-      'More about Weather',
-    );
+    await becomes(focused(page), 'More about Weather');
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     await page.getByLabel('Who sees it').selectOption('personal');
@@ -77,6 +77,31 @@ describe('a person who looks for one of many connections', () => {
     await page.getByText(/personal, of Founder/).waitFor();
     await page.getByRole('link', { name: 'outside', exact: true }).click();
     await becomes(names(), ['Weather']);
+  });
+
+  it('keeps short texts by names with a connection, by the keyboard alone and at both widths', async () => {
+    await atBothWidths(session, async ({ page: other }, at) => {
+      await other.goto(`${session.host.url}/connections/${ledger}/edit`);
+      await other.getByRole('button', { name: 'Add entry', exact: true }).press('Enter');
+      const name = other.getByLabel('Name of entry 2');
+      await becomes(focused(other), 'Name of entry 2');
+      await other.keyboard.type('a b');
+      await other.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+      await other.getByText('Letters, digits and . _ - / only').waitFor();
+      await becomes(focused(other), 'Name of entry 2');
+      await assertSound(other, `metadata ${at}`);
+      await name.fill('ops/ticket');
+      await other.keyboard.press('Tab');
+      await other.keyboard.type('OPS-12');
+      await other.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+      const shown = other.getByRole('list', { name: 'Metadata' }).getByRole('listitem');
+      await becomes(() => shown.allTextContents(), ['team billing', 'ops/ticket OPS-12']);
+      await assertSound(other, `metadata shown ${at}`);
+      await other.goto(`${session.host.url}/connections/${ledger}/edit`);
+      await other.getByRole('button', { name: 'Remove entry 2' }).press('Enter');
+      await other.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+      await becomes(() => shown.allTextContents(), ['team billing']);
+    });
   });
 
   it('deletes one from its row, and the list keeps its filters', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ConnectionDetail, ConnectionPatch } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
@@ -113,7 +114,13 @@ export class ConnectionChanger {
     await storeSecretUses(manager, this.catalog.connector(after.type)?.fields, after, before);
     // Everybody may use it now; made personal again, it must not be shared with whom its owner forgot.
     if (after.scope !== before.scope) await manager.delete(connectionShareTable, { connectionId: id });
-    const details = { name, version: after.version, changed: changedColumns(before, after) };
+    const details = {
+      ...{ name, version: after.version, changed: changedMembers(before, after) },
+      // Which of its names; its values are not for whoever reads the record.
+      ...(isDeepStrictEqual(before.metadata, after.metadata)
+        ? {}
+        : { metadata: changedMembers(before.metadata, after.metadata) }),
+    };
     const entry = {
       projectId,
       actor: actorOf(caller),
@@ -128,9 +135,10 @@ export class ConnectionChanger {
 function describing(
   caller: Caller,
   row: ConnectionRow,
-  { scope, config: _config, version: _version, testSchedule, ...given }: ConnectionPatch,
+  { scope, config: _config, version: _version, testSchedule, metadata, ...given }: ConnectionPatch,
 ): Changes {
   const changes: Changes = { ...given };
+  if (metadata !== undefined) changes.metadata = metadata ?? {};
   if (testSchedule !== undefined && testSchedule !== row.testSchedule)
     Object.assign(changes, { testSchedule, nextTestAt: nextTest(testSchedule, new Date()) });
   return scope === undefined || scope === row.scope
@@ -146,7 +154,8 @@ function rescope(caller: Caller, row: ConnectionRow, scope: ConnectionRow['scope
   return { scope, ownerId, nameSpace: nameSpaceOf(scope, ownerId) };
 }
 
-export function changedColumns(before: ConnectionRow, after: ConnectionRow): string[] {
-  const columns = Object.keys(after) as (keyof ConnectionRow)[];
-  return columns.filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
+/** What differs between two rows, or between two values of one column. */
+export function changedMembers<T extends object>(before: T, after: T): string[] {
+  const members = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof T & string)[];
+  return members.filter((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]));
 }

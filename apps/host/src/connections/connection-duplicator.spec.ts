@@ -16,7 +16,12 @@ for (const kind of storeKinds) {
     });
 
     const create = async (values: object = {}) => {
-      const described = { description: 'Reads', tags: ['shop'], pool: { poolSize: 2 } };
+      const described = {
+        description: 'Reads',
+        tags: ['shop'],
+        metadata: { team: 'shop' },
+        pool: { poolSize: 2 },
+      };
       const name = `c${(count += 1)}`;
       const input = { name, type: 'postgresql', config, ...described, ...values };
       const { body, text } = await host.admin.post('/connections', input);
@@ -36,8 +41,8 @@ for (const kind of storeKinds) {
       });
       assert.equal(status, 201, text);
       assert.deepEqual(
-        [body['description'], body['tags'], body['pool']],
-        ['Reads', ['shop'], { poolSize: 2 }],
+        [body['description'], body['tags'], body['metadata'], body['pool']],
+        ['Reads', ['shop'], { team: 'shop' }, { poolSize: 2 }],
       );
       assert.deepEqual(await opened(body['id']), {
         ...config,

@@ -25,8 +25,8 @@ export class ConnectionDuplicator {
     const row = await this.rows.require(this.store.manager, caller, id);
     const connector = this.catalog.requireConnector(row.type);
     const plan = planCopy(connector.fields, row, (input.config ?? {}) as JsonObject);
-    const { description, tags, scope, outputSchemas, pool, restrictions } = row;
-    const described = { description, tags, scope, outputSchemas, pool, restrictions, ...input };
+    const { description, tags, metadata, scope, outputSchemas, pool, restrictions } = row;
+    const described = { description, tags, metadata, scope, outputSchemas, pool, restrictions, ...input };
     return this.connections.insert(
       caller,
       { row: this.fresh.rowOf(caller, connector, described, plan), plan },

@@ -8,10 +8,11 @@ import type { ConnectionRow } from './connection.table.js';
 type Query = SelectQueryBuilder<ConnectionRow>;
 
 /** What rows themselves say: whose they are, what they are called and how they are marked. */
-export function filterByRow(query: Query, { owner, scope, tag, q }: ConnectionListQuery): void {
+export function filterByRow(query: Query, { owner, scope, tag, metadata, q }: ConnectionListQuery): void {
   if (owner !== undefined) query.andWhere('connection.ownerId = :owner', { owner });
   if (scope !== undefined) query.andWhere('connection.scope = :scope', { scope });
   if (tag !== undefined) filterByTag(query, tag);
+  if (metadata !== undefined) filterByMetadata(query, metadata);
   if (q !== undefined) searchText(query, searched, q);
 }
 
@@ -50,6 +51,13 @@ export function filterByStatus(query: Query, status: string | undefined, known: 
 function filterByTag(query: Query, tag: string): void {
   const text = JSON.stringify(tag);
   holding(query, 'connection.tags', { firstTag: `[${text}`, laterTag: `,${text}` });
+}
+
+/** A name holds no colon, so the first one ends it; quotes within a value are escaped where it is stored. */
+function filterByMetadata(query: Query, wanted: string): void {
+  const colon = wanted.indexOf(':');
+  const text = `${JSON.stringify(wanted.slice(0, colon))}:${JSON.stringify(wanted.slice(colon + 1))}`;
+  holding(query, 'connection.metadata', { firstEntry: `{${text}`, laterEntry: `,${text}` });
 }
 
 /** Finds any of the texts in a column, by case; `LIKE` would do so in PostgreSQL and not in SQLite. */

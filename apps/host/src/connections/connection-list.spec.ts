@@ -28,7 +28,8 @@ for (const kind of storeKinds) {
             ? { type: 'postgresql', config }
             : { type: 'http', config: { baseUrl: 'https://example.org' } };
         const tags = index === 0 ? ['t', 'a "b', 'ä%'] : ['t'];
-        await api.post('/connections', { name: `listed ${index}`, tags, ...type });
+        const metadata = index === 0 ? { team: 'a "b', 'x/y': ',"team":"c"' } : { team: 'd' };
+        await api.post('/connections', { name: `listed ${index}`, tags, metadata, ...type });
       }
       const seen: string[] = [];
       let cursor: string | null = '';
@@ -55,6 +56,9 @@ for (const kind of storeKinds) {
       assert.equal((await names('tag=t', api)).length, 7);
       for (const tag of ['a "b', 'ä%'])
         assert.deepEqual(await names(`tag=${encodeURIComponent(tag)}`, api), ['listed 0'], tag);
+      assert.equal((await names('metadata=team:d', api)).length, 6);
+      for (const entry of ['team:a "b', 'x/y:,"team":"c"'])
+        assert.deepEqual(await names(`metadata=${encodeURIComponent(entry)}`, api), ['listed 0'], entry);
       assert.equal((await names('scope=project', api)).length, 7);
       for (const none of [
         'status=disabled',
@@ -68,12 +72,17 @@ for (const kind of storeKinds) {
         'tag=b',
         'tag=a',
         'tag=%25',
+        'metadata=team:c',
+        'metadata=team:',
+        'metadata=y:d',
+        'metadata=eam:d',
         'owner=nobody',
         'capability=mail',
       ]) {
         assert.deepEqual(await names(none, api), [], none);
       }
-      assert.equal((await api.get('/connections?cursor=made-up')).status, 422);
+      for (const wrong of ['cursor=made-up', 'metadata=team'])
+        assert.equal((await api.get(`/connections?${wrong}`)).status, 422, wrong);
     });
 
     it('is narrowed by what the last test said, and by the owners and tags that there are', async () => {

@@ -57,6 +57,7 @@ export function detailOf(
 ): ConnectionDetail {
   return {
     ...summaryOf(row, around),
+    metadata: row.metadata,
     // Without the connector's fields everything is secret: what was plain under another version may not be.
     config:
       around.connector === undefined

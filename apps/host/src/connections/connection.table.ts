@@ -1,4 +1,10 @@
-import type { ConnectionRestrictions, PoolInput, TestAnswer, TestSchedule } from '@patchbay/contracts';
+import type {
+  ConnectionRestrictions,
+  Metadata,
+  PoolInput,
+  TestAnswer,
+  TestSchedule,
+} from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import type { Static } from '@sinclair/typebox';
 import { flag, json, key, nullable, table, text, whole, type Row } from '../database/table.js';
@@ -14,6 +20,7 @@ export const connectionTable = table(
     type: text(),
     description: text(),
     tags: json<string[]>(),
+    metadata: { ...json<Metadata>(), default: '{}' },
     scope: text<'personal' | 'project'>(),
     ownerId: nullable(text()),
     /** The values that may be read. */

@@ -72,6 +72,7 @@ function describing(caller: Caller, input: Described) {
     name,
     description,
     tags,
+    metadata: input.metadata ?? {},
     scope,
     outputSchemas,
     pool,

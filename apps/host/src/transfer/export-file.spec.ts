@@ -6,7 +6,7 @@ import { type ExportedConnection, openFile, plainFile, sealedFile } from './expo
 const passphrase = 'a passphrase long enough';
 const connection: ExportedConnection = {
   ...{ id: 'c1', name: 'Shop', type: 'postgresql', scope: 'project', description: '', tags: [] },
-  ...{ outputSchemas: [], pool: {}, secretKeys: ['/password'] },
+  ...{ metadata: { team: 'billing' }, outputSchemas: [], pool: {}, secretKeys: ['/password'] },
   config: { host: 'db.example.org', password: 'planted-secret\0\ud800••••••••' },
 };
 

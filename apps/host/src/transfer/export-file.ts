@@ -1,4 +1,4 @@
-import type { ExportFile } from '@patchbay/contracts';
+import type { ExportFile, Metadata } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { JsonObject, JsonValue } from '@patchbay/fields';
 import { openWithPassphrase, sealWithPassphrase } from '@patchbay/vault';
@@ -15,6 +15,7 @@ export interface ExportedConnection {
   scope: ConnectionRow['scope'];
   description: string;
   tags: string[];
+  metadata: Metadata;
   outputSchemas: string[];
   pool: ConnectionRow['pool'];
   config: JsonObject;

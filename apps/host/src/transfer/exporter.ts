@@ -86,9 +86,9 @@ export class ConnectionExporter {
 const atOnce = 500;
 
 function exported(
-  { id, name, type, scope, description, tags, outputSchemas, pool }: ConnectionRow,
+  { id, name, type, scope, description, tags, metadata, outputSchemas, pool }: ConnectionRow,
   config: ExportedConnection['config'],
   secretKeys: string[],
 ): ExportedConnection {
-  return { id, name, type, scope, description, tags, outputSchemas, pool, config, secretKeys };
+  return { id, name, type, scope, description, tags, metadata, outputSchemas, pool, config, secretKeys };
 }

@@ -3,11 +3,12 @@ import type { ConnectionPatch, ImportAction, ImportEntry, ImportPlanInput } from
 import { isPatchbayError, PatchbayError, type FieldProblem } from '@patchbay/errors';
 import type { JsonObject, MergePlan } from '@patchbay/fields';
 import { planChange, planWhole, warningsOf } from '../connections/config-plan.js';
-import { changedColumns, ConnectionChanger } from '../connections/connection-changer.js';
+import { changedMembers, ConnectionChanger } from '../connections/connection-changer.js';
 import type { ConnectionRow } from '../connections/connection.table.js';
 import { NewConnection } from '../connections/new-connection.js';
 import type { Caller } from '../http/caller.js';
 import { CatalogService } from '../plugins/catalog.service.js';
+import { checkedDescription } from './described.js';
 import type { Wanted } from './wanted.js';
 
 /** What an entry comes to, and the rows that would be written. */
@@ -51,7 +52,7 @@ export class EntryPlanner {
 
   #create(caller: Caller, wanted: Wanted, chosen: JsonObject): Planned {
     const { connector, config } = this.#connectorOf(wanted);
-    const input = { ...defined(wanted.described), name: wanted.name, type: connector.description.type };
+    const input = { ...checkedDescription(wanted), name: wanted.name, type: connector.description.type };
     const { row, plan } = this.fresh.build(caller, connector, { ...input, config: { ...config, ...chosen } });
     return { entry: shown(entryOf(wanted, 'create', undefined), row, plan), after: row };
   }
@@ -65,9 +66,9 @@ export class EntryPlanner {
       wanted.extent === 'whole'
         ? planWhole(connector.fields, before, given)
         : planChange(connector.fields, before, wanted.extent === 'plain' ? onlyThese(before, given) : given);
-    const patch: ConnectionPatch = { ...defined(wanted.described), name: wanted.name };
+    const patch: ConnectionPatch = { ...checkedDescription(wanted), name: wanted.name };
     const after = await this.changer.prepare(caller, before, patch, plan);
-    const changes = changedColumns(before, after).filter((column) => !always.has(column));
+    const changes = changedMembers(before, after).filter((column) => !always.has(column));
     return { entry: { ...shown(entryOf(wanted, 'update', before), after, plan), changes }, before, after };
   }
 
@@ -122,8 +123,4 @@ function shown(entry: ImportEntry, { hostSummary: summary }: ConnectionRow, plan
 function problemsOf(error: PatchbayError): FieldProblem[] {
   if (error.errors !== undefined && error.errors.length > 0) return [...error.errors];
   return [{ pointer: '', detail: error.detail ?? error.message }];
-}
-
-function defined<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }

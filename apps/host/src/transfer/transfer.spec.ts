@@ -46,7 +46,10 @@ for (const kind of storeKinds) {
 
     it('carry connections with their secrets into another project, by a passphrase', async () => {
       const [from, to] = [await project(), await project()];
-      await create(from, 'Shop', { tags: ['eu'], description: 'The shop', pool: { poolSize: 2 } });
+      await create(from, 'Shop', {
+        ...{ tags: ['eu'], metadata: { team: 'billing' } },
+        ...{ description: 'The shop', pool: { poolSize: 2 } },
+      });
       await create(from, 'Api', {
         type: 'http',
         config: {
@@ -70,8 +73,9 @@ for (const kind of storeKinds) {
       const [api, shop] = [idOf('Api'), idOf('Shop')];
       assert.deepEqual(await opened(to, shop ?? ''), config);
       assert.deepEqual((await opened(to, api ?? ''))?.['headers'], { 'X-Key': 'planted-header' });
-      const { tags, description, pool, scope } = ok(await to.get(`/connections/${shop}`));
-      assert.deepEqual([tags, description, pool, scope], [['eu'], 'The shop', { poolSize: 2 }, 'project']);
+      const { tags, metadata, description, pool, scope } = ok(await to.get(`/connections/${shop}`));
+      assert.deepEqual([tags, metadata], [['eu'], { team: 'billing' }]);
+      assert.deepEqual([description, pool, scope], ['The shop', { poolSize: 2 }, 'project']);
       assert.equal(ok(await to.get(`/connections/${api}`))['scope'], 'personal');
     });
 
@@ -138,6 +142,32 @@ for (const kind of storeKinds) {
         listed.map(({ version }) => version),
         [1, 1],
       );
+    });
+
+    it('take no name, tag or metadata of a file that a request could not set', async () => {
+      const [from, to] = [await project(), await project()];
+      await create(from, 'Shop', { metadata: { team: 'billing' } });
+      const file = ok(await from.post('/connections/export', {}));
+      const [shop] = file['connections'] as object[];
+      const wrong = [
+        { name: 'a\0b' },
+        { tags: 7 },
+        { description: 'x'.repeat(2001) },
+        { metadata: { 'a b': 'x' } },
+        { metadata: { team: 7 } },
+      ];
+      for (const part of wrong) {
+        const connections = [{ ...shop, ...part }];
+        const input = { format: 'patchbay', text: JSON.stringify({ ...file, connections }) };
+        const [entry] = (await plan(to, input)).entries;
+        const [member = '', value] = Object.entries(part)[0] ?? [];
+        assert.equal(entry?.action, 'refuse', JSON.stringify(value));
+        assert.match(entry.problems[0]?.pointer ?? '', new RegExp(`^/${member}`));
+      }
+      const before = { ...shop, metadata: undefined };
+      const input = { format: 'patchbay', text: JSON.stringify({ ...file, connections: [before] }) };
+      const [made] = (await through(to, { ...input, existing: 'update' })).created;
+      assert.deepEqual(ok(await to.get(`/connections/${made?.id}`))['metadata'], {});
     });
 
     it('write what was shown or nothing: not another file, not over a newer state, not for another person', async () => {

@@ -16,7 +16,7 @@ export interface Wanted {
   /** Undefined when no connector takes it. */
   type: string | undefined;
   /** What describes it besides its values, as far as the file says. */
-  described: Pick<ConnectionCreate, 'scope' | 'description' | 'tags' | 'outputSchemas' | 'pool'>;
+  described: Pick<ConnectionCreate, 'scope' | 'description' | 'tags' | 'metadata' | 'outputSchemas' | 'pool'>;
   /** A patch; undefined when there is no connector to make one for. */
   config: JsonObject | undefined;
   /** `whole`: nothing else remains · `plain`: the secrets remain · `merge`: everything that is not named remains. */
@@ -53,12 +53,12 @@ function fromFile(
   mapper: Mapper,
 ): Unkeyed {
   const connector = mapper.connector(type);
-  const { scope, description, tags, outputSchemas, pool } = described;
+  const { scope, description, tags, metadata, outputSchemas, pool } = described;
   return {
     id,
     name,
     type,
-    described: { scope, description, tags, outputSchemas, pool },
+    described: { scope, description, tags, metadata, outputSchemas, pool },
     config: connector === undefined ? undefined : exactly(connector.fields, config),
     extent,
     unmapped: [],

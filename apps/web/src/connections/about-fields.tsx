@@ -2,6 +2,7 @@ import { NativeSelect, TagsInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { connectionFacetsQuery } from '../api/queries.js';
 import type { About } from './about.js';
+import { MetadataFields } from './metadata-fields.js';
 import { scopes, scopeWords } from './scopes.js';
 
 interface AboutFieldsProps {
@@ -10,7 +11,7 @@ interface AboutFieldsProps {
 }
 
 /** Who sees it, and what helps to find it again. */
-export function AboutFields({ about: { scope, description, tags }, onChange }: AboutFieldsProps) {
+export function AboutFields({ about: { scope, description, tags, metadata }, onChange }: AboutFieldsProps) {
   const { data } = useQuery(connectionFacetsQuery);
   return (
     <>
@@ -40,6 +41,7 @@ export function AboutFields({ about: { scope, description, tags }, onChange }: A
         value={tags}
         onChange={(next) => onChange({ tags: next })}
       />
+      <MetadataFields rows={metadata} onChange={(next) => onChange({ metadata: next })} />
     </>
   );
 }

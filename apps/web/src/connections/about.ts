@@ -1,14 +1,34 @@
 import type { ConnectionDetail } from '@patchbay/contracts';
+import { type MetadataRow, metadataOf, rowsOf, wrongMetadata } from './metadata.js';
+
+type Said = Pick<ConnectionDetail, 'name' | 'description' | 'tags' | 'scope'>;
 
 /** What people say of a connection, whatever its connector. */
-export type About = Pick<ConnectionDetail, 'name' | 'description' | 'tags' | 'scope'>;
+export interface About extends Said {
+  /** In the order of the form; a name may stand there twice while it is typed. */
+  metadata: MetadataRow[];
+}
 
-export const nothingSaid: About = { name: '', description: '', tags: [], scope: 'project' };
+export const nothingSaid: About = { name: '', description: '', tags: [], scope: 'project', metadata: [] };
 
-export function aboutOf({ name, description, tags, scope }: About): About {
-  return { name, description, tags, scope };
+export function aboutOf({ metadata, ...connection }: ConnectionDetail): About {
+  return { ...said(connection), metadata: rowsOf(metadata) };
+}
+
+/** What is sent of it. */
+export function requestOf({ metadata, ...about }: About): Said & Pick<ConnectionDetail, 'metadata'> {
+  return { ...said(about), metadata: metadataOf(metadata) };
 }
 
 export function isSameAbout(one: About, other: About): boolean {
-  return JSON.stringify(aboutOf(one)) === JSON.stringify(aboutOf(other));
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Pointers of what cannot be saved. */
+export function wrongAbout({ name, metadata }: About): string[] {
+  return [...(name.trim() === '' ? ['/name'] : []), ...wrongMetadata(metadata)];
+}
+
+function said({ name, description, tags, scope }: Said): Said {
+  return { name, description, tags, scope };
 }

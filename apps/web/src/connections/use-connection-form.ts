@@ -6,7 +6,7 @@ import { sectionsWith } from '../fields/sections.js';
 import { savedOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
 import { pointerOf } from '../fields/values.js';
-import { type About, aboutOf, isSameAbout } from './about.js';
+import { type About, isSameAbout, requestOf, wrongAbout } from './about.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
 import { useFormPaste } from './paste/use-form-paste.js';
 import { focusFirst, withoutConfig } from './show-problems.js';
@@ -58,7 +58,7 @@ export function useConnectionForm(
   const { testing, saving } = useFormRequests({
     connector,
     connection,
-    read: () => ({ ...aboutOf(about), name: name.trim(), config: fieldForm.request() }),
+    read: () => ({ ...requestOf(about), name: name.trim(), config: fieldForm.request() }),
     onError,
     leave: within?.onSaved,
     // The guard must see it before the page is left.
@@ -67,10 +67,11 @@ export function useConnectionForm(
 
   /** Whether the fields may be sent; else the first wrong one has the focus. */
   const mayRun = (needsName: boolean): boolean => {
-    const isNameMissing = needsName && name.trim() === '';
-    setNameProblem(isNameMissing ? 'Name is required' : undefined);
-    if (!isNameMissing && fieldForm.problems.length === 0) return true;
-    show([...(isNameMissing ? ['/name'] : []), ...fieldForm.problems.map(({ pointer }) => pointer)]);
+    const wrong = needsName ? wrongAbout(about) : [];
+    setNameProblem(wrong.includes('/name') ? 'Name is required' : undefined);
+    wrong.push(...fieldForm.problems.map(({ pointer }) => pointer));
+    if (wrong.length === 0) return true;
+    show(wrong);
     return false;
   };
   return {

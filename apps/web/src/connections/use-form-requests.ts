@@ -3,13 +3,13 @@ import type { JsonObject } from '@patchbay/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
-import type { About } from './about.js';
+import type { requestOf } from './about.js';
 import { rememberType } from './recent-types.js';
 
 interface FormRequests {
   connector: ConnectorDescription;
   connection: ConnectionDetail | undefined;
-  read: () => About & { config: JsonObject };
+  read: () => ReturnType<typeof requestOf> & { config: JsonObject };
   onError: (error: unknown) => void;
   /** Before the page is left. */
   onSaved: () => void;

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { EnvironmentName } from './secrets.js';
+import { Metadata, MetadataFilter } from './metadata.js';
 import { Id, JsonObject, ListOf, ListQuery, Name, Nullable, Timestamp } from './common.js';
 
 export const testOutcomes = [
@@ -108,6 +109,7 @@ export const ConnectionDetail = Type.Composite(
   [
     ConnectionSummary,
     Type.Object({
+      metadata: Metadata,
       config: JsonObject,
       secretKeys: Type.Array(Type.String()),
       secretsSetAt: Nullable(Timestamp),
@@ -132,6 +134,8 @@ export type ConnectionDetail = Static<typeof ConnectionDetail>;
 const editable = {
   description: Type.Optional(Description),
   tags: Type.Optional(Tags),
+  /** All of it; null takes it away. */
+  metadata: Type.Optional(Nullable(Metadata)),
   scope: Type.Optional(Scope),
   outputSchemas: Type.Optional(OutputSchemas),
   /** Null takes them away. */
@@ -185,6 +189,8 @@ export const ConnectionListQuery = Type.Object({
   scope: Type.Optional(Scope),
   /** Exactly this one among its tags. */
   tag: Type.Optional(Type.String({ maxLength: 50 })),
+  /** Exactly this `name:value` in its metadata. */
+  metadata: Type.Optional(MetadataFilter),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   /** Only what a step could open now, and on the first page how many others there are and why. */
   usable: Type.Optional(Type.Boolean()),

@@ -29,7 +29,7 @@ export const ConnectionUsage = Type.Object(
 );
 export type ConnectionUsage = Static<typeof ConnectionUsage>;
 
-const { description, tags, scope } = ConnectionCreate.properties;
+const { description, tags, metadata, scope } = ConnectionCreate.properties;
 export const ConnectionDuplicate = Type.Object(
   {
     name: Name,
@@ -37,6 +37,7 @@ export const ConnectionDuplicate = Type.Object(
     config: Type.Optional(JsonObject),
     description,
     tags,
+    metadata,
     scope,
   },
   { additionalProperties: false },

@@ -13,6 +13,7 @@ import { VaultKeys1760000620000 } from './1760000620000-vault-keys.js';
 import { AnnouncedFailures1760000630000 } from './1760000630000-announced-failures.js';
 import { PatternMemory1760000640000 } from './1760000640000-pattern-memory.js';
 import { WaitingRuns1760000650000 } from './1760000650000-waiting-runs.js';
+import { ConnectionMetadata1760000660000 } from './1760000660000-connection-metadata.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   AnnouncedFailures1760000630000,
   PatternMemory1760000640000,
   WaitingRuns1760000650000,
+  ConnectionMetadata1760000660000,
 ];

@@ -1,4 +1,4 @@
-import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { ConnectionDetail, ConnectorDescription, Metadata } from '@patchbay/contracts';
 import { applyDefaults, isSecretField, isVisible, MASK, type Field, type JsonObject } from '@patchbay/fields';
 import { Title } from '@mantine/core';
 import { fieldsOf } from '../../fields/fields-of.js';
@@ -36,6 +36,7 @@ export function Overview({ connection, connector }: OverviewProps) {
             </dd>
           </div>
         )}
+        <MetadataFact metadata={connection.metadata} />
         <dt>Used by</dt>
         <dd>{connection.patternCount === 0 ? 'Nothing' : count(connection.patternCount, 'pattern')}</dd>
         <dt>Last used</dt>
@@ -46,6 +47,25 @@ export function Overview({ connection, connector }: OverviewProps) {
         </dd>
       </dl>
     </section>
+  );
+}
+
+function MetadataFact({ metadata }: { metadata: Metadata }) {
+  const entries = Object.entries(metadata);
+  if (entries.length === 0) return null;
+  return (
+    <div className="fact">
+      <dt>Metadata</dt>
+      <dd>
+        <ul className="plain-list" aria-label="Metadata">
+          {entries.map(([name, value]) => (
+            <li key={name}>
+              <span className="mono">{name}</span> {value}
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </div>
   );
 }
 

@@ -10,12 +10,14 @@ interface RowListProps {
   name: string;
   /** What a new row holds. */
   start?: JsonObject;
+  /** How many there may be. */
+  most?: number;
   onChange: (rows: JsonObject[]) => void;
   children: (row: JsonObject, index: number) => ReactNode;
 }
 
 /** Rows that are added, removed, and moved by buttons or by Alt and the arrows. */
-export function RowList({ rows, name, start = {}, onChange, children }: RowListProps) {
+export function RowList({ rows, name, start = {}, most = Infinity, onChange, children }: RowListProps) {
   const box = useRef<HTMLOListElement>(null);
   const { ids, remove, move } = useRowIds(rows.length);
   const focus = (index: number) =>
@@ -59,6 +61,7 @@ export function RowList({ rows, name, start = {}, onChange, children }: RowListP
         variant="default"
         size="compact-sm"
         w="fit-content"
+        disabled={rows.length >= most}
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={() => {
           onChange([...rows, start]);
