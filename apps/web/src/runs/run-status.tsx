@@ -19,5 +19,9 @@ interface RunStatusBadgeProps {
 
 export function RunStatusBadge({ status, waiting }: RunStatusBadgeProps) {
   const { state, word } = looks[status];
-  return <StateBadge state={state}>{waiting ? waitingWords(waiting) : word}</StateBadge>;
+  return (
+    <StateBadge state={state} isSentence={waiting !== undefined}>
+      {waiting ? waitingWords(waiting) : word}
+    </StateBadge>
+  );
 }

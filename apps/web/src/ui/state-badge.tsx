@@ -11,11 +11,18 @@ const looks = {
   restored: { color: 'blue', Icon: IconArrowBackUp },
 } as const;
 
+interface StateBadgeProps {
+  state: State;
+  /** Words that may take two lines. */
+  isSentence?: boolean;
+  children: ReactNode;
+}
+
 /** Never by colour alone: an icon and a word go with it. */
-export function StateBadge({ state, children }: { state: State; children: ReactNode }) {
+export function StateBadge({ state, isSentence = false, children }: StateBadgeProps) {
   const { color, Icon } = looks[state];
   return (
-    <span className={`state state-${color}`}>
+    <span className={`state state-${color}${isSentence ? ' state-words' : ''}`}>
       <Icon size={13} aria-hidden />
       <span>{children}</span>
     </span>

@@ -30,7 +30,9 @@ export function BulkDelete({ connections, onClose, onDone }: BulkDeleteProps) {
   return (
     <Dialog opened onClose={onClose} title={`Delete ${count(ids.length, 'connection')}?`} centered>
       <Stack>
-        <p className="flat">Their stored secrets cannot be brought back. All are deleted, or none.</p>
+        <p className="flat">
+          Stored secrets cannot be brought back.{ids.length > 1 && ' All are deleted, or none.'}
+        </p>
         <BulkItems items={bulk.items} isLooking={bulk.isLooking} />
         {isUsed && (
           <Checkbox
@@ -42,7 +44,7 @@ export function BulkDelete({ connections, onClose, onDone }: BulkDeleteProps) {
         {bulk.error !== null && <ErrorNotice error={bulk.error} />}
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={onClose}>
-            Keep them
+            Keep {ids.length > 1 ? 'them' : 'it'}
           </Button>
           <Button
             color="red"
