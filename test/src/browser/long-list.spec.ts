@@ -37,7 +37,8 @@ describe('a person with thousands of connections', () => {
     const name = await first.textContent();
     await first.focus();
     await scrollTo('4000');
-    await page.waitForFunction(`document.querySelector('[aria-posinset="60"]') !== null`);
+    const far = `document.querySelector('[aria-posinset="60"]') !== null`;
+    await becomes(() => page.evaluate<boolean>(far), true);
     await becomes(() => page.evaluate('document.activeElement.textContent'), name);
     await scrollTo('0');
   });
@@ -48,7 +49,7 @@ describe('a person with thousands of connections', () => {
       await scrollTo('document.body.scrollHeight');
       await page.waitForTimeout(50);
     }
-    await page.waitForFunction(end);
+    await becomes(() => page.evaluate<boolean>(end), true);
     await becomes(() => rows().last().getAttribute('aria-setsize'), String(many + 1));
     assert.ok((await rows().count()) < 60);
     assert.deepEqual(session.complaints, []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { becomes } from './becomes.js';
 import { assertSound } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -44,10 +45,11 @@ describe('a person with a phone', () => {
   });
 
   it('sees the first nodes of a run large enough to read', async () => {
-    await page.waitForFunction(`(() => {
+    const isReadable = `(() => {
       const view = document.querySelector('.react-flow__viewport');
       return view !== null && new DOMMatrix(getComputedStyle(view).transform).a >= 0.5;
-    })()`);
+    })()`;
+    await becomes(() => page.evaluate<boolean>(isReadable), true);
     await assertSound(page, 'a run');
   });
 
@@ -65,10 +67,11 @@ describe('a person with a phone', () => {
 
   it('sees where it is among the settings', async () => {
     await goTo('/settings/health');
-    await page.waitForFunction(`(() => {
+    const isInSight = `(() => {
       const place = document.querySelector('.settings-places [aria-current=page]');
       return place !== null && place.getBoundingClientRect().right <= ${width};
-    })()`);
+    })()`;
+    await becomes(() => page.evaluate<boolean>(isInSight), true);
     await goTo('/secrets');
     await page.getByRole('button', { name: 'Delete CARRIER_TOKEN' }).waitFor();
     await assertSound(page, 'the secrets');
