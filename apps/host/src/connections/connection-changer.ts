@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ConnectionDetail, ConnectionPatch } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
@@ -114,12 +113,11 @@ export class ConnectionChanger {
     await storeSecretUses(manager, this.catalog.connector(after.type)?.fields, after, before);
     // Everybody may use it now; made personal again, it must not be shared with whom its owner forgot.
     if (after.scope !== before.scope) await manager.delete(connectionShareTable, { connectionId: id });
+    const metadata = changedMembers(before.metadata, after.metadata);
     const details = {
       ...{ name, version: after.version, changed: changedMembers(before, after) },
       // Which of its names; its values are not for whoever reads the record.
-      ...(isDeepStrictEqual(before.metadata, after.metadata)
-        ? {}
-        : { metadata: changedMembers(before.metadata, after.metadata) }),
+      ...(metadata.length > 0 ? { metadata } : {}),
     };
     const entry = {
       projectId,

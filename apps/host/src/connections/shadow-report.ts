@@ -26,10 +26,9 @@ export async function shadowReport(
   const graphs = await graphsOf(manager, references);
   const found = references.map((reference) => lookAt(catalog, type, reference, graphs(reference)));
   const testPassed = test?.ok === true;
-  const toProbe = testPassed ? found.flatMap(({ toProbe: step }) => step ?? []) : [];
-  const probed = (await probeAll(toProbe, ask)).values();
-  const steps = found.map(({ step, toProbe: has }): ShadowStep => {
-    const answer = has !== undefined && testPassed ? probed.next().value : undefined;
+  const probed = await probeAll(testPassed ? found.flatMap(({ toProbe }) => toProbe ?? []) : [], ask);
+  const steps = found.map(({ step, toProbe }): ShadowStep => {
+    const answer = toProbe !== undefined && testPassed ? probed(toProbe) : undefined;
     const { outcome: probe = 'notProbed', message } = answer ?? {};
     const said = message === undefined ? {} : { probeMessage: message };
     return { ...step, probe, ...said, passes: step.fits && testPassed && probe !== 'failed' };

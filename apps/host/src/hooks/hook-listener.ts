@@ -12,8 +12,8 @@ import { resumeAddress, resumePrefix } from './resume-address.js';
 import { ResumeService } from './resume.service.js';
 
 /**
- * Answers requests for webhooks, and for runs that wait for a call, before the application sees them: they take any method and any body, need no
- * session, and must cost little more than the run that they start.
+ * Answers requests for webhooks, and for runs that wait for a call, before the application sees them: they take any
+ * method and any body, need no session, and must cost little more than the run that they start.
  */
 @Injectable()
 export class HookListener {

@@ -6,8 +6,8 @@ import { RunLauncher } from '../runs/run-launcher.js';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { awaitAnswer } from './await-answer.js';
 import type { HookAnswer } from './hook-reply.js';
-import { hookItem, type HookRequest } from './hook-request.js';
-import { hookUploads } from './hook-upload.js';
+import type { HookRequest } from './hook-request.js';
+import { readHook } from './read-hook.js';
 import { type HookMatch, HookTable } from './hook-table.js';
 import { WebhookActivation } from './webhook-activation.js';
 
@@ -42,14 +42,12 @@ export class HooksService implements OnApplicationBootstrap {
     const { patternId, patternVersion, projectId, respond } = hook;
     const known = this.versions.known(patternId, patternVersion);
     const { graph, name } = known ?? (await this.versions.get(patternId, patternVersion));
-    const { json } = hookItem({ ...request, params });
-    const files = await hookUploads(request.headers['content-type'] ?? '', request.body);
-    const items = [{ json: { ...json, ...files?.json } }];
+    const { items, uploads } = await readHook({ ...request, params });
     const launch = {
       ...{ patternId, patternName: name, patternVersion, graph, environment: hook.environment },
       starter: { userId: hook.activatedBy, projectId },
       trigger: { kind: 'webhook', nodeId: hook.nodeId, items, respond },
-      ...(files ? { uploads: files.uploads } : {}),
+      uploads,
     };
     const told = { respond, message: 'The run has started', recorder: this.recorder };
     return awaitAnswer(told, (onReply) => this.launcher.start({ ...launch, onReply }));

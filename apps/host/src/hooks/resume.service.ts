@@ -7,8 +7,8 @@ import type { WaitingRunRow } from '../waiting/waiting-run.table.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { awaitAnswer } from './await-answer.js';
 import type { HookAnswer } from './hook-reply.js';
-import { hookItem, type HookRequest } from './hook-request.js';
-import { hookUploads } from './hook-upload.js';
+import type { HookRequest } from './hook-request.js';
+import { readHook } from './read-hook.js';
 import type { ResumeAddress } from './resume-address.js';
 
 type AwaitedCall = NonNullable<WaitingRunRow['call']>;
@@ -38,14 +38,9 @@ export class ResumeService {
 
   /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
   async run(row: CalledRun, request: Omit<HookRequest, 'params'>): Promise<HookAnswer> {
-    const { json } = hookItem({ ...request, params: {} });
-    const files = await hookUploads(request.headers['content-type'] ?? '', request.body);
+    const { items, uploads } = await readHook({ ...request, params: {} });
     const { respond } = row.call;
-    const trigger = {
-      ...{ kind: 'webhook', nodeId: row.nodeId, respond },
-      items: [{ json: { ...json, ...files?.json } }],
-    };
-    const uploads = files?.uploads ?? [];
+    const trigger = { kind: 'webhook', nodeId: row.nodeId, respond, items };
     const told = { respond, message: 'The run goes on', recorder: this.recorder };
     return awaitAnswer(told, (onReply) => this.resumer.resume(row, { trigger, uploads, onReply }));
   }

@@ -9,6 +9,7 @@ import { RunFilesService } from '../run-files/run-files.service.js';
 import { canceledWords, endWaiting } from '../waiting/end-waiting.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { ActiveRuns } from './active-runs.js';
+import { recordedFacts } from './recorded-facts.js';
 import { type RunRow, runStepTable, runTable } from './run.table.js';
 
 export interface RunFilter extends PageQuery {
@@ -93,35 +94,13 @@ export class StoredRuns {
 }
 
 function summaryOf(row: RunRow, waiting: RunWaiting | undefined): RunSummary {
-  const {
-    id,
-    patternId,
-    patternName,
-    patternVersion,
-    environment,
-    trigger,
-    startedAt,
-    finishedAt,
-    durationMs,
-  } = row;
+  const { finishedAt, durationMs, error, parentRunId, parentNodeId } = row;
   const status: RunStatus = row.status;
   return {
-    ...{
-      id,
-      patternId,
-      patternName,
-      patternVersion,
-      environment,
-      trigger,
-      status,
-      startedAt,
-      finishedAt,
-      durationMs,
-    },
-    ...(row.error === null ? {} : { error: row.error }),
+    ...recordedFacts(row),
+    ...{ status, finishedAt, durationMs },
+    ...(error === null ? {} : { error }),
     ...(waiting ? { waiting } : {}),
-    ...(row.parentRunId === null
-      ? {}
-      : { parent: { runId: row.parentRunId, nodeId: row.parentNodeId ?? '' } }),
+    ...(parentRunId === null ? {} : { parent: { runId: parentRunId, nodeId: parentNodeId ?? '' } }),
   };
 }

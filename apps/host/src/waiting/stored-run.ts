@@ -1,7 +1,8 @@
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
 import type { HookReply } from '@patchbay/protocol';
 import type { EntityManager } from 'typeorm';
-import { ActiveRun, type Caller, type RunFacts } from '../runs/active-run.js';
+import { ActiveRun, type Caller } from '../runs/active-run.js';
+import { recordedFacts } from '../runs/recorded-facts.js';
 import { type RunRow, runStepTable, runTable } from '../runs/run.table.js';
 
 /** How many runs above one another are looked up; no more may call one another. */
@@ -19,7 +20,7 @@ export async function activeAgain(
     order: { position: 'ASC' },
   });
   const caller = await callerOf(manager, row, mostCallers);
-  const run = new ActiveRun(factsOf(row), starterOf(row), graph, onReply, caller);
+  const run = new ActiveRun(recordedFacts(row), starterOf(row), graph, onReply, caller);
   run.restore(steps.map(({ record }) => JSON.parse(record) as StepRecord));
   return run;
 }
@@ -34,13 +35,8 @@ async function callerOf(
   const row = await manager.findOneBy(runTable, { id: parentRunId });
   if (!row) return undefined;
   const caller = await callerOf(manager, row, depth - 1);
-  const run = new ActiveRun(factsOf(row), starterOf(row), { nodes: [], edges: [] }, undefined, caller);
+  const run = new ActiveRun(recordedFacts(row), starterOf(row), { nodes: [], edges: [] }, undefined, caller);
   return { run, nodeId: parentNodeId ?? '', waits: false };
-}
-
-function factsOf(row: RunRow): RunFacts {
-  const { id, patternId, patternName, patternVersion, environment, trigger, startedAt } = row;
-  return { id, patternId, patternName, patternVersion, environment, trigger, startedAt };
 }
 
 function starterOf({ startedBy, projectId }: RunRow) {

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import type { SecretUser } from '@patchbay/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { stateWords } from '../connections/state-words.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { secretQuery } from './queries.js';
 
@@ -36,5 +37,5 @@ function UserList({ users }: { users: SecretUser[] }) {
 
 function kindWords({ kind, version }: SecretUser): string {
   if (kind === 'connection') return 'connection';
-  return kind === 'draft' ? 'pattern, draft' : `pattern, live version ${version ?? ''}`;
+  return `pattern, ${stateWords({ kind, version })}`;
 }

@@ -37,6 +37,7 @@ export function compilePattern(graph: PatternGraph, catalog: Catalog): CompiledP
     nodes,
     nodesByName,
     keepsHistory: [...nodes.values()].some(({ parameters }) => parameters.looksBack),
+    waits: [...nodes.values()].some(({ definition }) => definition.waits),
     pipelines: planPipelines([...nodes.values()], nodesByName),
     timeZone: timeZoneOf(graph),
     vars: graph.settings?.vars ?? {},

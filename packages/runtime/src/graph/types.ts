@@ -8,6 +8,8 @@ export interface CompiledPattern {
   readonly nodesByName: ReadonlyMap<string, CompiledNode>;
   /** Some expression looks back at other nodes, so what they gave must be kept until the run is over. */
   readonly keepsHistory: boolean;
+  /** Some node may set the run aside, so expressions know its resume URL. */
+  readonly waits: boolean;
   /** By the node whose items flow on in batches while it still works. */
   readonly pipelines: ReadonlyMap<CompiledNode, Stage>;
   readonly timeZone: string;

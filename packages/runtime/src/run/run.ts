@@ -234,7 +234,7 @@ function runFacts(
   waiting: Waiting,
 ): Record<string, unknown> {
   const facts = { id, environment, startedAt };
-  if (![...pattern.nodes.values()].some(({ definition }) => definition.waits)) return facts;
+  if (!pattern.waits) return facts;
   return {
     ...facts,
     get resumeUrl() {

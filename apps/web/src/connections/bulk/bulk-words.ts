@@ -1,4 +1,5 @@
 import type { ConnectionBulkItem } from '@patchbay/contracts';
+import { stateWords } from '../state-words.js';
 
 const words: Record<string, string> = {
   'connection-in-use': 'It is in use',
@@ -13,5 +14,5 @@ export function problemWords(code: string): string {
 }
 
 export function userWords({ patternName, kind, version }: ConnectionBulkItem['dependents'][number]): string {
-  return `${patternName} (${kind === 'draft' ? 'draft' : `live version ${version ?? ''}`})`;
+  return `${patternName} (${stateWords({ kind, version })})`;
 }

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import type { ShadowStep } from '@patchbay/contracts';
 import { StateBadge } from '../../ui/state-badge.js';
 import { count } from '../../ui/words.js';
+import { stateWords } from '../state-words.js';
 import { TestResult } from '../test-result.js';
 import type { RotationReport } from './report-in.js';
 
@@ -55,8 +56,7 @@ function Pattern({ steps, isTested }: { steps: Steps; isTested: boolean }) {
       <span className="grow">
         {patternName}{' '}
         <span className="muted small">
-          {kind === 'draft' ? 'draft' : `live version ${version ?? ''}`} ·{' '}
-          {steps.map(({ nodeName }) => nodeName).join(', ')}
+          {stateWords({ kind, version })} · {steps.map(({ nodeName }) => nodeName).join(', ')}
         </span>
         {isTested && steps.map((step) => <Probe key={`${step.nodeId} ${step.slot}`} step={step} />)}
       </span>
