@@ -7,16 +7,15 @@ export function rowsToObjects(
   rows: readonly (readonly JsonValue[])[],
 ): JsonObject[] {
   // Assigning to this name would replace the row's prototype by a value from the database.
-  const toObject = columns.includes('__proto__') ? safeObject : plainObject;
-  return rows.map((row) => toObject(columns, row));
-}
-
-function plainObject(columns: readonly string[], row: readonly JsonValue[]): JsonObject {
-  const object: JsonObject = {};
-  columns.forEach((name, index) => {
-    object[name] = row[index] ?? null;
+  if (columns.includes('__proto__')) return rows.map((row) => safeObject(columns, row));
+  // Copies of one that is parsed have just the room that they need; one that grows takes three times as much.
+  const empty = JSON.parse(JSON.stringify(safeObject(columns, []))) as JsonObject;
+  return rows.map((row) => {
+    const object = { ...empty };
+    for (let index = 0; index < columns.length; index++)
+      object[columns[index] as string] = row[index] ?? null;
+    return object;
   });
-  return object;
 }
 
 function safeObject(columns: readonly string[], row: readonly JsonValue[]): JsonObject {

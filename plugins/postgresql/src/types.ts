@@ -69,6 +69,7 @@ function safeInteger(text: string): number | string {
 
 /** 15 significant digits survive the way through a double and back. */
 function exactNumber(text: string): number | string {
+  if (text.length <= 15) return finiteNumber(text);
   const digits = text.replace(/^[-0.]+|\./gu, '').length;
   return digits <= 15 ? finiteNumber(text) : text;
 }

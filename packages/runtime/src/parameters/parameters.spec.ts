@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { field, type ParameterFieldMap } from '@patchbay/fields';
-import { defineNode, mainPin } from '@patchbay/plugin-sdk';
+import { defineNode, mainPin, type NodeContext } from '@patchbay/plugin-sdk';
 import { catalogOf, graph, node, run, runtimeOf } from '../spec/kit.js';
 
 const shown = { displayName: 'Shown' } as const;
+
+interface Asking {
+  itemwise?: boolean;
+  ask?: (context: NodeContext) => readonly unknown[];
+}
 
 /** What a node with these fields receives for each item. */
 async function received(
   fields: ParameterFieldMap,
   parameters: Record<string, unknown>,
   json: Parameters<typeof run>[2] = [{}],
+  { itemwise = false, ask = (context) => context.allParameters() }: Asking = {},
 ) {
   let all: unknown[] = [];
   const probe = defineNode({
@@ -22,8 +28,9 @@ async function received(
     parameters: fields,
     inputs: [mainPin],
     outputs: [mainPin],
+    itemwise,
     execute: (context) => {
-      all = [...context.allParameters()];
+      all = [...ask(context)];
       return context.items;
     },
   });
@@ -57,6 +64,25 @@ describe('parameters', () => {
     );
     const [first, second] = all as { j: { same: object } }[];
     assert.equal(first?.j.same, second?.j.same);
+  });
+
+  it('gives those of an item in whatever order, and however often, they are asked for', async () => {
+    const fields = { read: field.json(shown), made: field.json(shown), at: field.json(shown) };
+    const given = { read: '={{ $json.n }}', made: '={{ $json.n + 1 }}', at: '={{ $itemIndex }}' };
+    const items = [{ n: 10 }, { n: 20 }, { n: 30 }];
+    const wanted = [10, 20, 30].map((n, at) => ({ read: n, made: n + 1, at }));
+    for (const itemwise of [false, true]) {
+      const ask = ({ parameters, allParameters }: NodeContext) => {
+        const single = [2, 0, 0, 1, 2].map((at) => parameters(at));
+        return [...single, ...allParameters(), ...allParameters(), parameters(1)];
+      };
+      const { all } = await received(fields, given, items, { itemwise, ask });
+      const order = [2, 0, 0, 1, 2, 0, 1, 2, 0, 1, 2, 1];
+      assert.deepEqual(
+        all,
+        order.map((at) => wanted[at]),
+      );
+    }
   });
 
   it('applies defaults, also where an expression gives nothing', async () => {

@@ -15,7 +15,10 @@ export interface RunFacts {
   readonly timeZone: string;
 }
 
-/** The parameters of one step, evaluated when they are asked for. */
+/**
+ * The parameters of one step, evaluated when they are asked for. Those of one item are built anew each time, but for the
+ * last ones: kept for all items, they would be most of what a batch holds in memory.
+ */
 export class StepParameters {
   readonly #node: CompiledNode;
   readonly #items: readonly Item[];
@@ -24,7 +27,10 @@ export class StepParameters {
   readonly #offset: number;
   /** What the engine gave so far: all cells of the program, item by item. */
   #cells: Cells = [];
-  readonly #built: Values[] = [];
+  /** The cells of one item, where not all of them come from the engine. */
+  readonly #row: Cells[number][] = [];
+  #last: { readonly index: number; readonly values: Values } | undefined;
+  #all: readonly Values[] | undefined;
 
   /** `offset`: how many items of the step came before these. */
   constructor(
@@ -41,29 +47,40 @@ export class StepParameters {
     this.#offset = offset;
   }
 
-  /** For one item; index 0 also when there is none. The second item asked for brings all others along. */
+  /**
+   * For one item; index 0 also when there is none. The second item asked for brings all others along, and the first does
+   * where the node is known to ask for each.
+   */
   at(index: number): Values {
     if (this.#node.parameters.isConstant) return this.#node.parameters.build([], 0);
-    const last = Math.max(this.#items.length, 1) - 1;
-    if (!Number.isInteger(index) || index < 0 || index > last)
+    const count = Math.max(this.#items.length, 1);
+    if (!Number.isInteger(index) || index < 0 || index >= count)
       throw new RangeError(`There is no item ${index}.`);
-    return (this.#built[index] ??= this.#build(index, index === 0 ? 1 : last + 1));
+    if (this.#all) return this.#all[index] as Values;
+    if (this.#last?.index !== index) {
+      const isAlone = index === 0 && !this.#node.definition.itemwise;
+      this.#last = { index, values: this.#build(index, isAlone ? 1 : count) };
+    }
+    return this.#last.values;
   }
 
   all(): readonly Values[] {
-    return this.#items.map((_, index) => (this.#built[index] ??= this.#build(index, this.#items.length)));
+    return (this.#all ??= this.#items.map((_, index) => this.#build(index, this.#items.length)));
   }
 
   #build(index: number, evaluateTo: number): Values {
     const { parameters } = this.#node;
     if (parameters.isConstant) return parameters.build([], 0);
     const from = this.#crossing ? this.#evaluated(this.#crossing, index, evaluateTo) : 0;
-    const engineColumns = this.#crossing?.program.columns ?? [];
+    const { columns } = parameters;
     // Then they are all columns, in their order.
-    if (engineColumns.length === parameters.columns.length) return parameters.build(this.#cells, from);
-    const row = parameters.columns.map(({ path }) => path && this.#read(path, index));
-    engineColumns.forEach((column, at) => (row[column] = this.#cells[from + at]));
-    return parameters.build(row, 0);
+    if (this.#crossing?.program.columns.length === columns.length) return parameters.build(this.#cells, from);
+    let next = from;
+    for (let at = 0; at < columns.length; at++) {
+      const path = columns[at]?.path;
+      this.#row[at] = path ? this.#read(path, index) : this.#cells[next++];
+    }
+    return parameters.build(this.#row, 0);
   }
 
   /** Where the cells of an item begin. */

@@ -44,14 +44,17 @@ export function shiftedOutput(output: NodeOutput, offset: number): NodeOutput {
 function shifted(item: Item, offset: number): Item {
   const { json, binary, pairedItem } = item;
   if (pairedItem === undefined) return item;
-  const shift = (pair: PairedItem): PairedItem => ({ ...pair, item: pair.item + offset });
   const moved =
     typeof pairedItem === 'number'
       ? pairedItem + offset
       : Array.isArray(pairedItem)
-        ? pairedItem.map(shift)
-        : shift(pairedItem);
+        ? pairedItem.map((pair) => moveBy(pair, offset))
+        : moveBy(pairedItem, offset);
   return binary ? { json, binary, pairedItem: moved } : { json, pairedItem: moved };
+}
+
+function moveBy({ item, input }: PairedItem, offset: number): PairedItem {
+  return input === undefined ? { item: item + offset } : { item: item + offset, input };
 }
 
 export function firstPin(node: CompiledNode): string {

@@ -25,12 +25,12 @@ export const editFields = defineNode({
   inputs: [mainPin],
   outputs: [mainPin],
   itemwise: true,
-  execute({ items, allParameters }) {
-    const parameters = allParameters();
-    return items.map((item, index): Item => {
-      const { fields = [], keepOthers = false } = parameters[index] ?? {};
-      const json = objectList(fields, 'fields').reduce(setField, keepOthers ? { ...item.json } : {});
-      return { json, ...(item.binary ? { binary: item.binary } : {}), pairedItem: { item: index } };
+  execute({ items, parameters }) {
+    return items.map(({ json: given, binary }, index): Item => {
+      const { fields, keepOthers } = parameters(index);
+      const json = objectList(fields, 'fields').reduce(setField, keepOthers ? { ...given } : {});
+      const pairedItem = { item: index };
+      return binary ? { json, binary, pairedItem } : { json, pairedItem };
     });
   },
 });

@@ -51,8 +51,8 @@ function checkOf(
   return (rows, offset) => {
     checkKeys(given, keys, rows, offset);
     if (isNamed || operation === 'delete') return;
-    for (const [index, row] of rows.entries())
-      for (const name in row) if (!known.has(name)) throw unexpected(offset + index, name);
+    for (let index = 0; index < rows.length; index++)
+      for (const name in rows[index]) if (!known.has(name)) throw unexpected(offset + index, name);
   };
 }
 
