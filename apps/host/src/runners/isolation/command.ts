@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Places } from './places.js';
 import { isRoot, mayMount } from './privileges.js';
@@ -22,9 +23,21 @@ export interface Command {
 }
 
 /** Beyond the users that a system hands out, in the range that systemd keeps for users without an entry. */
-export const firstUser = 64_200;
+const firstUser = 64_200;
+const users = 1_300;
 /** Common to all runners, so that they can share the files of connectors. */
 export const runnerGroup = firstUser;
+/**
+ * Each host begins elsewhere: the kernel counts the processes of a user on the whole machine, in all containers, so a
+ * fork bomb at one host would keep the runners of another from starting.
+ */
+const ownFirst = randomInt(users);
+
+/** The user of the runner in a slot. */
+export function runnerUser(slot: number): number {
+  return firstUser + ((ownFirst + slot) % users);
+}
+
 /** Processes and threads of one runner; a fork bomb ends here. */
 const mostProcesses = 128;
 
@@ -34,7 +47,7 @@ export function runnerCommand(options: CommandOptions): Command {
   const places = { ...found, files: [...found.files, exchange] };
   const node = [places.node, ...nodeOptions(memoryMb), ...permissions(rung, places), places.main];
   const limits = { processes: mostProcesses, data: dataLimit(memoryMb), relay };
-  const user = firstUser + slot;
+  const user = runnerUser(slot);
   switch (rung) {
     case 'namespaces+user':
       return inNamespaces(places, ['--uid', `${user}`, '--gid', `${runnerGroup}`], limits, node);

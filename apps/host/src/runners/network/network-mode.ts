@@ -22,8 +22,9 @@ export function mayBeSeparated(isolation: string, mode: NetworkMode): boolean {
 export async function startSeparated(
   rung: Rung,
   mode: NetworkMode,
-  start: (separated: boolean) => Promise<void>,
+  startOnce: (separated: boolean) => Promise<void>,
 ): Promise<NetworkReport> {
+  const start = (separated: boolean) => withSecondTry(() => startOnce(separated));
   if (mode === 'shared') return shared('PATCHBAY_RUNNER_NETWORK says so', start);
   if (!separable.has(rung)) {
     if (mode === 'separated')
@@ -37,6 +38,15 @@ export async function startSeparated(
     if (mode === 'separated') throw error;
     const why = error instanceof Error ? error.message : 'It did not start.';
     return shared(`it does not work without: ${why}`, start);
+  }
+}
+
+/** What happens once on a busy machine must not leave runners less apart for as long as the host lives. */
+async function withSecondTry(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch {
+    await start();
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFile } from '@patchbay/protocol';
-import { firstUser } from '../isolation/command.js';
+import { runnerGroup, runnerUser } from '../isolation/command.js';
 import { isRoot } from '../isolation/privileges.js';
 import type { Rung } from '../isolation/rungs.js';
 
@@ -38,7 +38,7 @@ export class Exchange {
     this.directory = join(root, randomUUID());
     mkdirSync(this.directory, { mode: 0o700 });
     if (isRoot() && (rung === 'namespaces+user' || rung === 'user'))
-      chownSync(this.directory, firstUser + slot, firstUser);
+      chownSync(this.directory, runnerUser(slot), runnerGroup);
   }
 
   put({ content, ...file }: Upload): RunFile {
