@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { PatchbayError } from '@patchbay/errors';
 import type { Dispatcher } from 'undici';
 
@@ -11,7 +13,7 @@ import { connectTimeout } from './problems.js';
 import { proxyProblem } from './proxy/connect.js';
 import { asForwarded, forwarderOf } from './proxy/forward.js';
 import { nextHop, type Hop } from './redirect.js';
-import type { EgressRequestInit, EgressResponse } from './types.js';
+import type { BodySource, EgressRequestInit, EgressResponse } from './types.js';
 import { checkedUrl, destinationOf } from './url.js';
 
 export async function fetchThrough(
@@ -71,7 +73,7 @@ async function send(exchange: Exchange, hop: Hop): Promise<Dispatcher.ResponseDa
     const answer = await agent.request({
       ...(server ? asForwarded(hop, server) : asDirect(hop)),
       method: hop.method,
-      body: hop.body ?? null,
+      body: bodyOf(hop),
       signal: deadline.signal,
     });
     if (!server || answer.statusCode !== 407) return answer;
@@ -80,6 +82,15 @@ async function send(exchange: Exchange, hop: Hop): Promise<Dispatcher.ResponseDa
   } catch (error) {
     throw deadline.failure() ?? httpProblem(error, where);
   }
+}
+
+/** Read anew for each hop: a repeated request would otherwise send what the first one left over. */
+function bodyOf({ body }: Hop): string | Uint8Array | Readable | null {
+  return isSource(body) ? Readable.from(body.read(), { objectMode: false }) : (body ?? null);
+}
+
+function isSource(body: Hop['body']): body is BodySource {
+  return typeof body === 'object' && 'read' in body;
 }
 
 function asDirect({ url, headers }: Hop) {
@@ -91,6 +102,8 @@ function firstHop(given: string | URL, init: EgressRequestInit): Hop {
   for (const [name, value] of Object.entries(init.headers ?? {})) {
     headers[name.toLowerCase()] = typeof value === 'string' ? value : [...value];
   }
+  // Said beforehand, so that a server sees a body that ends early for what it is.
+  if (isSource(init.body)) headers['content-length'] = String(init.body.size);
   const method = (init.method ?? 'GET').toUpperCase();
   return { url: checkedUrl(given), method, headers, body: init.body, tls: init.tls };
 }

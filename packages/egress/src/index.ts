@@ -3,6 +3,7 @@ export { checkAddress, type AddressVerdict } from './address.js';
 export { prefixes, type Prefix, type Scope } from './prefixes.js';
 export type {
   AddressRule,
+  BodySource,
   ConnectTarget,
   Destination,
   DriverSocket,

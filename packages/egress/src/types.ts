@@ -93,10 +93,17 @@ export interface ConnectTarget extends Destination {
   signal?: AbortSignal | undefined;
 }
 
+/** A body that is read as fast as the server takes it; it can be read again when a redirect repeats the request. */
+export interface BodySource {
+  /** How many bytes it gives; a request that gets more or fewer of them fails. */
+  readonly size: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
 export interface EgressRequestInit {
   method?: string | undefined;
   headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
-  body?: string | Uint8Array | undefined;
+  body?: string | Uint8Array | BodySource | undefined;
   tls?: TlsOptions | undefined;
   /** Milliseconds from the call to the last byte of the body; 30,000 when absent. */
   timeoutMs?: number | undefined;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { JsonValue, SqlText } from '@patchbay/fields';
+import type { ByteSource } from './byte-source.js';
 import type { JsonObject } from './items.js';
 
 /** A table, view, collection or file that a connection can read. */
@@ -63,9 +64,10 @@ export interface HttpRequest {
   query?: Record<string, string | readonly string[]>;
   headers?: Record<string, string>;
   /** A string or bytes are sent as they are; anything else as JSON. */
-  body?: JsonValue | Uint8Array;
+  body?: JsonValue | Uint8Array | ByteSource;
   timeoutMs?: number;
   maxBytes?: number;
+  /** With 0 the redirect itself is the answer. */
   maxRedirects?: number;
   /**
    * `auto` (default) parses an answer that says it is JSON; `json` parses every answer; `text` parses none;
@@ -75,6 +77,8 @@ export interface HttpRequest {
 }
 
 export interface HttpResponse {
+  /** Where the answer came from, without its query, which may hold the connection's key. */
+  url?: string;
   status: number;
   statusText: string;
   headers: Record<string, string | string[]>;
@@ -106,7 +110,9 @@ export interface MessagingCapability {
 export interface MailAttachment {
   fileName: string;
   mimeType: string;
-  content: Uint8Array;
+  content: Uint8Array | ByteSource;
+  /** The name by which the HTML of the mail shows it: `<img src="cid:logo">`. */
+  contentId?: string;
 }
 
 export interface MailCapability {
@@ -116,6 +122,7 @@ export interface MailCapability {
       to: readonly string[];
       cc?: readonly string[];
       bcc?: readonly string[];
+      replyTo?: readonly string[];
       subject: string;
       text?: string;
       html?: string;
@@ -135,7 +142,7 @@ export interface WebhookAnswer {
 /** Sends to the connection's one address, authorised or signed as the connection says. */
 export interface WebhookCapability {
   /** A string or bytes are sent as they are; anything else as JSON. Any status is an answer; redirects are not followed. */
-  send(body: JsonValue | Uint8Array, options: CallOptions): Promise<WebhookAnswer>;
+  send(body: JsonValue | Uint8Array | ByteSource, options: CallOptions): Promise<WebhookAnswer>;
 }
 
 /** Every capability by the name under which connectors offer and nodes require it. */

@@ -1,5 +1,6 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { Credentials, FieldMap } from '@patchbay/fields';
+import type { ByteSource } from './byte-source.js';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { ImportDeclaration } from './imports.js';
 
@@ -15,7 +16,7 @@ export interface TlsSettings {
 export interface EgressRequestInit {
   method?: string;
   headers?: Record<string, string>;
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | ByteSource;
   /** Names of headers that carry credentials and are dropped when a redirect leaves the origin. */
   secretHeaders?: readonly string[];
   maxRedirects?: number;

@@ -1,5 +1,6 @@
 import { PatchbayError } from '@patchbay/errors';
 import type { JsonValue } from '@patchbay/fields';
+import { isByteSource } from './byte-source.js';
 import type { CallOptions, HttpCapability, HttpRequest, HttpResponse } from './capabilities.js';
 import type { EgressClient, EgressRequestInit, EgressResponse } from './connector.js';
 
@@ -42,7 +43,7 @@ function requestInit(
     ...defaults,
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
-    ...(request.maxRedirects === undefined ? {} : { maxRedirects: request.maxRedirects }),
+    ...redirectsOf(request),
     ...(body === undefined ? {} : { body }),
     method: request.method ?? 'GET',
     headers,
@@ -67,10 +68,18 @@ export function checkedHeaders(headers: Readonly<Record<string, string>>): Recor
   return { ...headers };
 }
 
-function encodeBody(body: HttpRequest['body']): { body?: string | Uint8Array; contentType?: string } {
+function redirectsOf({ maxRedirects }: HttpRequest): Pick<EgressRequestInit, 'redirect' | 'maxRedirects'> {
+  if (maxRedirects === 0) return { redirect: 'manual' };
+  return maxRedirects === undefined ? {} : { maxRedirects };
+}
+
+type Encoded = Pick<EgressRequestInit, 'body'> & { contentType?: string };
+
+function encodeBody(body: HttpRequest['body']): Encoded {
   if (body === undefined) return {};
   if (typeof body === 'string') return { body, contentType: 'text/plain; charset=utf-8' };
   if (body instanceof Uint8Array) return { body, contentType: 'application/octet-stream' };
+  if (isByteSource(body)) return { body, contentType: body.mimeType ?? 'application/octet-stream' };
   return { body: JSON.stringify(body), contentType: 'application/json' };
 }
 
@@ -79,11 +88,12 @@ async function answer(
   format: NonNullable<HttpRequest['responseFormat']>,
 ): Promise<HttpResponse> {
   const { status, statusText, headers } = response;
-  if (format === 'stream') return { status, statusText, headers, body: null, stream: response.body };
+  const [url = ''] = response.url.split(/[?#]/u);
+  if (format === 'stream') return { url, status, statusText, headers, body: null, stream: response.body };
   const text = await response.text();
   const says = String(headers['content-type'] ?? '');
   const parse = format === 'json' || (format === 'auto' && /[/+]json\b/iu.test(says));
-  return { status, statusText, headers, body: parse ? parsed(text, format === 'json') : text };
+  return { url, status, statusText, headers, body: parse ? parsed(text, format === 'json') : text };
 }
 
 function parsed(text: string, mustBeJson: boolean): JsonValue {

@@ -13,6 +13,7 @@ export {
 } from '@patchbay/fields';
 export { PatchbayError, isPatchbayError, type ProblemCode } from '@patchbay/errors';
 export { BatchSize } from './batch-size.js';
+export * from './byte-source.js';
 export * from './capabilities.js';
 export * from './common-fields.js';
 export * from './connector.js';

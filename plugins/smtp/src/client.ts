@@ -16,7 +16,7 @@ export interface MailClient {
   /** Keeps sessions open between mails. */
   pool: Transporter<SMTPPoolSentMessageInfo>;
   /** For one session of its own, which ends with the signal at the latest. */
-  single(signal: AbortSignal): Transporter;
+  single(signal: AbortSignal): Transporter<SMTPPoolSentMessageInfo>;
 }
 
 /** Opens no socket. */

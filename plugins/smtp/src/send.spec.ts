@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type ByteSource, PatchbayError } from '@patchbay/plugin-sdk';
 import { never, openSmtp, problem, settings } from './spec/connection.js';
 import { mailServer } from './spec/mail-server.js';
+
+/** So many bytes in pieces, and then perhaps an error. */
+function source(size: number, failure?: Error): ByteSource {
+  return {
+    size,
+    async *read() {
+      for (let left = size; left > 0; left -= 50_000)
+        yield await Promise.resolve(Buffer.alloc(Math.min(left, 50_000)));
+      if (failure) throw failure;
+    },
+  };
+}
 
 const hello = { to: ['ann@example.test'], subject: 'Grüße', text: 'Hello' };
 
@@ -50,6 +63,45 @@ describe('sending mail', () => {
     const attachments = [{ ...file, content: Buffer.alloc(26_214_400) }];
     await assert.rejects(
       mail.send({ ...hello, attachments }, { signal: never }),
+      problem('parameter-invalid'),
+    );
+  });
+
+  it('reads an attachment while it sends it, in a session of its own, and shows it in the text', async () => {
+    const server = await mailServer();
+    const { mail } = await openSmtp(settings(server.port));
+    await mail.send(hello, { signal: never });
+    const content = source(6_000_000);
+    const file = { fileName: 'a.bin', mimeType: 'image/png', content, contentId: 'logo' };
+    const html = '<img src="cid:logo">';
+    const replyTo = ['Desk <desk@example.test>'];
+    await mail.send({ ...hello, html, replyTo, attachments: [file] }, { signal: never });
+    const raw = server.delivered[1]?.raw ?? '';
+    const [, encoded = ''] = /Content-ID: <logo>[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/iu.exec(raw) ?? [];
+    assert.equal(Buffer.from(encoded, 'base64').length, 6_000_000);
+    assert.match(raw, /Reply-To: Desk <desk@example\.test>/u);
+    // The pool would repeat a mail whose session turned out to be over, and the attachment cannot be read twice.
+    assert.equal(server.sessions(), 2);
+  });
+
+  it('delivers nothing when an attachment cannot be read to its end, and says why', async () => {
+    const server = await mailServer();
+    const { mail } = await openSmtp(settings(server.port));
+    const gone = new PatchbayError('run-file-not-found', 'The file belongs to a run that is over.');
+    const content = source(3_000_000, gone);
+    const attachments = [{ fileName: 'a.bin', mimeType: 'a/b', content }];
+    await assert.rejects(
+      mail.send({ ...hello, attachments }, { signal: never }),
+      problem('run-file-not-found'),
+    );
+    await mail.send(hello, { signal: never });
+    assert.deepEqual(
+      server.delivered.map(({ raw }) => raw.length < 10_000),
+      [true],
+    );
+    const large = [{ fileName: 'a.bin', mimeType: 'a/b', content: source(26_214_401) }];
+    await assert.rejects(
+      mail.send({ ...hello, attachments: large }, { signal: never }),
       problem('parameter-invalid'),
     );
   });

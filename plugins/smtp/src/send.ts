@@ -1,5 +1,6 @@
 import { type MailAttachment, type MailCapability, PatchbayError } from '@patchbay/plugin-sdk';
 import { mailboxesOf, oneMailbox } from './addresses.js';
+import { type Attached, attachmentsOf, sizeOf } from './attachments.js';
 import type { MailClient } from './client.js';
 import { deadline } from './deadline.js';
 import { problemOf } from './problems.js';
@@ -10,18 +11,29 @@ type Sent = Awaited<ReturnType<MailCapability['send']>>;
 /** Rejects with `parameter-invalid` before anything is sent, `send-refused` when the server takes no recipient, or `connect-*`. */
 export async function sendMail(client: MailClient, mail: Mail, signal: AbortSignal): Promise<Sent> {
   const message = messageOf(client, mail);
+  const attached = attachmentsOf(mail.attachments ?? []);
   const limit = deadline(signal, client.timeoutMs);
   try {
-    const { messageId, accepted, rejected } = await client.pool.sendMail({
+    const { messageId, accepted, rejected } = await transportFor(client, attached, limit.signal).sendMail({
       ...message,
+      attachments: attached.parts,
       signal: limit.signal,
     });
     return { messageId, accepted: accepted.map(addressOf), rejected: rejected.map(addressOf) };
   } catch (error) {
-    throw limit.signal.aborted ? limit.reason() : problemOf(error);
+    throw limit.signal.aborted ? limit.reason() : (attached.failure() ?? problemOf(error));
   } finally {
     limit.finish();
+    attached.close();
   }
+}
+
+/**
+ * What is read while it is sent cannot be read again, and the pool repeats a message when a session that it kept turns
+ * out to be over: the attachment would arrive without its beginning.
+ */
+function transportFor(client: MailClient, { isRead }: Attached, signal: AbortSignal) {
+  return isRead ? client.single(signal) : client.pool;
 }
 
 /** Only what is named here reaches nodemailer, whose messages could also read files and fetch URLs. */
@@ -38,11 +50,11 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
       'parameter-invalid',
       'The subject must not hold line breaks or control characters.',
     );
-  const attached = attachments.map(attachmentOf);
-  refuseLarge([subject, text ?? '', html ?? ''], attached);
+  refuseLarge([subject, text ?? '', html ?? ''], attachments);
   const to = mailboxesOf(parse, mail.to, 'To');
   const cc = mailboxesOf(parse, mail.cc ?? [], 'Cc');
   const bcc = mailboxesOf(parse, mail.bcc ?? [], 'Bcc');
+  const replyTo = mailboxesOf(parse, mail.replyTo ?? [], 'Reply-To');
   if (to.length + cc.length + bcc.length === 0)
     throw new PatchbayError('parameter-invalid', 'The mail has no recipient.');
   return {
@@ -50,28 +62,16 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
     to,
     cc,
     bcc,
+    ...(replyTo.length === 0 ? {} : { replyTo }),
     subject,
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),
-    ...(attached.length === 0 ? {} : { attachments: attached }),
   };
 }
 
-/** Nodemailer takes a path or an address for the content as well. */
-function attachmentOf({ fileName, mimeType, content }: MailAttachment) {
-  if (!(content instanceof Uint8Array))
-    throw new PatchbayError('parameter-invalid', 'The content of an attachment must be bytes.');
-  if (/[\p{Cc}]/u.test(`${fileName}${mimeType}`))
-    throw new PatchbayError(
-      'parameter-invalid',
-      'The name of an attachment must not hold control characters.',
-    );
-  return { filename: fileName, contentType: mimeType, content: Buffer.from(content) };
-}
-
-function refuseLarge(texts: readonly string[], attached: readonly { content: Buffer }[]): void {
+function refuseLarge(texts: readonly string[], attached: readonly MailAttachment[]): void {
   const bytes = texts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
-  const all = attached.reduce((sum, { content }) => sum + content.length, bytes);
+  const all = attached.reduce((sum, attachment) => sum + sizeOf(attachment), bytes);
   if (bytes > largestBytes || all > largestWithFiles)
     throw new PatchbayError(
       'parameter-invalid',

@@ -1,4 +1,10 @@
-import type { EgressClient, EgressRequestInit, JsonValue, WebhookAnswer } from '@patchbay/plugin-sdk';
+import type {
+  ByteSource,
+  EgressClient,
+  EgressRequestInit,
+  JsonValue,
+  WebhookAnswer,
+} from '@patchbay/plugin-sdk';
 
 export interface Endpoint {
   egress: EgressClient;
@@ -10,7 +16,7 @@ export interface Endpoint {
 
 export interface Outgoing {
   headers: Record<string, string>;
-  body: string | Uint8Array;
+  body: string | Uint8Array | ByteSource;
   signal: AbortSignal;
   /** At most this long, however long the connection would wait. */
   withinMs?: number;

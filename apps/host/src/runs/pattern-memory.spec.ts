@@ -41,6 +41,14 @@ for (const kind of storeKinds) {
       assert.deepEqual(await keeps(id, ['a', 'b', 'a']), ['a', 'b', 'a']);
       const again = await run(id, ['a', 'c', 'b']);
       assert.deepEqual(valuesOf(again), ['c']);
+      const discarded = again.steps.at(-1)?.outputs['discarded'];
+      assert.deepEqual(
+        discarded?.map(({ json, pairedItem }) => [json['v'], pairedItem]),
+        [
+          ['a', { item: 0 }],
+          ['b', { item: 2 }],
+        ],
+      );
       assert.deepEqual(again.steps.at(-1)?.outputs['main']?.[0]?.pairedItem, { item: 1 });
       assert.deepEqual(await keeps(id, ['c']), []);
     });

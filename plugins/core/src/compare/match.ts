@@ -11,17 +11,17 @@ export interface MatchField {
 }
 
 /** `[{ field1, field2 }]`, or names that both inputs share, as a list or with commas. */
-export function parseMatchFields(value: JsonValue): MatchField[] {
+export function parseMatchFields(value: JsonValue, parameter = 'fieldsToMatch'): MatchField[] {
   const list = typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value;
   const entries = Array.isArray(list)
     ? list.map((entry) => (typeof entry === 'string' ? { field1: entry, field2: entry } : entry))
     : list;
-  const fields = objectList(entries, 'fieldsToMatch').map(({ field1, field2 = field1 }) => {
+  const fields = objectList(entries, parameter).map(({ field1, field2 = field1 }) => {
     if (typeof field1 !== 'string' || typeof field2 !== 'string' || !field1 || !field2)
-      throw wrong('fieldsToMatch', 'has an entry without "field1" and "field2"');
+      throw wrong(parameter, 'has an entry without the names of two fields');
     return { field1, field2 };
   });
-  if (fields.length === 0) throw wrong('fieldsToMatch', 'names no field to match items by');
+  if (fields.length === 0) throw wrong(parameter, 'names no field to match items by');
   return fields;
 }
 
@@ -35,7 +35,8 @@ export interface Matches {
 export interface MatchOptions {
   access: FieldAccess;
   likeness: Likeness;
-  multipleMatches: 'first' | 'all';
+  /** Of several matches of an item the first or all; `once` lets no item belong to two others. */
+  multipleMatches: 'first' | 'all' | 'once';
 }
 
 export function matchItems(
@@ -57,7 +58,7 @@ export function matchItems(
   const used = new Set<number>();
   for (const [at, item] of first.entries()) {
     const all = index.get(keyOf(item, 'field1') ?? '') ?? [];
-    const matches = options.multipleMatches === 'first' ? all.slice(0, 1) : all;
+    const matches = matchesOf(all, options, used);
     for (const match of matches) {
       used.add(match);
       found.pairs.push([at, match]);
@@ -66,6 +67,16 @@ export function matchItems(
   }
   found.only2 = [...second.keys()].filter((at) => !used.has(at));
   return found;
+}
+
+function matchesOf(
+  all: readonly number[],
+  { multipleMatches }: MatchOptions,
+  used: ReadonlySet<number>,
+): readonly number[] {
+  if (multipleMatches === 'all') return all;
+  const first = all.slice(0, 1);
+  return multipleMatches === 'once' ? first.filter((match) => !used.has(match)) : first;
 }
 
 /** An item that lacks a field matches nothing, as in SQL. */

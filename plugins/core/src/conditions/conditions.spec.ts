@@ -103,6 +103,11 @@ describe('conditions', () => {
     );
   });
 
+  it('reads nothing on the right of an operator that stands alone, which n8n stores as an empty text', () => {
+    const alone = { left: true, operator: { type: 'boolean', operation: 'true' }, right: '' };
+    assert.equal(evaluate(parseConditions([alone]), { ignoreCase: false, typeValidation: 'strict' }), true);
+  });
+
   it('ignores upper and lower case where asked', () => {
     assert.equal(holds('Berlin', 'equals', 'BERLIN', { ignoreCase: true }), true);
     assert.equal(holds(['Berlin'], 'contains', 'BERLIN', { ignoreCase: true }), true);

@@ -28,11 +28,13 @@ function evaluateOne({ left, right, type: given, operation }: Condition, options
   if (!operator) throw wrong('conditions', `has an operator that does not exist: "${type}.${operation}"`);
   if (left === undefined || left === null) return missing(operation, right);
   const leftValue = typed(left, type as TypeName, options);
-  const rightValue = comparesLists(type, operation)
-    ? right
-    : right === undefined || right === null
+  const rightValue = isAlone(operation)
+    ? undefined
+    : comparesLists(type, operation)
       ? right
-      : typed(right, type as TypeName, options);
+      : right === undefined || right === null
+        ? right
+        : typed(right, type as TypeName, options);
   return operator(leftValue, rightValue, options);
 }
 
@@ -41,6 +43,11 @@ function missing(operation: string, right: JsonValue | undefined): boolean {
   const nothing = right === undefined || right === null;
   if (operation === 'equals') return nothing;
   return operation.startsWith('not') ? !(nothing && operation === 'notEquals') : false;
+}
+
+/** What n8n's forms leave on the right side of these says nothing. */
+function isAlone(operation: string): boolean {
+  return operation === 'true' || operation === 'false';
 }
 
 /** The right side of `contains` is an element and that of `lengthGt` a number, not a list. */

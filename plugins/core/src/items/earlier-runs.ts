@@ -9,25 +9,32 @@ export interface EarlierRunsOptions {
 }
 
 /**
- * The items whose value no earlier run had, or that lies above all of theirs. Items are compared with earlier runs
- * alone: those that are equal among themselves all stay. Throws `parameter-invalid` before anything is remembered.
+ * Kept are the items whose value no earlier run had, or that lies above all of theirs. Items are compared with earlier
+ * runs alone: those that are equal among themselves all stay. Throws `parameter-invalid` before anything is remembered.
  */
-export async function keptOfEarlierRuns(
+export async function splitByEarlierRuns(
   { items, memory, run }: Pick<NodeContext, 'items' | 'memory' | 'run'>,
   values: readonly (string | undefined)[],
   { keep, scope, history }: EarlierRunsOptions,
-): Promise<Item[]> {
+): Promise<{ main: Item[]; discarded: Item[] }> {
   const texts = items.map((_, index) => given(values[index]));
-  if (texts.length === 0) return [];
+  if (texts.length === 0) return { main: [], discarded: [] };
   if (keep === 'isNew') {
     const isNew = await memory.areNew(texts, { scope, history });
-    return items.filter((_, index) => isNew[index]);
+    return split(items, (index) => isNew[index] === true);
   }
   const numbers = keep === 'isHigher' ? texts.map(numberOf) : await timesOf(texts, run.timeZone);
   const highest = numbers.reduce((one, other) => Math.max(one, other), -Infinity);
   const kind = keep === 'isHigher' ? 'number' : 'time';
   const before = (await memory.raise(highest, { scope, kind })) ?? -Infinity;
-  return items.filter((_, index) => (numbers[index] ?? -Infinity) > before);
+  return split(items, (index) => (numbers[index] ?? -Infinity) > before);
+}
+
+function split(items: readonly Item[], isKept: (index: number) => boolean) {
+  return {
+    main: items.filter((_, index) => isKept(index)),
+    discarded: items.filter((_, index) => !isKept(index)),
+  };
 }
 
 /** Items without a value would all be equal, and be lost from the second run on. */

@@ -1,104 +1,115 @@
 import type { Item, JsonValue } from '@patchbay/plugin-sdk';
+import { type MatchField, type MatchOptions, matchItems, parseMatchFields } from '../compare/match.js';
 import { isObject, wrong } from '../values/lists.js';
-import { readPath } from '../values/paths.js';
+import { define } from '../values/paths.js';
+import { type Clash, combined, type Source } from './combine.js';
 
-export interface Key {
-  left: string;
-  right: string;
+export type Join = 'inner' | 'left' | 'right' | 'outer' | 'nonMatches';
+
+/** `["id", { left: "id", right: "orderId" }]`, or the names with commas; `field1` and `field2` are read, too. */
+export function parseKeys(value: JsonValue): MatchField[] {
+  const list = Array.isArray(value)
+    ? value.map((key) =>
+        isObject(key) && key.left !== undefined && key.right !== undefined
+          ? { field1: key.left, field2: key.right }
+          : key,
+      )
+    : value;
+  return parseMatchFields(list, 'keys');
 }
 
-/** `["id", { left: "id", right: "orderId" }]`, or the names with commas. */
-export function parseKeys(value: JsonValue): Key[] {
-  const list = typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value;
-  if (!Array.isArray(list) || list.length === 0) throw wrong('keys', 'names no field to combine by');
-  return list.map((key) => {
-    if (typeof key === 'string' && key !== '') return { left: key, right: key };
-    if (isObject(key) && typeof key.left === 'string' && typeof key.right === 'string')
-      return { left: key.left, right: key.right };
-    throw wrong('keys', 'holds something that is neither a name nor { left, right }');
-  });
-}
-
-/** Of fields that both have, the second input's value stays. */
 export function joinByPosition(
   first: readonly Item[],
   second: readonly Item[],
   includeUnpaired: boolean,
+  how: Clash,
 ): Item[] {
   const length = includeUnpaired
     ? Math.max(first.length, second.length)
     : Math.min(first.length, second.length);
-  return Array.from({ length }, (_, index) => combined(at(first, index, 0), at(second, index, 1)));
+  return Array.from({ length }, (_, index) => combined(at(first, index, 0), at(second, index, 1), how));
 }
 
 /** More would fill the memory of a runner before anybody could stop it: a thousand items with a thousand are a million. */
 const mostCombinations = 200_000;
 
 /** Every item of the first input with every one of the second, in the order of the first. */
-export function joinAll(first: readonly Item[], second: readonly Item[]): Item[] {
+export function joinAll(first: readonly Item[], second: readonly Item[], how: Clash): Item[] {
   const count = first.length * second.length;
   if (count > mostCombinations)
     throw wrong('mode', `would give ${count} items; at most ${mostCombinations} can be combined`);
   return first.flatMap((_, left) =>
-    second.map((_item, right) => combined(at(first, left, 0), at(second, right, 1))),
+    second.map((_item, right) => combined(at(first, left, 0), at(second, right, 1), how)),
   );
+}
+
+export interface JoinOptions extends MatchOptions, Clash {
+  join: Join;
+  /** Of matches the items of both inputs in one, or those of one input as they are; of the others all or those of one. */
+  outputFrom: 'both' | 'input1' | 'input2';
 }
 
 export function joinByFields(
   first: readonly Item[],
   second: readonly Item[],
-  keys: readonly Key[],
-  join: 'inner' | 'left' | 'outer',
+  fields: readonly MatchField[],
+  options: JoinOptions,
 ): Item[] {
-  const index = new Map<string, number[]>();
-  for (const [position, item] of second.entries()) {
-    const key = keyOf(item, keys, 'right');
-    if (key === undefined) continue;
-    const positions = index.get(key);
-    if (positions) positions.push(position);
-    else index.set(key, [position]);
+  const { join, outputFrom } = options;
+  const { pairs, only1, only2 } = matchItems(first, second, fields, options);
+  const lefts = only1.map((left) => [left, undefined] as const);
+  const rights = only2.map((right) => [undefined, right] as const);
+  const rowOf = ([left, right]: Row) =>
+    combined(
+      left === undefined ? undefined : at(first, left, 0),
+      right === undefined ? undefined : at(second, right, 1),
+      options,
+    );
+  switch (join) {
+    case 'inner':
+      if (outputFrom === 'both') return pairs.map(rowOf);
+      return outputFrom === 'input1'
+        ? each(
+            first,
+            pairs.map(([left]) => left),
+          )
+        : each(
+            second,
+            pairs.map(([, right]) => right),
+          );
+    case 'left':
+      return byInput([...pairs, ...lefts], 0).map(rowOf);
+    case 'right':
+      return byInput([...pairs, ...rights], 1).map(rowOf);
+    case 'outer':
+      return [...byInput([...pairs, ...lefts], 0), ...rights].map(rowOf);
+    case 'nonMatches':
+      if (outputFrom === 'both')
+        // Where only one input has items, nobody asks which one they came from.
+        return first.length === 0 || second.length === 0
+          ? [...lefts, ...rights].map(rowOf)
+          : [...lefts.map(rowOf).map(from('input1')), ...rights.map(rowOf).map(from('input2'))];
+      return outputFrom === 'input1' ? lefts.map(rowOf) : rights.map(rowOf);
   }
-  const used = new Set<number>();
-  const output: Item[] = [];
-  for (const [position, item] of first.entries()) {
-    const matches = index.get(keyOf(item, keys, 'left') ?? '') ?? [];
-    for (const match of matches) {
-      used.add(match);
-      output.push(combined(at(first, position, 0), at(second, match, 1)));
-    }
-    if (matches.length === 0 && join !== 'inner') output.push(combined(at(first, position, 0)));
-  }
-  if (join !== 'outer') return output;
-  const rest = [...second.keys()].filter((position) => !used.has(position));
-  return [...output, ...rest.map((position) => combined(at(second, position, 1)))];
 }
 
-/** As in SQL, an item that lacks a key matches nothing. */
-function keyOf({ json }: Item, keys: readonly Key[], side: keyof Key): string | undefined {
-  const values = keys.map((key) => readPath(json, key[side]) ?? null);
-  // Compared as text, so that a number matches the same number as text.
-  return values.includes(null)
-    ? undefined
-    : JSON.stringify(values.map((value) => (typeof value === 'object' ? value : String(value))));
+/** Indexes of an item of the first and one of the second input. */
+type Row = readonly [left: number | undefined, right: number | undefined];
+
+/** In the order of one of the inputs; several rows of one item keep theirs. */
+function byInput(rows: readonly Row[], side: 0 | 1): Row[] {
+  return rows.toSorted((a, b) => (a[side] ?? 0) - (b[side] ?? 0));
 }
 
-interface Source {
-  item: Item;
-  pairedItem: { item: number; input: number };
+function each(items: readonly Item[], indexes: readonly number[]): Item[] {
+  return [...new Set(indexes)].sort((a, b) => a - b).flatMap((index) => items[index] ?? []);
+}
+
+function from(input: string): (item: Item) => Item {
+  return ({ json, ...rest }) => ({ ...rest, json: define({ ...json }, '_source', input) });
 }
 
 function at(items: readonly Item[], index: number, input: number): Source | undefined {
   const item = items[index];
   return item && { item, pairedItem: { item: index, input } };
-}
-
-function combined(...sources: (Source | undefined)[]): Item {
-  const present = sources.filter((source) => source !== undefined);
-  const binary = Object.assign({}, ...present.map(({ item }) => item.binary)) as NonNullable<Item['binary']>;
-  return {
-    // Spread defines members, so a field named `__proto__` stays a field.
-    json: present.reduce((json, { item }) => ({ ...json, ...item.json }), {}),
-    ...(Object.keys(binary).length > 0 ? { binary } : {}),
-    pairedItem: present.map(({ pairedItem }) => pairedItem),
-  };
 }

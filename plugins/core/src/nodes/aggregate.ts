@@ -1,4 +1,5 @@
 import {
+  type BinaryReference,
   defineNode,
   field,
   type Item,
@@ -68,6 +69,11 @@ const parameters = {
     displayOptions: { show: { ...whole.show, include: ['allFieldsExcept'] } },
   }),
   disableDotNotation: field.boolean({ displayName: 'Dots are part of names', default: false }),
+  includeBinaries: field.boolean({
+    displayName: 'Include files',
+    description: 'Of all items; a second one of a name gets a number behind it',
+    default: false,
+  }),
 };
 
 export const aggregate = defineNode({
@@ -84,11 +90,27 @@ export const aggregate = defineNode({
     const values = given();
     const json =
       values.aggregate === 'aggregateAllItemData' ? ofItems(items, values) : ofFields(items, values);
-    return [{ json, pairedItem: items.map((_, item) => ({ item })) }];
+    const binary = values.includeBinaries ? filesOf(items) : {};
+    const pairedItem = items.map((_, item) => ({ item }));
+    return [{ json, ...(Object.keys(binary).length > 0 ? { binary } : {}), pairedItem }];
   },
 });
 
 type Given = Parameters<typeof parameters>;
+
+function filesOf(items: readonly Item[]): NonNullable<Item['binary']> {
+  const all = new Map<string, BinaryReference>();
+  const counts = new Map<string, number>();
+  for (const [name, file] of items.flatMap(({ binary }) => Object.entries(binary ?? {}))) {
+    let free = name;
+    for (let count = counts.get(name) ?? 1; all.has(free); count++) {
+      free = `${name}_${count}`;
+      counts.set(name, count + 1);
+    }
+    all.set(free, file);
+  }
+  return Object.fromEntries(all);
+}
 
 function ofItems(items: readonly Item[], given: Given): JsonObject {
   const access = fieldAccess(given.disableDotNotation);

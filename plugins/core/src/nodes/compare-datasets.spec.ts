@@ -108,6 +108,16 @@ describe('Compare Datasets', () => {
     assert.deepEqual([all.outputs.same?.length, all.outputs.different?.length], [1, 1]);
   });
 
+  it('counts items that are the same in both inputs as n8n documents it', async () => {
+    const fruit = ['apple', 'apple', 'banana'].map((type) => ({ fruit: { type } }));
+    const by = { fieldsToMatch: 'fruit.type' };
+    const all = await compare(fruit, fruit, { ...by, multipleMatches: 'all' });
+    assert.deepEqual(all.outputs, { in1Only: [], same: fruit, different: [], in2Only: [] });
+    const first = await compare(fruit, fruit, by);
+    assert.deepEqual(first.outputs.same, [fruit[0], fruit[2]]);
+    assert.deepEqual([first.outputs.in1Only, first.outputs.in2Only], [[fruit[1]], [fruit[1]]]);
+  });
+
   it('runs when an input gets nothing, and matches nothing that lacks the field', async () => {
     assert.equal((await compare(first, [])).outputs.in1Only?.length, 3);
     assert.equal((await compare([], second)).outputs.in2Only?.length, 3);

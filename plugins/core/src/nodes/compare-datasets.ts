@@ -49,7 +49,7 @@ const parameters = {
   multipleMatches: field.options({
     displayName: 'Several matches',
     options: [
-      { value: 'first', name: 'Use the first' },
+      { value: 'first', name: 'Use the first', description: 'An item belongs to one other at most' },
       { value: 'all', name: 'Use all' },
     ],
     default: 'first',
@@ -83,10 +83,11 @@ export const compareDatasets = defineNode({
     const likeness = values.fuzzyCompare ? fuzzy : exact;
     const fields = parseMatchFields(values.fieldsToMatch);
     const options = { fields, skip: nameList(values.skipFields, 'skipFields'), access, likeness };
-    const { multipleMatches } = values;
+    const multipleMatches = values.multipleMatches === 'first' ? 'once' : 'all';
     const { pairs, only1, only2 } = matchItems(first, second, fields, { access, likeness, multipleMatches });
     const same: Item[] = [];
     const different: Item[] = [];
+    let lastSame: number | undefined;
     for (const [left, right] of pairs) {
       const [a, b] = [first[left], second[right]];
       if (!a || !b) continue;
@@ -95,9 +96,12 @@ export const compareDatasets = defineNode({
         { item: left, input: 0 },
         { item: right, input: 1 },
       ];
-      if (Object.keys(comparison.different).length === 0)
-        same.push({ ...preferred(a, b, values), pairedItem });
-      else different.push({ json: resolved(a.json, b.json, comparison, { ...values, access }), pairedItem });
+      if (Object.keys(comparison.different).length === 0) {
+        // An item that is the same as several others is so once.
+        if (left !== lastSame) same.push({ ...preferred(a, b, values), pairedItem });
+        lastSame = left;
+      } else
+        different.push({ json: resolved(a.json, b.json, comparison, { ...values, access }), pairedItem });
     }
     return {
       in1Only: only1.flatMap((at) => first[at] ?? []),

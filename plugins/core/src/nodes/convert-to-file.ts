@@ -1,106 +1,31 @@
-import {
-  defineNode,
-  field,
-  type FileFacts,
-  type Item,
-  type JsonValue,
-  mainPin,
-  type Parameters,
-} from '@patchbay/plugin-sdk';
+import { defineNode, type FileFacts, type Item, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
 import { createCsv } from '../csv/create.js';
+import { convertParameters, type Given } from '../files/convert-parameters.js';
 import { htmlTable } from '../files/html-table.js';
 import { icons } from '../icons.js';
 import { nameList, wrong } from '../values/lists.js';
 import { readPath } from '../values/paths.js';
 import { createXlsx } from '../xlsx/create.js';
 
-const table = { show: { operation: ['csv', 'xlsx', 'html'] } } as const;
-
-const parameters = {
-  operation: field.options({
-    displayName: 'Make',
-    options: [
-      { value: 'csv', name: 'CSV' },
-      { value: 'xlsx', name: 'XLSX' },
-      { value: 'json', name: 'JSON' },
-      { value: 'text', name: 'Text' },
-      { value: 'html', name: 'HTML table' },
-    ],
-    default: 'csv',
-  }),
-  outputField: field.text({ displayName: 'Put the file under', default: 'data' }),
-  fileName: field.text({ displayName: 'File name', placeholder: 'orders.csv' }),
-  columns: field.json({
-    displayName: 'Columns',
-    description: 'Fields, as a list or with commas; empty means every field of the items',
-    default: [],
-    displayOptions: table,
-  }),
-  header: field.boolean({
-    displayName: 'The first row holds the names',
-    default: true,
-    displayOptions: table,
-  }),
-  delimiter: field.text({
-    displayName: 'Delimiter',
-    default: ',',
-    displayOptions: { show: { operation: ['csv'] } },
-  }),
-  byteOrderMark: field.boolean({
-    displayName: 'With a byte order mark',
-    description: 'Some spreadsheets need it to read UTF-8',
-    default: false,
-    displayOptions: { show: { operation: ['csv', 'text'] } },
-  }),
-  escapeFormulas: field.boolean({
-    displayName: 'Make formulas harmless',
-    description: "Puts ' before texts that a spreadsheet would execute, such as =1+1",
-    default: true,
-    displayOptions: { show: { operation: ['csv'] } },
-  }),
-  sheetName: field.text({
-    displayName: 'Sheet',
-    default: 'Sheet',
-    displayOptions: { show: { operation: ['xlsx'] } },
-  }),
-  mode: field.options({
-    displayName: 'File',
-    options: [
-      { value: 'allItems', name: 'One with all items' },
-      { value: 'eachItem', name: 'One for each item' },
-    ],
-    default: 'allItems',
-    displayOptions: { show: { operation: ['json'] } },
-  }),
-  indent: field.boolean({
-    displayName: 'With line breaks',
-    default: false,
-    displayOptions: { show: { operation: ['json'] } },
-  }),
-  sourceField: field.text({
-    displayName: 'From field',
-    description: 'Holds the text',
-    default: 'data',
-    displayOptions: { show: { operation: ['text'] } },
-  }),
-};
-type Given = Parameters<typeof parameters>;
 type Rows = readonly (readonly (JsonValue | undefined)[])[];
 
 export const convertToFile = defineNode({
   type: 'convertToFile',
   version: 1,
   displayName: 'Convert to File',
-  description: 'Makes a CSV, XLSX, JSON, text or HTML file of the items',
+  description: 'Makes a CSV, XLSX, JSON, text, HTML or any other file of the items',
   icon: icons.convertToFile,
   group: 'transform',
   subtitle: '{{operation}}',
-  parameters,
+  parameters: convertParameters,
   inputs: [mainPin],
   outputs: [mainPin],
   async execute({ items, parameters: given, files }): Promise<readonly Item[]> {
     const first = given();
-    const isEach = first.operation === 'text' || (first.operation === 'json' && first.mode === 'eachItem');
+    const isEach =
+      first.operation === 'text' ||
+      first.operation === 'binary' ||
+      (first.operation === 'json' && first.mode === 'eachItem');
     const groups = isEach
       ? items.map((item, index) => ({ items: [item], given: given(index), index }))
       : [{ items, given: first }];
@@ -121,11 +46,12 @@ const kinds = {
   text: 'text/plain',
   html: 'text/html',
 } as const;
+const endings: Readonly<Record<string, string>> = { text: 'txt', binary: 'bin' };
 
-function factsOf({ operation, fileName }: Given): FileFacts {
+function factsOf({ operation, fileName, mimeType }: Given): FileFacts {
   return {
-    mimeType: kinds[operation],
-    fileName: fileName || `file.${operation === 'text' ? 'txt' : operation}`,
+    mimeType: operation === 'binary' ? mimeType : kinds[operation],
+    fileName: fileName || `file.${endings[operation] ?? operation}`,
   };
 }
 
@@ -135,6 +61,7 @@ function* pieces(items: readonly Item[], given: Given): Generator<Buffer> {
     yield Buffer.from('\ufeff');
   if (given.operation === 'json') yield* jsonPieces(items, given);
   else if (given.operation === 'text') yield Buffer.from(textOf(items[0], given.sourceField));
+  else if (given.operation === 'binary') yield bytesOf(items[0], given.sourceField);
   else yield* tablePieces(items, given);
 }
 
@@ -192,6 +119,14 @@ function textOf(item: Item | undefined, name: string): string {
   if (typeof value === 'string') return value;
   if (value === undefined) throw wrong('sourceField', `names "${name}", which an item does not have`);
   return JSON.stringify(value);
+}
+
+function bytesOf(item: Item | undefined, name: string): Buffer {
+  // As in a data: URL, or alone.
+  const text = textOf(item, name).replace(/^data:[^,]*;base64,/u, '');
+  // What is no base64 is left out by the decoder, and the file would be another one.
+  if (!/^[\w+/\s-]*={0,2}\s*$/u.test(text)) throw wrong('sourceField', `names "${name}", which is no base64`);
+  return Buffer.from(text, 'base64');
 }
 
 /** As spreadsheets want it. */

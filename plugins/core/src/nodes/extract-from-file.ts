@@ -16,6 +16,7 @@ import { isObject, wrong } from '../values/lists.js';
 import { define } from '../values/paths.js';
 import { readXlsx } from '../xlsx/read.js';
 
+const rows = { show: { operation: ['csv', 'xlsx'] } } as const;
 const onlyText = { show: { operation: ['text', 'base64'] } } as const;
 
 const parameters = {
@@ -35,7 +36,7 @@ const parameters = {
   header: field.boolean({
     displayName: 'The first row holds the names',
     default: true,
-    displayOptions: { show: { operation: ['csv', 'xlsx'] } },
+    displayOptions: rows,
   }),
   delimiter: field.text({
     displayName: 'Delimiter',
@@ -46,6 +47,21 @@ const parameters = {
     displayName: 'Lines may have different numbers of fields',
     default: false,
     displayOptions: { show: { operation: ['csv'] } },
+  }),
+  skipRows: field.number({
+    displayName: 'Rows to skip',
+    description: 'Before that with the names',
+    default: 0,
+    min: 0,
+    integer: true,
+    displayOptions: rows,
+  }),
+  maxRows: field.number({ displayName: 'At most so many rows', min: 1, integer: true, displayOptions: rows }),
+  includeEmptyCells: field.boolean({
+    displayName: 'Keep empty cells',
+    description: 'As empty texts',
+    default: false,
+    displayOptions: { show: { operation: ['xlsx'] } },
   }),
   sheetName: field.text({
     displayName: 'Sheet',
@@ -90,17 +106,24 @@ function contentOf(bytes: Buffer, given: Given): JsonObject[] {
     case 'json':
       return jsonOf(textOf(bytes));
     case 'xlsx':
-      return sheetOf(readXlsx(bytes, { sheetName: given.sheetName, maxBytes }), given.header);
+      return sheetOf(chosen(readXlsx(bytes, { sheetName: given.sheetName, maxBytes }), given), given);
     case 'csv':
       return objectsOf(
-        parseCsv(textOf(bytes), {
-          delimiter: given.delimiter === '\\t' ? '\t' : given.delimiter,
-          quote: '"',
-        }),
+        chosen(
+          parseCsv(textOf(bytes), {
+            delimiter: given.delimiter === '\\t' ? '\t' : given.delimiter,
+            quote: '"',
+          }),
+          given,
+        ),
         given.header,
         given.allowUneven,
       );
   }
+}
+
+function chosen<Row>(all: readonly Row[], { skipRows, maxRows = Infinity, header }: Given): Row[] {
+  return all.slice(skipRows, skipRows + maxRows + (header ? 1 : 0));
 }
 
 /** UTF-8, or UTF-16 when it says so. */
@@ -126,8 +149,11 @@ function nameOf(cell: JsonValue | undefined): string | undefined {
     : undefined;
 }
 
-/** Empty cells are left out, and so are empty rows. */
-function sheetOf(rows: readonly JsonValue[][], hasHeader: boolean): JsonObject[] {
+/** Empty cells are left out unless somebody wants them, and so are empty rows. */
+function sheetOf(
+  rows: readonly JsonValue[][],
+  { header: hasHeader, includeEmptyCells }: Given,
+): JsonObject[] {
   const widest = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const first = hasHeader ? (rows[0] ?? []) : [];
   const names = Array.from({ length: widest }, (_, index) => nameOf(first[index]) ?? `column${index + 1}`);
@@ -137,6 +163,8 @@ function sheetOf(rows: readonly JsonValue[][], hasHeader: boolean): JsonObject[]
     const cells = row.flatMap((value, index) =>
       value === null ? [] : [[names[index] ?? '', value] as const],
     );
-    return cells.length === 0 ? [] : [Object.fromEntries(cells)];
+    if (cells.length === 0) return [];
+    const empty = includeEmptyCells ? names.map((name) => [name, ''] as const) : [];
+    return [Object.fromEntries([...empty, ...cells])];
   });
 }

@@ -49,6 +49,15 @@ describe('Convert to File', () => {
     assert.match(html.contents[0]?.toString() ?? '', /<th>name<\/th>.*<td>Ada "A" &lt;b&gt;<\/td>/u);
   });
 
+  it('makes any file of base64, also of a data: URL', async () => {
+    const given = { operation: 'binary', sourceField: 'a', mimeType: 'image/png', fileName: 'a.png' };
+    const items = ['VGhpcyBpcyB0ZXh0', 'data:image/png;base64,VGhpcw==', 'not base64!'].map((a) => ({ a }));
+    const { contents, references } = await make(given, items.slice(0, 2));
+    assert.deepEqual(contents.map(String), ['This is text', 'This']);
+    assert.deepEqual([references[0]?.mimeType, references[0]?.fileName], ['image/png', 'a.png']);
+    assert.match((await make(given, items)).error?.detail ?? '', /"a", which is no base64/u);
+  });
+
   it('says what is wrong', async () => {
     for (const [parameters, words] of [
       [{ operation: 'text', sourceField: 'none' }, /an item does not have/u],
@@ -156,6 +165,30 @@ describe('Extract from File', () => {
     assert.equal((await read({ operation: 'json' }, '{"a"')).error?.code, 'step-failed');
     const { error } = await runNode(extractFromFile, {});
     assert.match(error?.detail ?? '', /the file "data", which an item does not have/u);
+  });
+
+  it('skips rows, reads no more than wanted, and keeps empty cells where they are wanted', async () => {
+    const csv = 'Report\na,b\n1,\n2,3\n4,5\n';
+    const some = { skipRows: 1, maxRows: 2, allowUneven: true };
+    assert.deepEqual((await read(some, csv)).outputs.main, [
+      { a: '1', b: '' },
+      { a: '2', b: '3' },
+    ]);
+    const sheet = Buffer.concat([
+      ...createXlsx(
+        [
+          ['a', 'b'],
+          [1, null],
+          [2, 3],
+        ],
+        'S',
+      ),
+    ]);
+    const xlsx = { operation: 'xlsx', maxRows: 1 };
+    assert.deepEqual((await read(xlsx, sheet)).outputs.main, [{ a: 1 }]);
+    assert.deepEqual((await read({ ...xlsx, includeEmptyCells: true }, sheet)).outputs.main, [
+      { a: 1, b: '' },
+    ]);
   });
 
   it('reads text and bytes', async () => {

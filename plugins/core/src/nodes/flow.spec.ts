@@ -5,7 +5,6 @@ import { editFields } from './edit-fields.js';
 import { filter } from './filter.js';
 import { ifNode } from './if.js';
 import { manualTrigger } from './manual-trigger.js';
-import { merge } from './merge.js';
 import { respond } from './respond.js';
 import { webhookTrigger } from './webhook-trigger.js';
 
@@ -36,6 +35,58 @@ describe('Edit Fields', () => {
       (await runNode(editFields, { parameters: { fields: fields.slice(0, 2) }, items })).outputs.main,
       [{ total: 5, customer: { city: 'Berlin' } }],
     );
+  });
+
+  it('sets the members of a JSON object, or of a text that is one', async () => {
+    const items = [{ id: '23423532', name: 'Jay Gatsby' }];
+    const text =
+      '={ "array": [{{ $json.id }}, "{{ $json.name }}"], "object": { "inner": "{{ $json.id }}" } }';
+    const run = async (parameters: Record<string, unknown>) =>
+      runNode(editFields, { parameters: { mode: 'json', ...parameters }, items });
+    assert.deepEqual((await run({ json: text, keepOthers: true })).outputs.main, [
+      { ...items[0], array: [23423532, 'Jay Gatsby'], object: { inner: '23423532' } },
+    ]);
+    assert.deepEqual((await run({ json: { a: '={{ $json.id }}' } })).outputs.main, [{ a: '23423532' }]);
+    for (const json of ['no json, but secret-4711', '[1]']) {
+      const { error } = await run({ json });
+      assert.equal(error?.code, 'parameter-invalid');
+      assert.ok(!JSON.stringify(error).includes('4711'));
+    }
+  });
+
+  it('keeps some of the other fields, all but some, and files where that is wanted', async () => {
+    const items = [{ name: 'John Doe', age: 32, object: { nested: true, more: 1 } }];
+    const files = [{ data: { content: 'x', mimeType: 'text/plain' } }];
+    const fields = [{ name: 'test', value: 'foo' }];
+    const run = (parameters: Record<string, unknown>) =>
+      runNode(editFields, { parameters: { fields, keepOthers: true, ...parameters }, items, files });
+    assert.deepEqual((await run({ include: 'selected', otherFields: 'object.nested, age' })).outputs.main, [
+      { object: { nested: true }, age: 32, test: 'foo' },
+    ]);
+    const except = await run({ include: 'except', otherFields: ['age'] });
+    assert.deepEqual(except.outputs.main, [{ name: 'John Doe', object: items[0]?.object, test: 'foo' }]);
+    assert.ok(except.items.main?.[0]?.binary?.data);
+    assert.equal((await run({ includeBinary: false })).items.main?.[0]?.binary, undefined);
+  });
+
+  it('takes dots as paths or as parts of names, and keeps what cannot be converted when told to', async () => {
+    const run = async (fields: unknown[], parameters: Record<string, unknown> = {}) =>
+      (await runNode(editFields, { parameters: { fields, ...parameters } })).outputs.main;
+    const fields = [{ name: 'number.one', value: 20 }];
+    assert.deepEqual(await run(fields), [{ number: { one: 20 } }]);
+    assert.deepEqual(await run(fields, { disableDotNotation: true }), [{ 'number.one': 20 }]);
+    assert.deepEqual(
+      await run([
+        { name: 'list', value: [0] },
+        { name: 'list[1]', value: 1 },
+      ]),
+      [{ list: [0, 1] }],
+    );
+    const typed = [
+      { name: 'a', value: 'many', type: 'number' },
+      { name: 'b', value: '7', type: 'number' },
+    ];
+    assert.deepEqual(await run(typed, { ignoreConversionErrors: true }), [{ a: 'many', b: 7 }]);
   });
 
   it('never reaches a prototype', async () => {
@@ -90,63 +141,6 @@ describe('If and Filter', () => {
       main: [{ n: 2 }, { n: 3 }],
       discarded: [{ n: 1 }],
     });
-  });
-});
-
-describe('Merge', () => {
-  const first = [
-    { id: 1, a: 'x' },
-    { id: 2, a: 'y' },
-  ];
-  const second = [{ id: 2, b: 'z' }, { id: 3, b: 'w' }, { b: 'no id' }];
-  const run = async (parameters: Record<string, unknown>) =>
-    (await runNode(merge, { parameters, items: first, inputs: { input2: second } })).outputs.main;
-
-  it('appends', async () => {
-    assert.deepEqual(await run({ mode: 'append' }), [...first, ...second]);
-  });
-
-  it('combines by position', async () => {
-    assert.deepEqual(await run({ mode: 'combineByPosition' }), [
-      { id: 2, a: 'x', b: 'z' },
-      { id: 3, a: 'y', b: 'w' },
-    ]);
-    assert.equal((await run({ mode: 'combineByPosition', includeUnpaired: true }))?.length, 3);
-  });
-
-  it('combines each with each, but not into more than fits', async () => {
-    const all = await run({ mode: 'combineAll' });
-    assert.deepEqual(all?.slice(0, 2), [
-      { id: 2, a: 'x', b: 'z' },
-      { id: 3, a: 'x', b: 'w' },
-    ]);
-    assert.equal(all?.length, 6);
-    const many = Array.from({ length: 500 }, (_, id) => ({ id }));
-    const tooMany = { parameters: { mode: 'combineAll' }, items: many, inputs: { input2: many } };
-    assert.equal((await runNode(merge, tooMany)).error?.code, 'parameter-invalid');
-  });
-
-  it('combines by fields as SQL joins do', async () => {
-    const both = { id: 2, a: 'y', b: 'z' };
-    const by = { mode: 'combineByFields', keys: ['id'] };
-    assert.deepEqual(await run(by), [both]);
-    assert.deepEqual(await run({ ...by, join: 'left' }), [{ id: 1, a: 'x' }, both]);
-    assert.deepEqual(await run({ ...by, join: 'outer' }), [
-      { id: 1, a: 'x' },
-      both,
-      { id: 3, b: 'w' },
-      { b: 'no id' },
-    ]);
-    assert.deepEqual(await run({ mode: 'combineByFields', keys: [{ left: 'a', right: 'b' }] }), []);
-  });
-
-  it('passes one branch on', async () => {
-    assert.deepEqual(await run({ mode: 'chooseBranch', branch: 2 }), second);
-  });
-
-  it('runs when only one branch has data', async () => {
-    assert.deepEqual((await runNode(merge, { items: first, inputs: { input2: [] } })).outputs.main, first);
-    assert.deepEqual((await runNode(merge, { items: [], inputs: { input2: second } })).outputs.main, second);
   });
 });
 

@@ -1,8 +1,12 @@
 import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
 import { extract, htmlTools, parseExtractions } from '../html/extract.js';
+import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
 import { wrong } from '../values/lists.js';
 import { readPath, withPath } from '../values/paths.js';
+
+/** Of one page: the tree that is made of it takes many times as much. */
+const maxBytes = 16 * 1024 * 1024;
 
 export const htmlExtract = defineNode({
   type: 'htmlExtract',
@@ -12,9 +16,17 @@ export const htmlExtract = defineNode({
   icon: icons.htmlExtract,
   group: 'transform',
   parameters: {
+    sourceData: field.options({
+      displayName: 'HTML of',
+      options: [
+        { value: 'json', name: 'A field' },
+        { value: 'binary', name: 'A file' },
+      ],
+      default: 'json',
+    }),
     dataPropertyName: field.text({
-      displayName: 'Field with the HTML',
-      description: 'A text, or a list of texts, each of which gives an item',
+      displayName: 'Field or file with the HTML',
+      description: 'A text, or a list of texts, each of which gives an item; or the name of a file',
       default: 'data',
     }),
     extractionValues: field.json({
@@ -33,24 +45,34 @@ export const htmlExtract = defineNode({
   inputs: [mainPin],
   outputs: [mainPin],
   itemwise: true,
-  async execute({ items, allParameters }) {
+  async execute({ items, allParameters, files }) {
     const tools = await htmlTools();
-    return allParameters().flatMap((given, index): Item[] => {
+    const found: Item[] = [];
+    for (const [index, given] of allParameters().entries()) {
       const extractions = parseExtractions(given.extractionValues);
       const clean = (text: string) => {
         const inner = given.cleanUpText ? text.replace(/\s+/gu, ' ') : text;
         return given.trimValues ? inner.trim() : inner;
       };
-      const pages = pagesOf(items[index]?.json ?? {}, given.dataPropertyName);
-      return pages.map((html) => {
+      const { sourceData, dataPropertyName: name } = given;
+      const pages =
+        sourceData === 'binary'
+          ? [
+              Buffer.from(
+                await files.bytes(fileOf(items[index], name, 'dataPropertyName'), maxBytes),
+              ).toString(),
+            ]
+          : pagesOf(items[index]?.json ?? {}, name);
+      for (const html of pages) {
         const page = tools.parse(html);
         const json = extractions.reduce<JsonObject>(
           (found, each) => withPath(found, each.key, extract(page, each, tools, clean)),
           {},
         );
-        return { json, pairedItem: { item: index } };
-      });
-    });
+        found.push({ json, pairedItem: { item: index } });
+      }
+    }
+    return found;
   },
 });
 

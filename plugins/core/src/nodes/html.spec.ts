@@ -57,6 +57,14 @@ describe('HTML Extract', () => {
     assert.deepEqual(outputs.main, [{ a: { b: '1' } }, { a: { b: '2' } }]);
   });
 
+  it('reads a page out of a file', async () => {
+    const parameters = { sourceData: 'binary', extractionValues: [{ key: 'v', cssSelector: 'h1' }] };
+    const files = [{ data: { content: page, mimeType: 'text/html' } }];
+    assert.deepEqual((await runNode(htmlExtract, { parameters, files })).outputs.main, [{ v: 'Tea & Milk' }]);
+    const large = [{ data: { content: Buffer.alloc(17_000_000), mimeType: 'text/html' } }];
+    assert.equal((await runNode(htmlExtract, { parameters, files: large })).error?.code, 'payload-too-large');
+  });
+
   it('survives a page that nests without end', async () => {
     const data = `${'<i>'.repeat(20_000)}deep`;
     const parameters = { extractionValues: [{ key: 'v', cssSelector: 'body' }] };
@@ -102,6 +110,33 @@ describe('Markdown', () => {
       id: 1,
       out: { md: 'A\n=\n\n-   x\n\n*e*' },
     });
+  });
+
+  it('writes strong texts, code and links in the wanted way, and drops images that are data', async () => {
+    const html =
+      '<p><b>b</b> <a href="/x">link</a> <img src="data:image/png;base64,AA=="> <img src="/i.png" alt="i"></p><pre><code>c</code></pre>';
+    const given = { html, strongDelimiter: '__', fence: '~~~', linkStyle: 'referenced' };
+    const text = String((await run(given))?.data);
+    assert.match(text, /^__b__ \[link\]\[1\]/u);
+    assert.match(text, /~~~\nc\n~~~/u);
+    assert.match(text, /\[1\]: \/x$/u);
+    assert.doesNotMatch(text, /base64/u);
+    assert.match(String((await run({ html, keepDataImages: true }))?.data), /data:image\/png;base64,AA==/u);
+  });
+
+  it('makes headings, links and documents in the wanted way', async () => {
+    const given = { mode: 'markdownToHtml', markdown: '# My "Title"\n\n[a](/x)' };
+    const html = async (more: Record<string, unknown>) => String((await run({ ...given, ...more }))?.data);
+    assert.match(await html({ headerLevelStart: 2 }), /^<h2>My/u);
+    assert.match(await html({ headerIds: true }), /^<h1 id="my-title">/u);
+    assert.match(
+      await html({ openLinksInNewWindow: true }),
+      /<a target="_blank" rel="noopener noreferrer" href="\/x">a<\/a>/u,
+    );
+    assert.match(
+      await html({ completeHtmlDocument: true }),
+      /^<!DOCTYPE html>[^]*<body>\n<h1>[^]*<\/html>$/u,
+    );
   });
 
   it('turns Markdown into HTML', async () => {

@@ -50,6 +50,23 @@ describe('Aggregate', () => {
     ]);
   });
 
+  it('takes files along, each under a name of its own', async () => {
+    const files = ['a', 'b', 'c'].map((content) => ({ data: { content, mimeType: 'text/plain' } }));
+    const parameters = { aggregate: 'aggregateAllItemData', includeBinaries: true };
+    const { items: made, file } = await runNode(aggregate, { parameters, items, files });
+    const found = Object.entries(made.main?.[0]?.binary ?? {});
+    assert.deepEqual(
+      found.map(([name, reference]) => [name, file(reference).toString()]),
+      [
+        ['data', 'a'],
+        ['data_1', 'b'],
+        ['data_2', 'c'],
+      ],
+    );
+    const without = await runNode(aggregate, { parameters: { fieldsToAggregate: 'id' }, items, files });
+    assert.equal(without.items.main?.[0]?.binary, undefined);
+  });
+
   it('makes a list of whole items or of a part of them', async () => {
     const all = { aggregate: 'aggregateAllItemData' };
     assert.deepEqual(await run(all), [{ data: items }]);
@@ -114,6 +131,19 @@ describe('Split Out', () => {
     assert.equal((await run({ fieldToSplitOut: 'names', ...other }))?.[0]?.names, undefined);
   });
 
+  it('makes an item of each file', async () => {
+    const one = { content: '1', mimeType: 'text/plain' };
+    const parameters = { fieldToSplitOut: '$binary', include: 'selectedOtherFields', fieldsToInclude: 'id' };
+    const { items: made } = await runNode(splitOut, { parameters, items, files: [{ a: one, b: one }] });
+    assert.deepEqual(
+      made.main?.map(({ json, binary, pairedItem }) => [json, Object.keys(binary ?? {}), pairedItem]),
+      [
+        [{ id: 1 }, ['a'], { item: 0 }],
+        [{ id: 1 }, ['b'], { item: 0 }],
+      ],
+    );
+  });
+
   it('splits several fields side by side', async () => {
     assert.deepEqual(await run({ fieldToSplitOut: ['rows', 'names'] }), [
       { rows: { a: 1 }, names: 'x' },
@@ -148,6 +178,23 @@ describe('Remove Duplicates', () => {
     assert.deepEqual(
       kept.main?.map(({ pairedItem }) => pairedItem),
       [{ item: 0 }, { item: 2 }, { item: 3 }],
+    );
+  });
+
+  it('gives what it removed by another output', async () => {
+    const { items: kept, outputs } = await run({
+      compare: 'selectedFields',
+      fieldsToCompare: 'name',
+      removeOtherFields: true,
+    });
+    assert.deepEqual(outputs.main, [{ name: 'John' }]);
+    assert.deepEqual(
+      kept.discarded?.map(({ json, pairedItem }) => [json.id, pairedItem]),
+      [
+        [1, { item: 1 }],
+        ['1', { item: 2 }],
+        [1, { item: 3 }],
+      ],
     );
   });
 

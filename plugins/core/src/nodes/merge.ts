@@ -1,6 +1,10 @@
-import { defineNode, field, mainPin } from '@patchbay/plugin-sdk';
+import { defineNode, mainPin, type Parameters } from '@patchbay/plugin-sdk';
+import { exact, fuzzy } from '../compare/fuzzy.js';
 import { icons } from '../icons.js';
+import { fieldAccess } from '../items/fields.js';
+import type { Clash } from '../merge/combine.js';
 import { joinAll, joinByFields, joinByPosition, parseKeys } from '../merge/join.js';
+import { mergeParameters } from '../merge/parameters.js';
 
 export const merge = defineNode({
   type: 'merge',
@@ -10,53 +14,7 @@ export const merge = defineNode({
   icon: icons.merge,
   group: 'flow',
   subtitle: '{{mode}}',
-  parameters: {
-    mode: field.options({
-      displayName: 'Mode',
-      options: [
-        { value: 'append', name: 'Append', description: 'The items of input 1, then those of input 2' },
-        { value: 'combineByPosition', name: 'Combine by position' },
-        { value: 'combineByFields', name: 'Combine by fields' },
-        {
-          value: 'combineAll',
-          name: 'Combine all',
-          description: 'Each item of input 1 with each of input 2',
-        },
-        { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for both and passes one on' },
-      ],
-      default: 'append',
-    }),
-    keys: field.json({
-      displayName: 'Keys',
-      description: 'Fields that must be equal: names, or { left, right } where they differ',
-      default: [],
-      displayOptions: { show: { mode: ['combineByFields'] } },
-    }),
-    join: field.options({
-      displayName: 'Keep',
-      options: [
-        { value: 'inner', name: 'Only matches' },
-        { value: 'left', name: 'Matches and the rest of input 1' },
-        { value: 'outer', name: 'Everything' },
-      ],
-      default: 'inner',
-      displayOptions: { show: { mode: ['combineByFields'] } },
-    }),
-    includeUnpaired: field.boolean({
-      displayName: 'Keep items without a partner',
-      default: false,
-      displayOptions: { show: { mode: ['combineByPosition'] } },
-    }),
-    branch: field.options({
-      displayName: 'Branch',
-      options: [
-        { value: 1, name: 'Input 1' },
-        { value: 2, name: 'Input 2' },
-      ],
-      default: 1,
-      displayOptions: { show: { mode: ['chooseBranch'] } },
-    }),
-  },
+  parameters: mergeParameters,
   // Neither is required: when a branch gets no data, the other one's items still go on.
   inputs: [
     { name: 'input1', type: 'items', displayName: 'Input 1', aliases: ['main'], required: false },
@@ -64,20 +22,32 @@ export const merge = defineNode({
   ],
   outputs: [mainPin],
   execute(context) {
-    const { mode, keys, join, includeUnpaired, branch } = context.parameters();
+    const given = context.parameters();
     const first = context.input('input1');
     const second = context.input('input2');
-    switch (mode) {
+    switch (given.mode) {
       case 'append':
         return [...first, ...second];
       case 'combineByPosition':
-        return joinByPosition(first, second, includeUnpaired);
+        return joinByPosition(first, second, given.includeUnpaired, clashOf(given));
       case 'combineByFields':
-        return joinByFields(first, second, parseKeys(keys), join);
+        return joinByFields(first, second, parseKeys(given.keys), {
+          ...given,
+          ...clashOf(given),
+          access: fieldAccess(given.disableDotNotation),
+          likeness: given.fuzzyCompare ? fuzzy : exact,
+        });
       case 'combineAll':
-        return joinAll(first, second);
+        return joinAll(first, second, clashOf(given));
       case 'chooseBranch':
-        return branch === 1 ? first : second;
+        if (given.branch === 'empty') return [{ json: {}, pairedItem: [] }];
+        return given.branch === 1 ? first : second;
     }
   },
 });
+
+/** Where input 2 is completed by input 1, it is the values of input 1 that are asked for. */
+function clashOf({ mode, join, clash, nested, keepFilled }: Parameters<typeof mergeParameters>): Clash {
+  const added = mode === 'combineByFields' && join === 'right' ? 'preferInput1' : 'preferInput2';
+  return { clash: clash === 'added' ? added : clash, nested, keepFilled };
+}

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { defineConnector, field, type JsonObject, type JsonValue } from '@patchbay/plugin-sdk';
+import { buffer, text } from 'node:stream/consumers';
+import {
+  defineConnector,
+  field,
+  isByteSource,
+  type JsonObject,
+  type JsonValue,
+  type MailAttachment,
+} from '@patchbay/plugin-sdk';
 import { runNode } from '@patchbay/plugin-testing';
 import { notify } from './notify.js';
 import { sendEmail } from './send-email.js';
@@ -20,15 +28,21 @@ const recorder = defineConnector({
   test: () => Promise.resolve(),
   capabilities: {
     mail: () => ({
-      send(mail) {
-        sent.push(mail);
-        return Promise.resolve({ messageId: `<${sent.length}@x>`, accepted: [...mail.to], rejected: [] });
+      async send(mail) {
+        // As a connector does: an attachment is read when its mail is sent.
+        const attachments = await Promise.all((mail.attachments ?? []).map(read));
+        sent.push(attachments.length > 0 ? { ...mail, attachments } : mail);
+        return { messageId: `<${sent.length}@x>`, accepted: [...mail.to], rejected: [] };
       },
     }),
     webhook: () => ({
-      send(body) {
-        sent.push(body);
-        return Promise.resolve({ status, headers: { 'x-a': 'b' }, body: { got: body as JsonValue } });
+      async send(body) {
+        sent.push(isByteSource(body) ? [body.mimeType, await text(body.read())] : body);
+        return {
+          status,
+          headers: { 'x-a': 'b' },
+          body: { got: isByteSource(body) ? null : (body as JsonValue) },
+        };
       },
     }),
     notifier: () => ({
@@ -41,6 +55,11 @@ const recorder = defineConnector({
   },
 });
 const connection = { connector: recorder, config: {} };
+
+async function read({ content, ...rest }: MailAttachment) {
+  return { ...rest, content: isByteSource(content) ? await buffer(content.read()) : content };
+}
+
 beforeEach(() => {
   sent = [];
   status = 200;
@@ -61,10 +80,11 @@ describe('Send Email', () => {
     assert.deepEqual(items.main?.[1]?.pairedItem, { item: 1 });
   });
 
-  it('passes on copies, HTML and another sender', async () => {
-    await run({ cc: 'a@x, b@x', bcc: 'c@x', subject: 's', html: '<p>', from: 'me@x' });
+  it('passes on copies, HTML, another sender and where answers go', async () => {
+    const replyTo = 'desk@x, Ann <ann@x>';
+    await run({ cc: 'a@x, b@x', bcc: 'c@x', subject: 's', html: '<p>', from: 'me@x', replyTo });
     assert.deepEqual(sent, [
-      { to: [], cc: ['a@x, b@x'], bcc: ['c@x'], subject: 's', html: '<p>', from: 'me@x' },
+      { to: [], cc: ['a@x, b@x'], bcc: ['c@x'], subject: 's', html: '<p>', from: 'me@x', replyTo: [replyTo] },
     ]);
   });
 
@@ -108,6 +128,27 @@ describe('Attachments', () => {
     );
   });
 
+  it('have an id where the HTML shows them', async () => {
+    const shown = { ...parameters, html: '<img src="cid:logo">' };
+    await runNode(sendEmail, { parameters: shown, connections, files });
+    const [mail] = sent as { attachments: { contentId?: string }[] }[];
+    assert.deepEqual(
+      mail?.attachments.map(({ contentId }) => contentId),
+      [undefined, 'logo'],
+    );
+  });
+
+  it('are refused beyond 25 MB together, before any of them is read', async () => {
+    const large = { content: Buffer.alloc(13_200_000), mimeType: 'a/b' };
+    const { error } = await runNode(sendEmail, {
+      parameters,
+      connections,
+      files: [{ report: large, logo: large }],
+    });
+    assert.match(error?.detail ?? '', /larger than 25 MB/u);
+    assert.equal(sent.length, 0);
+  });
+
   it('must be there before the first mail leaves', async () => {
     const { error } = await runNode(sendEmail, { parameters, connections, files, items: [{}, {}] });
     assert.match(error?.detail ?? '', /the file "report", which an item does not have \(it has: none\)/u);
@@ -126,6 +167,14 @@ describe('Send Webhook', () => {
     await run({ body: '={{ false }}' });
     assert.deepEqual(sent, [{ id: 1 }, { id: 2 }, { text: 1 }, 'id 1', false]);
     assert.deepEqual(outputs.main?.[0], { status: 200, body: { got: { id: 1 } } });
+  });
+
+  it('sends a file of the item', async () => {
+    const files = [{ csv: { content: 'a,b', mimeType: 'text/csv' } }];
+    const parameters = { bodyBinaryField: 'csv' };
+    await runNode(sendWebhook, { parameters, files, connections: { webhook: connection } });
+    assert.deepEqual(sent, [['text/csv', 'a,b']]);
+    assert.equal((await run(parameters)).error?.code, 'parameter-invalid');
   });
 
   it('fails on what is no success, unless told otherwise', async () => {

@@ -1,7 +1,14 @@
-import { defineNode, field, type Item, mainPin, type Parameters } from '@patchbay/plugin-sdk';
+import {
+  defineNode,
+  field,
+  type Item,
+  mainPin,
+  type NodeOutput,
+  type Parameters,
+} from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { canonical } from '../items/canonical.js';
-import { keptOfEarlierRuns } from '../items/earlier-runs.js';
+import { splitByEarlierRuns } from '../items/earlier-runs.js';
 import { fieldAccess, omit, pick } from '../items/fields.js';
 import { nameList, wrong } from '../values/lists.js';
 
@@ -95,36 +102,43 @@ export const removeDuplicates = defineNode({
   group: 'transform',
   parameters,
   inputs: [mainPin],
-  outputs: [mainPin],
+  outputs: [
+    { ...mainPin, displayName: 'Kept' },
+    { name: 'discarded', type: 'items', displayName: 'Discarded' },
+  ],
   async execute(context) {
     const given = context.parameters();
-    if (given.operation === 'currentInput') return context.items.flatMap(firstOfEqual(given));
+    if (given.operation === 'currentInput') return firstOfEqual(given)(context.items);
     const { keep, scope, historySize: history } = given;
     if (given.operation === 'earlierRuns') {
       const values = context.allParameters().map(({ value }) => value);
-      return keptOfEarlierRuns(context, values, { keep, scope, history });
+      return splitByEarlierRuns(context, values, { keep, scope, history });
     }
     await context.memory.forget(scope);
-    return context.items;
+    return { main: context.items };
   },
   // Elsewhere a value is asked of each item, and all of them are compared with the same earlier runs.
   consumesWith: ({ operation = 'currentInput' }) => operation === 'currentInput',
   async consume({ batches, emit, parameters: given }) {
-    const keep = firstOfEqual(given());
-    for await (const items of batches) await emit({ main: items.flatMap(keep) });
+    const split = firstOfEqual(given());
+    for await (const items of batches) await emit(split(items));
   },
 });
 
-/** Gives an item back that is the first of its kind, and none for the others. */
-function firstOfEqual(given: Parameters<typeof parameters>): (item: Item) => Item[] {
+/** Keeps an item that is the first of its kind, among all that one such function was ever given. */
+function firstOfEqual(given: Parameters<typeof parameters>): (items: readonly Item[]) => NodeOutput {
   const compared = comparedPart(given);
   const seen = new Set<string>();
-  return (item) => {
-    const json = compared(item);
-    const key = canonical(json);
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [given.removeOtherFields ? { ...item, json } : item];
+  return (items) => {
+    const [main, discarded]: [Item[], Item[]] = [[], []];
+    for (const item of items) {
+      const json = compared(item);
+      const key = canonical(json);
+      if (seen.has(key)) discarded.push(item);
+      else main.push(given.removeOtherFields ? { ...item, json } : item);
+      seen.add(key);
+    }
+    return { main, discarded };
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  type BinaryReference,
   defineNode,
   field,
   type FileStore,
@@ -9,6 +8,7 @@ import {
   type MailCapability,
 } from '@patchbay/plugin-sdk';
 import { fileOf } from '../files/reference.js';
+import { fileSource } from '../files/source.js';
 import { icons } from '../icons.js';
 import { nameList, wrong } from '../values/lists.js';
 import { addressList } from '../values/addresses.js';
@@ -37,7 +37,12 @@ export const sendEmail = defineNode({
     html: field.multiline({ displayName: 'HTML', language: 'html' }),
     attachments: field.text({
       displayName: 'Attachments',
-      description: 'Names of files of the item, with commas between them',
+      description:
+        'Names of files of the item, with commas between them; HTML shows one by its name: <img src="cid:logo">',
+    }),
+    replyTo: field.text({
+      displayName: 'Reply to',
+      description: 'Who gets the answers instead of the sender',
     }),
     from: field.text({ displayName: 'From', description: 'When empty, the from address of the connection' }),
   },
@@ -47,11 +52,9 @@ export const sendEmail = defineNode({
     // Everything is read before the first mail leaves: a mistake in the last item must not come after 99 mails.
     const mails = allParameters().map(mailOf);
     const sent: Item[] = [];
-    const attached = allParameters().map(({ attachments = '' }, item) =>
-      referencesOf(attachments, items[item]),
-    );
+    const attached = allParameters().map((given, item) => attachmentsOf(given, items[item], files));
     for (const [item, mail] of mails.entries()) {
-      const attachments = await attachmentsOf(files, attached[item] ?? []);
+      const attachments = attached[item] ?? [];
       const { messageId, accepted, rejected } = await connections.mail.capabilities.mail.send(
         attachments.length > 0 ? { ...mail, attachments } : mail,
         { signal },
@@ -64,31 +67,33 @@ export const sendEmail = defineNode({
 
 const mostAttachedBytes = 25 * 1024 * 1024;
 
-function referencesOf(names: string, item: Item | undefined): BinaryReference[] {
-  const found = nameList(names, 'attachments').map((name) => fileOf(item, name, 'attachments'));
-  const bytes = found.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > mostAttachedBytes) throw wrong('attachments', 'are larger than 25 MB together');
-  return found;
-}
-
-async function attachmentsOf(
+/** Read while the mail is sent. */
+function attachmentsOf(
+  { attachments = '', html = '' }: Given & { attachments?: string | undefined },
+  item: Item | undefined,
   files: FileStore,
-  references: readonly BinaryReference[],
-): Promise<MailAttachment[]> {
-  const attachments: MailAttachment[] = [];
-  for (const reference of references) {
-    const { mimeType, fileName = 'attachment' } = reference;
-    attachments.push({ fileName, mimeType, content: await files.bytes(reference, mostAttachedBytes) });
-  }
-  return attachments;
+): MailAttachment[] {
+  const found = nameList(attachments, 'attachments').map((name) => ({
+    name,
+    file: fileOf(item, name, 'attachments'),
+  }));
+  const bytes = found.reduce((sum, { file }) => sum + file.size, 0);
+  if (bytes > mostAttachedBytes) throw wrong('attachments', 'are larger than 25 MB together');
+  return found.map(({ name, file }) => ({
+    fileName: file.fileName ?? 'attachment',
+    mimeType: file.mimeType,
+    content: fileSource(files, file),
+    // Programs for mail do not list what the text shows, so others have no such id.
+    ...(html.includes(`cid:${name}`) ? { contentId: name } : {}),
+  }));
 }
 
 type Mail = Parameters<MailCapability['send']>[0];
 type Given = { subject: string } & Partial<
-  Record<'to' | 'cc' | 'bcc' | 'text' | 'html' | 'from', string | undefined>
+  Record<'to' | 'cc' | 'bcc' | 'replyTo' | 'text' | 'html' | 'from', string | undefined>
 >;
 
-function mailOf({ to, cc, bcc, subject, text, html, from }: Given): Mail {
+function mailOf({ to, cc, bcc, replyTo, subject, text, html, from }: Given): Mail {
   if (!text && !html) throw wrong('text', 'or "html" must be given');
   const mail = {
     to: addressList(to, 'to'),
@@ -98,6 +103,7 @@ function mailOf({ to, cc, bcc, subject, text, html, from }: Given): Mail {
     ...(text ? { text } : {}),
     ...(html ? { html } : {}),
     ...(from ? { from } : {}),
+    ...(replyTo ? { replyTo: addressList(replyTo, 'replyTo') } : {}),
   };
   if (mail.to.length + mail.cc.length + mail.bcc.length === 0) throw wrong('to', 'names nobody');
   return mail;

@@ -7,6 +7,8 @@ import {
   PatchbayError,
   type WebhookAnswer,
 } from '@patchbay/plugin-sdk';
+import { fileOf } from '../files/reference.js';
+import { fileSource } from '../files/source.js';
 import { icons } from '../icons.js';
 
 export const sendWebhook = defineNode({
@@ -24,6 +26,10 @@ export const sendWebhook = defineNode({
       displayName: 'Body',
       description: 'When empty, the item. Text is sent as text, anything else as JSON',
     }),
+    bodyBinaryField: field.text({
+      displayName: 'File to send',
+      description: 'Name of a file of the item, sent instead of the body',
+    }),
     options: field.collection({
       displayName: 'Options',
       default: {},
@@ -34,11 +40,16 @@ export const sendWebhook = defineNode({
   },
   inputs: [mainPin],
   outputs: [mainPin],
-  async execute({ items, allParameters, connections, signal }) {
+  async execute({ items, allParameters, connections, files, signal }) {
     const { webhook } = connections.webhook.capabilities;
     const answers: Item[] = [];
-    for (const [item, { body, options }] of allParameters().entries()) {
-      const answer = await webhook.send(isEmpty(body) ? (items[item]?.json ?? {}) : body, { signal });
+    for (const [item, { body, bodyBinaryField: file, options }] of allParameters().entries()) {
+      const content = file
+        ? fileSource(files, fileOf(items[item], file, 'bodyBinaryField'))
+        : isEmpty(body)
+          ? (items[item]?.json ?? {})
+          : body;
+      const answer = await webhook.send(content, { signal });
       if (options.failOnStatus !== false) check(answer);
       answers.push({ json: { status: answer.status, body: answer.body }, pairedItem: { item } });
     }

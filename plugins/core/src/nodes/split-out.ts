@@ -14,7 +14,8 @@ import { isObject, nameList, wrong } from '../values/lists.js';
 const parameters = {
   fieldToSplitOut: field.json({
     displayName: 'Fields to split out',
-    description: 'Fields that are lists or objects, as a list of names or with commas',
+    description:
+      'Fields that are lists or objects, as a list of names or with commas; $binary for one item per file',
     required: true,
   }),
   include: field.options({
@@ -58,6 +59,10 @@ export const splitOut = defineNode({
     for (const [index, given] of allParameters().entries()) {
       const item = items[index];
       if (!item) continue;
+      if (given.fieldToSplitOut === '$binary') {
+        output.push(...itemsOfFiles(item, given).map((each) => ({ ...each, pairedItem: { item: index } })));
+        continue;
+      }
       const binary = given.includeBinary && item.binary ? { binary: item.binary } : {};
       for (const json of split(item.json, given, missing))
         output.push({ json, ...binary, pairedItem: { item: index } });
@@ -68,6 +73,11 @@ export const splitOut = defineNode({
 });
 
 type Given = Parameters<typeof parameters>;
+
+function itemsOfFiles({ json, binary = {} }: Item, given: Given): Item[] {
+  const others = otherFields(json, given, [], fieldAccess(given.disableDotNotation));
+  return Object.entries(binary).map(([name, file]) => ({ json: others, binary: { [name]: file } }));
+}
 
 function split(json: JsonObject, given: Given, missing: Set<string>): JsonObject[] {
   const access = fieldAccess(given.disableDotNotation);

@@ -59,4 +59,46 @@ describe('Summarise', () => {
       assert.equal((await run({ fieldsToSummarize })).error?.code, 'parameter-invalid');
     }
   });
+
+  it('gives the groups as one item, as objects within it', async () => {
+    const fieldsToSummarize = [{ field: 'amount', aggregation: 'sum' }];
+    const by = { fieldsToSummarize, fieldsToSplitBy: 'city, tag', outputFormat: 'singleItem' };
+    assert.deepEqual((await run(by)).outputs.main, [
+      {
+        Berlin: { a: { sum_amount: 15 }, '': { sum_amount: 0 } },
+        Rome: { b: { sum_amount: 2.5 } },
+      },
+    ]);
+    const hostile = { ...by, fieldsToSplitBy: 'city' };
+    const items = [
+      { city: '__proto__', amount: 1 },
+      { city: 'constructor', amount: 2 },
+    ];
+    const { outputs } = await runNode(summarize, { parameters: hostile, items });
+    assert.deepEqual(Object.keys(outputs.main?.[0] ?? {}), ['__proto__', 'constructor']);
+    assert.equal(({} as { sum_amount?: number }).sum_amount, undefined);
+  });
+
+  it('keeps groups of one value together, and leaves items without one out when told to', async () => {
+    const fieldsToSummarize = [{ aggregation: 'count' }];
+    const by = { fieldsToSummarize, fieldsToSplitBy: 'city,tag' };
+    const rows = async (parameters: Record<string, unknown>) =>
+      (await run(parameters)).outputs.main?.map(
+        ({ city, tag, count }) => `${String(city)} ${String(tag)} ${String(count)}`,
+      );
+    assert.deepEqual(await rows(by), ['Berlin a 2', 'Berlin  1', 'Rome b 1']);
+    assert.deepEqual(await rows({ ...by, skipMissingGroups: true }), ['Berlin a 2', 'Rome b 1']);
+  });
+
+  it('reads dots as parts of names when told to', async () => {
+    const parameters = {
+      fieldsToSummarize: [{ field: 'a.b', aggregation: 'sum' }],
+      disableDotNotation: true,
+    };
+    const { outputs } = await runNode(summarize, {
+      parameters,
+      items: [{ 'a.b': 1, a: { b: 9 } }, { a: { b: 9 } }],
+    });
+    assert.deepEqual(outputs.main, [{ sum_a_b: 1 }]);
+  });
 });

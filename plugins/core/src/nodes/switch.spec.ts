@@ -22,9 +22,13 @@ describe('Switch', () => {
     assert.deepEqual(outputs, { output0: [{ n: 20 }], output1: [{ n: 5 }, { n: 20 }] });
   });
 
-  it('sends what no rule takes to the fallback, to the first output or nowhere', async () => {
+  it('sends what no rule takes to the fallback, to another output or nowhere', async () => {
     assert.deepEqual((await run({ rules, fallback: 'extra' })).outputs.fallback, [{ n: 1 }]);
     assert.deepEqual((await run({ rules, fallback: 'first' })).outputs.output0, [{ n: 1 }, { n: 20 }]);
+    const other = { rules, fallback: 'output' };
+    assert.deepEqual((await run({ ...other, fallbackOutput: 1 })).outputs.output1, [{ n: 1 }, { n: 5 }]);
+    for (const given of [other, { ...other, fallbackOutput: 10 }])
+      assert.match((await run(given)).error?.detail ?? '', /"fallbackOutput" must be/u);
   });
 
   it('reads the rules that n8n stores', async () => {

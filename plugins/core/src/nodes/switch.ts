@@ -39,9 +39,15 @@ const parameters = {
       { value: 'none', name: 'Drop the item' },
       { value: 'extra', name: 'Fallback output' },
       { value: 'first', name: 'Output 0' },
+      { value: 'output', name: 'Another output' },
     ],
     default: 'none',
     displayOptions: inRules,
+  }),
+  fallbackOutput: field.number({
+    displayName: 'Which one',
+    description: 'The number of the output, from 0 to 9',
+    displayOptions: { show: { ...inRules.show, fallback: ['output'] } },
   }),
   output: field.number({
     displayName: 'Output',
@@ -79,14 +85,14 @@ export const switchNode = defineNode({
 type Given = Parameters<typeof parameters>;
 
 function pinsFor(given: Given): readonly string[] {
-  return given.mode === 'rules' ? pinsByRules(given) : [pinByNumber(given.output)];
+  return given.mode === 'rules' ? pinsByRules(given) : [pinByNumber(given.output, 'output')];
 }
 
-function pinByNumber(output: number | undefined): string {
+function pinByNumber(output: number | undefined, parameter: string): string {
   const pin = output === undefined ? undefined : outputs[output];
   if (pin === undefined)
     throw wrong(
-      'output',
+      parameter,
       `must be a whole number from 0 to ${outputs.length - 1}, but is ${output ?? 'empty'}`,
     );
   return pin;
@@ -101,5 +107,6 @@ function pinsByRules(given: Given): readonly string[] {
     return rule && evaluate(parseConditions(rule.conditions), given);
   });
   if (holding.length > 0) return given.allMatchingOutputs ? holding : holding.slice(0, 1);
+  if (given.fallback === 'output') return [pinByNumber(given.fallbackOutput, 'fallbackOutput')];
   return { none: [], extra: ['fallback'], first: ['output0'] }[given.fallback];
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@patchbay/plugin-sdk';
+import type { FieldAccess } from '../items/fields.js';
 import { isEmptyValue, numbersOf } from './values.js';
 import { objectList, wrong } from '../values/lists.js';
-import { readPath } from '../values/paths.js';
 
 export interface Aggregation {
   field: string;
@@ -33,9 +33,13 @@ export function parseAggregations(value: JsonValue): Aggregation[] {
   });
 }
 
-export function aggregate(rows: readonly JsonObject[], aggregation: Aggregation): JsonValue {
+export function aggregate(
+  rows: readonly JsonObject[],
+  aggregation: Aggregation,
+  read: FieldAccess['read'],
+): JsonValue {
   if (aggregation.field === '') return rows.length;
-  const values = rows.map((row) => readPath(row, aggregation.field) ?? null);
+  const values = rows.map((row) => read(row, aggregation.field) ?? null);
   return aggregation.compute(
     aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)),
     aggregation,

@@ -2,10 +2,16 @@ import type { JsonValue } from '@patchbay/plugin-sdk';
 import { isObject, wrong } from './lists.js';
 
 /** Converts to the type that somebody chose for a field; without one the value keeps its own. */
-export function asType(value: JsonValue, type: JsonValue | undefined, name: string): JsonValue {
-  if (type === undefined || type === null || value === null) return value;
+export function asType(
+  value: JsonValue,
+  type: JsonValue | undefined,
+  name: string,
+  isLenient = false,
+): JsonValue {
+  if (type === undefined || type === null || type === '' || value === null) return value;
   const converted =
     typeof type === 'string' && Object.hasOwn(conversions, type) ? conversions[type]?.(value) : undefined;
+  if (converted === undefined && isLenient) return value;
   if (converted === undefined)
     throw wrong('fields', `cannot give "${name}" the type ${JSON.stringify(type)}`);
   return converted;

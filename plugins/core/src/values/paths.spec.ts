@@ -6,6 +6,8 @@ describe('dotted paths', () => {
   it('read members, entries of lists and names with dots in them', () => {
     const object = { a: { b: [{ c: 1 }] }, 'x.y': 2 };
     assert.equal(readPath(object, 'a.b.0.c'), 1);
+    assert.equal(readPath(object, 'a.b[0].c'), 1);
+    assert.equal(readPath({ 'a[0]': 3, a: [4] }, 'a[0]'), 3);
     assert.equal(readPath(object, 'x.y'), 2);
     assert.equal(readPath(object, 'a.z.c'), undefined);
   });
@@ -20,6 +22,11 @@ describe('dotted paths', () => {
     const written = withPath({}, '__proto__.polluted', true);
     assert.equal(Object.getPrototypeOf(written), Object.prototype);
     assert.deepEqual(Object.keys(written), ['__proto__']);
+  });
+
+  it('write entries of lists', () => {
+    assert.deepEqual(withPath({ a: [{ b: 1 }] }, 'a[0].b', 2), { a: [{ b: 2 }] });
+    assert.deepEqual(withPath({}, '[0]', 1), { '[0]': 1 });
   });
 
   it('leave the original as it was', () => {

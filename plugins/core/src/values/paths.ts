@@ -2,19 +2,19 @@ import type { JsonObject, JsonValue } from '@patchbay/plugin-sdk';
 import { isObject } from './lists.js';
 
 /**
- * The value at a dotted path such as `customer.address.0.city`, or undefined. A member that bears the whole path
+ * The value at a path such as `customer.orders.0.city` or `customer.orders[0].city`, or undefined. A member that bears the whole path
  * as its name comes first.
  */
 export function readPath(object: JsonObject, path: string): JsonValue | undefined {
   if (Object.hasOwn(object, path)) return object[path];
   let value: JsonValue | undefined = object;
-  for (const part of path.split('.')) value = member(value, part);
+  for (const part of partsOf(path)) value = member(value, part);
   return value;
 }
 
 /** A copy of the object with the value at the path; what lies on the way and is no object is replaced by one. */
 export function withPath(object: JsonObject, path: string, value: JsonValue): JsonObject {
-  const [first = '', ...rest] = path.split('.');
+  const [first = '', ...rest] = partsOf(path);
   const copy = { ...object };
   if (rest.length === 0) return define(copy, first, value);
   const inner = member(object, first);
@@ -23,6 +23,11 @@ export function withPath(object: JsonObject, path: string, value: JsonValue): Js
     first,
     Array.isArray(inner) ? withIndex(inner, rest, value) : nested(inner, rest, value),
   );
+}
+
+/** `a.b[0]` as `a`, `b`, `0`. */
+function partsOf(path: string): string[] {
+  return (path.includes('[') ? path.replace(/(?<=.)\[(\d+)\]/gu, '.$1') : path).split('.');
 }
 
 function nested(inner: JsonValue | undefined, path: string[], value: JsonValue): JsonObject {

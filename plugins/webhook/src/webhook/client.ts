@@ -1,7 +1,9 @@
 import {
+  type ByteSource,
   certificateSettings,
   checkedHeaders,
   type Credentials,
+  isByteSource,
   type JsonValue,
   type OpenContext,
   PatchbayError,
@@ -11,12 +13,12 @@ import { type Endpoint, post } from '../post.js';
 import type { fields } from './fields.js';
 import { signatureHeaders } from './sign.js';
 
-type Body = string | Uint8Array;
+type Body = string | Uint8Array | ByteSource;
 
 export interface WebhookClient extends Endpoint {
   headers: Record<string, string>;
   /** The headers of the authentication for one body. */
-  authorize(body: Body): Record<string, string>;
+  authorize(body: Body): Promise<Record<string, string>>;
 }
 
 /** Opens no socket. */
@@ -42,13 +44,13 @@ export interface SendOptions {
 /** Any status is an answer. */
 export async function send(
   client: WebhookClient,
-  content: JsonValue | Uint8Array,
+  content: JsonValue | Uint8Array | ByteSource,
   { signal, headers = {}, withinMs }: SendOptions,
 ): Promise<WebhookAnswer> {
   const { body, contentType } = encoded(content);
   return post(client, {
     // Later ones replace earlier ones: stored headers choose the content type, but forge no signature.
-    headers: merged({ 'Content-Type': contentType }, client.headers, headers, client.authorize(body)),
+    headers: merged({ 'Content-Type': contentType }, client.headers, headers, await client.authorize(body)),
     body,
     signal,
     ...(withinMs === undefined ? {} : { withinMs }),
@@ -56,18 +58,20 @@ export async function send(
 }
 
 function authorization({ authType, authSecret }: Credentials<typeof fields>): WebhookClient['authorize'] {
-  if (authType === 'none') return () => ({});
+  if (authType === 'none') return () => Promise.resolve({});
   const secret = authSecret?.reveal();
   if (!secret)
     throw new PatchbayError('connect-auth-failed', 'The connection has no token or signing secret.');
   if (authType === 'hmac') return (body) => signatureHeaders(secret, body);
   const bearer = checkedHeaders({ Authorization: `Bearer ${secret}` });
-  return () => bearer;
+  return () => Promise.resolve(bearer);
 }
 
-function encoded(content: JsonValue | Uint8Array): { body: Body; contentType: string } {
+function encoded(content: JsonValue | Uint8Array | ByteSource): { body: Body; contentType: string } {
   if (typeof content === 'string') return { body: content, contentType: 'text/plain; charset=utf-8' };
   if (content instanceof Uint8Array) return { body: content, contentType: 'application/octet-stream' };
+  if (isByteSource(content))
+    return { body: content, contentType: content.mimeType ?? 'application/octet-stream' };
   return { body: JSON.stringify(content), contentType: 'application/json' };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, it } from 'node:test';
@@ -62,6 +63,20 @@ describe('sending to a webhook', () => {
     assert.ok(!isFromPatchbay(sent, '{"amount":2}', canary));
     const late = String(Number(sent['x-patchbay-timestamp']) - 301);
     assert.ok(!isFromPatchbay({ ...sent, 'x-patchbay-timestamp': late }, body, canary));
+  });
+
+  it('sends a file as it is read, signed as a whole', async () => {
+    const { url, received } = await receiver();
+    const { capability } = await open(webhook, { url, authType: 'hmac', authSecret: canary });
+    const pieces = ['part one, ', 'part two'].map((text) => Buffer.from(text));
+    const file = { size: 18, mimeType: 'text/plain', read: () => Readable.from(pieces) };
+    await capability('webhook').send(file, { signal: never });
+    const { headers: sent = {}, body = '' } = received[0] ?? {};
+    assert.deepEqual(
+      [body, sent['content-type'], sent['content-length']],
+      ['part one, part two', 'text/plain', '18'],
+    );
+    assert.ok(isFromPatchbay(sent, body, canary));
   });
 
   it('reads no more than 1 MiB of an answer', async () => {

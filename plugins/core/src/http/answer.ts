@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { FileStore, HttpRequest, HttpResponse, Item } from '@patchbay/plugin-sdk';
-import { fileOf } from './reference.js';
+import type { FileStore, HttpResponse, Item, JsonObject, JsonValue } from '@patchbay/plugin-sdk';
+import { isObject } from '../values/lists.js';
+import type { Given } from './parameters.js';
 
 /** The answer as a file of the run, written as it comes, with the status and the headers as data. */
 export async function fileItem(
   files: FileStore,
   { status, statusText, headers, stream }: HttpResponse & { stream: Readable },
-  { url, outputBinaryField, fullResponse }: { url: string; outputBinaryField: string; fullResponse: boolean },
+  { url, outputBinaryField, fullResponse }: Pick<Given, 'url' | 'outputBinaryField' | 'fullResponse'>,
 ): Promise<Item> {
   const mimeType = first(headers['content-type'])?.split(';')[0]?.trim() || 'application/octet-stream';
   const fileName = nameIn(first(headers['content-disposition'])) ?? nameOf(url);
@@ -15,14 +16,14 @@ export async function fileItem(
   return { json, binary: { [outputBinaryField]: file } };
 }
 
-/** What of the request a file of the item decides. */
-export async function uploadOf(
-  files: FileStore,
-  item: Item | undefined,
-  name: string | undefined,
-): Promise<Pick<HttpRequest, 'body'>> {
-  if (!name) return {};
-  return { body: await files.bytes(fileOf(item, name, 'bodyBinaryField')) };
+/** A list in the answer becomes one item per entry, as does n8n's node of this name. */
+export function jsonOf(
+  { status, statusText, headers }: HttpResponse,
+  body: JsonValue,
+  full: boolean,
+): JsonObject[] {
+  if (full) return [{ statusCode: status, statusMessage: statusText, headers, body }];
+  return (Array.isArray(body) ? body : [body]).map((each) => (isObject(each) ? each : { data: each }));
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -1,0 +1,107 @@
+import { field } from '@patchbay/plugin-sdk';
+
+const show = (...mode: string[]) => ({ show: { mode } });
+const byFields = show('combineByFields');
+const combining = show('combineByFields', 'combineByPosition', 'combineAll');
+
+export const mergeParameters = {
+  mode: field.options({
+    displayName: 'Mode',
+    options: [
+      { value: 'append', name: 'Append', description: 'The items of input 1, then those of input 2' },
+      { value: 'combineByPosition', name: 'Combine by position' },
+      { value: 'combineByFields', name: 'Combine by fields' },
+      { value: 'combineAll', name: 'Combine all', description: 'Each item of input 1 with each of input 2' },
+      { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for both and passes one on' },
+    ],
+    default: 'append',
+  }),
+  keys: field.json({
+    displayName: 'Keys',
+    description: 'Fields that must be equal: names, or { left, right } where they differ',
+    default: [],
+    displayOptions: byFields,
+  }),
+  join: field.options({
+    displayName: 'Keep',
+    options: [
+      { value: 'inner', name: 'Only matches' },
+      { value: 'left', name: 'Matches and the rest of input 1' },
+      { value: 'right', name: 'Matches and the rest of input 2' },
+      { value: 'outer', name: 'Everything' },
+      { value: 'nonMatches', name: 'Only what has no match' },
+    ],
+    default: 'inner',
+    displayOptions: byFields,
+  }),
+  outputFrom: field.options({
+    displayName: 'Items of',
+    options: [
+      { value: 'both', name: 'Both inputs' },
+      { value: 'input1', name: 'Input 1' },
+      { value: 'input2', name: 'Input 2' },
+    ],
+    default: 'both',
+    displayOptions: { show: { mode: ['combineByFields'], join: ['inner', 'nonMatches'] } },
+  }),
+  multipleMatches: field.options({
+    displayName: 'Several matches',
+    options: [
+      { value: 'all', name: 'One item for each' },
+      { value: 'first', name: 'Only the first' },
+    ],
+    default: 'all',
+    displayOptions: byFields,
+  }),
+  fuzzyCompare: field.boolean({
+    displayName: 'Tolerate small differences of type',
+    description: '3 and "3", true and "TRUE" are equal then, and so are 7 and "07"',
+    default: false,
+    displayOptions: byFields,
+  }),
+  disableDotNotation: field.boolean({
+    displayName: 'Dots are part of names',
+    default: false,
+    displayOptions: byFields,
+  }),
+  includeUnpaired: field.boolean({
+    displayName: 'Keep items without a partner',
+    default: false,
+    displayOptions: show('combineByPosition'),
+  }),
+  clash: field.options({
+    displayName: 'When both have a field',
+    options: [
+      {
+        value: 'added',
+        name: 'Use what is added',
+        description: 'That of input 2, or of 1 where 2 is completed',
+      },
+      { value: 'preferInput1', name: 'Use input 1' },
+      { value: 'preferInput2', name: 'Use input 2' },
+      { value: 'addSuffix', name: 'Keep both', description: 'All fields get _1 or _2 behind their name' },
+    ],
+    default: 'added',
+    displayOptions: combining,
+  }),
+  nested: field.boolean({
+    displayName: 'Combine objects within, too',
+    default: false,
+    displayOptions: { ...combining, hide: { clash: ['addSuffix'] } },
+  }),
+  keepFilled: field.boolean({
+    displayName: 'Empty values replace nothing',
+    default: false,
+    displayOptions: { ...combining, hide: { clash: ['addSuffix'] } },
+  }),
+  branch: field.options({
+    displayName: 'Branch',
+    options: [
+      { value: 1, name: 'Input 1' },
+      { value: 2, name: 'Input 2' },
+      { value: 'empty', name: 'One empty item' },
+    ],
+    default: 1,
+    displayOptions: show('chooseBranch'),
+  }),
+};
