@@ -51,22 +51,23 @@ function messageOf({ parse, from }: MailClient, mail: Mail) {
       'The subject must not hold line breaks or control characters.',
     );
   refuseLarge([subject, text ?? '', html ?? ''], attachments);
+  return {
+    from: mail.from === undefined ? from : oneMailbox(parse, mail.from, 'From'),
+    ...addresses(parse, mail),
+    subject,
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
+  };
+}
+
+function addresses(parse: MailClient['parse'], mail: Mail) {
   const to = mailboxesOf(parse, mail.to, 'To');
   const cc = mailboxesOf(parse, mail.cc ?? [], 'Cc');
   const bcc = mailboxesOf(parse, mail.bcc ?? [], 'Bcc');
   const replyTo = mailboxesOf(parse, mail.replyTo ?? [], 'Reply-To');
   if (to.length + cc.length + bcc.length === 0)
     throw new PatchbayError('parameter-invalid', 'The mail has no recipient.');
-  return {
-    from: mail.from === undefined ? from : oneMailbox(parse, mail.from, 'From'),
-    to,
-    cc,
-    bcc,
-    ...(replyTo.length === 0 ? {} : { replyTo }),
-    subject,
-    ...(text === undefined ? {} : { text }),
-    ...(html === undefined ? {} : { html }),
-  };
+  return { to, cc, bcc, ...(replyTo.length === 0 ? {} : { replyTo }) };
 }
 
 function refuseLarge(texts: readonly string[], attached: readonly MailAttachment[]): void {

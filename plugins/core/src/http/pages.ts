@@ -19,7 +19,10 @@ export async function* answersOf(
   given: Given,
   ask: (request: HttpRequest) => Promise<HttpResponse>,
 ): AsyncGenerator<HttpResponse> {
-  if (given.pages === 'off' || given.responseFormat === 'file') return yield await ask(request);
+  if (given.pages === 'off' || given.responseFormat === 'file') {
+    yield await ask(request);
+    return;
+  }
   let next: HttpRequest | undefined =
     given.pages === 'number' ? withPage(request, given, given.firstPage) : request;
   for (let page = 1; next; page++) {

@@ -8,7 +8,7 @@ export function toHtml({ Marked, Renderer }: typeof Library, given: Given): stri
     breaks,
     renderer: {
       link(token) {
-        const html: string = Renderer.prototype.link.call(this, token);
+        const html = Renderer.prototype.link.call(this, token) as string;
         // The page that is opened could otherwise send the one it comes from elsewhere.
         return openLinksInNewWindow
           ? html.replace(/^<a /u, '<a target="_blank" rel="noopener noreferrer" ')
@@ -16,7 +16,7 @@ export function toHtml({ Marked, Renderer }: typeof Library, given: Given): stri
       },
       heading(token) {
         const depth = Math.min(6, token.depth + headerLevelStart - 1);
-        const html: string = Renderer.prototype.heading.call(this, { ...token, depth });
+        const html = Renderer.prototype.heading.call(this, { ...token, depth }) as string;
         return headerIds ? html.replace(/^<h\d/u, (tag) => `${tag} id="${idOf(token.text)}"`) : html;
       },
     },

@@ -46,18 +46,19 @@ export const summarize = defineNode({
   outputs: [mainPin],
   execute({ items, parameters }) {
     const given = parameters();
-    const { read } = fieldAccess(given.disableDotNotation);
+    const access = fieldAccess(given.disableDotNotation);
     const aggregations = parseAggregations(given.fieldsToSummarize);
     const splitBy = nameList(given.fieldsToSplitBy, 'fieldsToSplitBy');
-    const isComplete = ({ json }: Item) => splitBy.every((name) => !isEmptyValue(read(json, name) ?? null));
+    const isComplete = ({ json }: Item) =>
+      splitBy.every((name) => !isEmptyValue(access.read(json, name) ?? null));
     const found = groupsOf(items, (item) =>
       given.skipMissingGroups && !isComplete(item)
         ? undefined
-        : splitBy.map((name) => read(item.json, name) ?? null),
+        : splitBy.map((name) => access.read(item.json, name) ?? null),
     );
     const summaries = found.map(({ values, members }): Summary => {
       const rows = members.map(([, json]) => json);
-      const results = aggregations.map((each) => [each.name, aggregate(rows, each, read)] as const);
+      const results = aggregations.map((each) => [each.name, aggregate(rows, each, access)] as const);
       return { values, results, pairedItem: members.map(([item]) => ({ item })) };
     });
     if (given.outputFormat === 'singleItem' && splitBy.length > 0) return [nested(summaries)];

@@ -36,10 +36,10 @@ export function parseAggregations(value: JsonValue): Aggregation[] {
 export function aggregate(
   rows: readonly JsonObject[],
   aggregation: Aggregation,
-  read: FieldAccess['read'],
+  access: FieldAccess,
 ): JsonValue {
   if (aggregation.field === '') return rows.length;
-  const values = rows.map((row) => read(row, aggregation.field) ?? null);
+  const values = rows.map((row) => access.read(row, aggregation.field) ?? null);
   return aggregation.compute(
     aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)),
     aggregation,
