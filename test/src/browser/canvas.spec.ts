@@ -109,12 +109,16 @@ describe('a person who works on a canvas', () => {
     await named('Rest').dblclick();
     await inspector().getByRole('tab', { name: 'Settings' }).click();
     await inspector().getByRole('textbox', { name: 'Note' }).fill('Parcels go by road, not by air');
+    const limit = inspector().getByRole('textbox', { name: 'Time limit of one try' });
+    await limit.fill('500');
+    await limit.fill('');
     await page.keyboard.press('Control+s');
     await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await named('Rest').getByText('Parcels go by road, not by air').waitFor();
     const saved = await host.api.call('patternGet', { params: { id: heap } });
     assert.equal(saved.nodes[2]?.notes, 'Parcels go by road, not by air');
+    assert.deepEqual(saved.nodes[2].settings, {}, 'a number that was emptied is gone');
   });
 
   it('carries nodes to another pattern by the clipboard of the system, with what connects them', async () => {

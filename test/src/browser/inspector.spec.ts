@@ -110,6 +110,62 @@ describe('a person who sets up nodes', () => {
     assert.equal(last?.itemCounts.out['output0'], 1);
   });
 
+  it('goes on typing where `=` turned an input into an editor, and back', async () => {
+    await openNode('Edit');
+    const value = row('field 2').getByRole('textbox', { name: 'Value', exact: true });
+    await value.fill('');
+    await value.press('=');
+    const editor = row('field 2').getByRole('textbox', { name: 'Value, expression' });
+    await editor.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('1');
+    await becomes(() => editor.textContent(), '1');
+    await row('field 2').getByRole('button', { name: 'Use a fixed value for Value' }).press('Enter');
+    await value.and(page.locator(':focus')).waitFor();
+    await close();
+  });
+
+  it('is offered what an expression can name, and takes it by keyboard or by mouse', async () => {
+    await host.api.call('secretCreate', { body: { name: 'CARRIER_TOKEN', description: 'For labels' } });
+    await page.reload();
+    await openNode('Big ones');
+    const editor = row('condition 1').getByRole('textbox', { name: 'Value, expression' });
+    const options = page.getByRole('listbox').getByRole('option');
+    const offered = async (typed: string, expected: readonly string[]) => {
+      await editor.fill('');
+      await editor.pressSequentially(`{{ ${typed}`);
+      const first = async () => {
+        const words = await options.locator('.cm-completionLabel').allTextContents();
+        return expected.filter((each) => words.includes(each));
+      };
+      await becomes(first, expected, typed);
+    };
+    await offered('$', ['$json', '$input', '$("Start")', '$("Edit")', '$now', '$run', '$secrets']);
+    assert.equal(
+      await options.filter({ hasText: 'Switch' }).count(),
+      0,
+      'what comes after it is not offered',
+    );
+    assert.deepEqual(await violations(page), []);
+    await offered("$('", ['Start', 'Edit']);
+    await page.keyboard.press('Escape');
+    await options.first().waitFor({ state: 'detached' });
+    await inspector().waitFor();
+    await offered("$('Edit').item.json.", ['total', 'country']);
+    await offered('$("Edit").first().json.country.', ['length', 'toUpperCase()']);
+    await offered('$secrets.', ['CARRIER_TOKEN']);
+    await offered('$now.', ['toISODate()']);
+    await offered('$json.', ['total', 'country']);
+    await page.keyboard.type('cou');
+    await becomes(() => options.count(), 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('.to');
+    await options.first().click();
+    await becomes(() => editor.textContent(), '{{ $json.country.toUpperCase()}}');
+    await row('condition 1').locator('.preview').getByText('PT', { exact: true }).waitFor();
+    await editor.fill('{{ $json.total }}');
+    await close();
+  });
+
   it('makes a connection in a drawer, and it goes into the slot', async () => {
     await page.locator('.react-flow__node', { hasText: 'Start' }).first().click();
     await page.keyboard.press('Tab');

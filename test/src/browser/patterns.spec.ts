@@ -186,7 +186,16 @@ describe('a person who draws a pattern', () => {
       'Orders success',
       'Start success',
     ]);
+    await closeNode();
+  });
 
+  it('runs from a node on, with what the nodes before it gave last time', async () => {
+    await canvasNode('Edit Fields').dblclick();
+    const run = await runBy(inspector().getByRole('button', { name: 'Run from here' }));
+    assert.deepEqual(run.steps.map(({ name }) => name).sort(), ['Edit Fields', 'Orders', 'Start']);
+    await closeNode();
+    await canvasNode('Start').dblclick();
+    await inspector().getByRole('button', { name: 'Run from here', disabled: true }).waitFor();
     await closeNode();
   });
 
@@ -216,9 +225,20 @@ describe('a person who draws a pattern', () => {
     await add('no operation');
     await closeNode();
     await host.api.call('patternPatch', { params: { id: patternId }, body: { description: 'changed' } });
+    // That the page hears of it, as after the network was away, does not make it this page's own.
+    const heard = page.waitForResponse((answer) => answer.url().endsWith(`/api/patterns/${patternId}`));
+    await page.evaluate(`['offline', 'online'].forEach((each) => dispatchEvent(new Event(each)))`);
+    await heard;
     await button('Save').click();
     await page.getByText('Somebody else saved this pattern meanwhile').waitFor();
     await canvasNode('No Operation').waitFor();
+    await button('Load what they saved').click();
+    await canvasNode('No Operation').waitFor({ state: 'detached' });
+    await button('Saved').waitFor();
+    await button('Undo').click();
+    await canvasNode('No Operation').waitFor();
+    await host.api.call('patternPatch', { params: { id: patternId }, body: { description: 'again' } });
+    await button('Save').click();
     await button('Save mine over it').click();
     await button('Saved').waitFor();
     assert.equal((await saved()).nodes.length, 4);

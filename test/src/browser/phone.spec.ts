@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { becomes } from './becomes.js';
+import { holdAnswers, layoutShift } from './layout-shift.js';
 import { assertSound } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
 
@@ -76,6 +77,29 @@ describe('a person with a phone', () => {
     await page.getByRole('button', { name: 'Delete CARRIER_TOKEN' }).waitFor();
     await assertSound(page, 'the secrets');
     assert.deepEqual(session.complaints, []);
+  });
+
+  it('sees nothing jump as the answers come in one by one, nor does somebody at a desk', async () => {
+    const { items } = await session.host.api.call('patternList', { query: { limit: 1 } });
+    const pages = {
+      [`/patterns/${items[0]?.id ?? ''}`]: '.react-flow__node',
+      [`/runs/${runId}`]: '.react-flow__node',
+      '/patterns': '[aria-label=Patterns] li',
+      '/runs': 'tbody tr',
+      '/': '[aria-label="Nodes of Welcome"]',
+    };
+    for (const at of [width, 1440]) {
+      const { page: other, settled, close } = await session.another({ viewport: { width: at, height: 844 } });
+      await holdAnswers(other);
+      for (const [path, shown] of Object.entries(pages)) {
+        await other.goto(session.host.url + path);
+        await other.locator(shown).first().waitFor();
+        await settled();
+        const { total, of } = await layoutShift(other);
+        assert.ok(total <= 0.02, `${path} at ${at} moves by ${total.toFixed(3)}: ${of}`);
+      }
+      await close();
+    }
   });
 
   const fits = (selector: string) =>

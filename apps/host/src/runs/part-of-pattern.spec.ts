@@ -96,6 +96,14 @@ describe('The preview of an expression', () => {
     assert.match(String((await preview(template, graph, { item: 2 })).error), /no item 2/);
   });
 
+  it('is its value for an item behind one that fails', async () => {
+    const pinned = { main: [{ json: {} }, { json: { name: 'Bo' } }] };
+    const given = chain({ ...data, pinned }, { ...editNode('x'), id: 'edit' });
+    const template = '={{ $json.name.toUpperCase() }}';
+    assert.deepEqual(await preview(template, given, { item: 1 }), { value: 'BO' });
+    assert.match(String((await preview(template, given)).error), /item 0/);
+  });
+
   it('sees the environment that is asked for', async () => {
     const template = '={{ $run.environment }}';
     assert.deepEqual(await preview(template), { value: 'development' });

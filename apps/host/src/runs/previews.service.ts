@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { PatternGraph, PreviewAnswer, PreviewInput, RunProblem, StepRecord } from '@patchbay/contracts';
+import type {
+  PatternGraph,
+  PreviewAnswer,
+  PreviewInput,
+  RunItem,
+  RunProblem,
+  StepRecord,
+} from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { now } from '../database/table.js';
 import type { Caller } from '../http/caller.js';
@@ -39,12 +46,11 @@ export class PreviewsService {
     if (!template.startsWith('=')) return { value: template };
     const part = previewGraph(graph, node, template);
     const { step, error } = await this.#run({ caller, graph: part, node, environment });
+    const result = step?.outputs[resultPin]?.[item];
+    if (result) return answerOf(result);
     const problem = step?.error ?? error;
     if (problem) return { error: problem.detail ?? problem.title };
-    if (step === undefined) return { error: 'The nodes before this one gave no item.' };
-    const result = step.outputs[resultPin]?.[item];
-    if (result === undefined) return { error: `There is no item ${item}.` };
-    return { value: result.json[resultField] };
+    return { error: step ? `There is no item ${item}.` : 'The nodes before this one gave no item.' };
   }
 
   #run({ caller, graph, node, environment }: Preview): Promise<Result> {
@@ -85,6 +91,12 @@ export class PreviewsService {
   }
 }
 
+/** An item without a value has the error instead. */
+function answerOf({ json }: RunItem): PreviewAnswer {
+  const { error } = json as { error?: { message: string } };
+  return error === undefined ? { value: json[resultField] } : { error: error.message };
+}
+
 /** Only nodes with data stay: a preview must not execute anything but the template. */
 function previewGraph(graph: PatternGraph, nodeId: string, template: string): PatternGraph {
   const wanted = graph.nodes.find(({ id }) => id === nodeId);
@@ -100,7 +112,12 @@ function previewGraph(graph: PatternGraph, nodeId: string, template: string): Pa
     ...graph,
     nodes: [
       ...before.map(({ parameters: _parameters, connections: _connections, ...node }) => node),
-      { id: nodeId, name: wanted.name, type: 'core.editFields', parameters: { fields: [field] } },
+      {
+        ...{ id: nodeId, name: wanted.name, type: 'core.editFields' },
+        parameters: { fields: [field] },
+        // An item that fails must not hide the values of those behind it.
+        settings: { onError: 'continue' },
+      },
     ],
     edges: [
       ...edges.filter(({ to }) => to.node !== nodeId),

@@ -120,3 +120,10 @@ export const environmentListQuery = queryOptions({
     ),
   staleTime: 60_000,
 });
+
+/** Whose values expressions may ask for. */
+export const secretNamesQuery = queryOptions({
+  queryKey: ['secrets', 'names'],
+  queryFn: async () => (await readAll((query) => api.call('secretList', { query }))).map(({ name }) => name),
+  staleTime: 60_000,
+});

@@ -1,24 +1,34 @@
 import { Alert, Button, Group } from '@mantine/core';
 import type { RunProblem } from '@patchbay/contracts';
+import { isPatchbayError } from '@patchbay/errors';
 import { adviceFor } from '../runs/advice.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import type { useActive } from './use-active.js';
 import type { Draft } from './use-draft.js';
 import type { useLiveRun } from './use-live-run.js';
 
 interface EditorNoticesProps {
   draft: Draft;
   live: ReturnType<typeof useLiveRun>;
+  active: ReturnType<typeof useActive>;
 }
 
-/** What went wrong with saving or running, above the canvas; the draft stays as it is. */
-export function EditorNotices({ draft, live }: EditorNoticesProps) {
+/** What went wrong with saving, running or going live, above the canvas; the draft stays as it is. */
+export function EditorNotices({ draft, live, active }: EditorNoticesProps) {
   const error = live.run?.status === 'success' ? undefined : live.run?.error;
+  const refused = [draft.isStale ? null : draft.saving.error, draft.load.error, live.error, active.set.error];
   return (
     <div className="editor-notices" aria-live="polite">
       {draft.isStale && (
         <Alert color="yellow" variant="outline" title="Somebody else saved this pattern meanwhile">
           <Group gap="sm">
-            <Button size="xs" variant="default" onClick={() => window.location.reload()}>
+            <Button
+              size="xs"
+              variant="default"
+              title="Undo brings back what you drew"
+              loading={draft.load.isPending}
+              onClick={() => draft.load.mutate()}
+            >
               Load what they saved
             </Button>
             <Button size="xs" variant="default" onClick={() => void draft.save(true).catch(ignore)}>
@@ -27,11 +37,17 @@ export function EditorNotices({ draft, live }: EditorNoticesProps) {
           </Group>
         </Alert>
       )}
-      {draft.saving.isError && !draft.isStale && <ErrorNotice error={draft.saving.error} />}
-      {live.start.isError && <ErrorNotice error={live.start.error} />}
+      {refused.filter(isNews).map((each, index) => (
+        <ErrorNotice key={index} error={each} />
+      ))}
       {error && <RunNotice error={error} />}
     </div>
   );
+}
+
+/** A session that has ended says so itself, and asks for the login. */
+function isNews(error: unknown): boolean {
+  return error !== null && !(isPatchbayError(error) && error.code === 'unauthenticated');
 }
 
 /** In a line or two, for the canvas shows the rest: what happened where, and what to do. */

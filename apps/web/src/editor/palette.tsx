@@ -8,6 +8,8 @@ import { capitalized } from '../ui/words.js';
 
 interface PaletteProps {
   catalog: readonly NodeDescription[];
+  /** The pattern has no node yet: it begins with a trigger, so they come first. */
+  isFirst: boolean;
   /** The name of the node after which the new one goes. */
   after: string | undefined;
   onChoose: (description: NodeDescription) => void;
@@ -15,11 +17,11 @@ interface PaletteProps {
 }
 
 /** Every kind of node, by search: arrows choose, Enter adds. */
-export function Palette({ catalog, after, onChoose, onClose }: PaletteProps) {
+export function Palette({ catalog, isFirst, after, onChoose, onClose }: PaletteProps) {
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const found = findNodes(catalog, search, after !== undefined);
+  const found = findNodes(catalog, search, { isFirst, needsInput: after !== undefined });
   const chosen = found[Math.min(at, found.length - 1)];
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -105,14 +107,19 @@ function optionId(listId: string, { type }: NodeDescription): string {
 export function findNodes(
   catalog: readonly NodeDescription[],
   search: string,
-  needsInput: boolean,
+  { isFirst, needsInput }: { isFirst: boolean; needsInput: boolean },
 ): NodeDescription[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return catalog
     .filter(({ inputs, available }) => available && (!needsInput || inputs.length > 0))
     .map((description) => ({ description, rank: rankOf(description, words) }))
     .filter(({ rank }) => rank > 0)
-    .sort((one, other) => other.rank - one.rank || compareNames(one.description, other.description))
+    .sort(
+      (one, other) =>
+        other.rank - one.rank ||
+        (isFirst ? byTrigger(one.description, other.description) : 0) ||
+        compareNames(one.description, other.description),
+    )
     .map(({ description }) => description);
 }
 
@@ -122,6 +129,10 @@ function rankOf({ displayName, description, type }: NodeDescription, words: read
   if (!words.every((word) => all.includes(word))) return 0;
   if (words.length === 0) return 1;
   return name.startsWith(words[0] ?? '') ? 3 : words.every((word) => name.includes(word)) ? 2 : 1;
+}
+
+function byTrigger(one: NodeDescription, other: NodeDescription): number {
+  return Number(other.group === 'trigger') - Number(one.group === 'trigger');
 }
 
 function compareNames(one: NodeDescription, other: NodeDescription): number {

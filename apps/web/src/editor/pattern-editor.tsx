@@ -18,6 +18,7 @@ import { nodeTypes, outputsOf } from './model/node-types.js';
 import { type NodeProblems, problemsByNode } from './model/problems.js';
 import { Palette } from './palette.js';
 import { RunBar } from './run-bar.js';
+import { useActive } from './use-active.js';
 import { useConnections } from './use-connections.js';
 import { useDraft } from './use-draft.js';
 import { useLiveRun } from './use-live-run.js';
@@ -34,6 +35,7 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
   const draft = useDraft(pattern);
   const { data: { name } = pattern } = useQuery({ ...patternQuery(pattern.id), enabled: false });
   const live = useLiveRun(pattern.id);
+  const active = useActive(pattern, draft.changedHere);
   const mayEdit = useMay('pattern.edit');
   const connections = useConnections();
   const [openId, open] = useOpenNode();
@@ -87,12 +89,13 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
               pattern={pattern}
               draft={draft}
               live={live}
+              active={active}
               onSave={save}
               onRun={() => void run({}).catch(ignore)}
             />
           }
         >
-          <EditorNotices draft={draft} live={live} />
+          <EditorNotices draft={draft} live={live} active={active} />
           <div className="editor-work">
             <Canvas history={draft.history} onSave={save} />
             <Inspector onRun={(part) => void run(part).catch(ignore)} />
@@ -102,6 +105,7 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
       {adding && (
         <Palette
           catalog={catalog}
+          isFirst={draft.graph.nodes.length === 0}
           after={nodeOf(draft.graph, adding.after)?.name}
           onChoose={add}
           onClose={() => setAdding(undefined)}

@@ -12,8 +12,13 @@ import { MoreMenu } from '../ui/more-menu.js';
 
 type Dialog = 'rename' | 'delete';
 
+interface PatternMenuProps {
+  pattern: PatternDetail;
+  onRenamed: (detail: PatternDetail) => void;
+}
+
 /** What is done to a pattern as a whole, and seldom. */
-export function PatternMenu({ pattern }: { pattern: PatternDetail }) {
+export function PatternMenu({ pattern, onRenamed }: PatternMenuProps) {
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   return (
@@ -26,7 +31,7 @@ export function PatternMenu({ pattern }: { pattern: PatternDetail }) {
           { name: 'Delete', isDangerous: true, onChoose: () => setDialog('delete') },
         ]}
       />
-      {dialog === 'rename' && <RenameDialog pattern={pattern} onClose={close} />}
+      {dialog === 'rename' && <RenameDialog pattern={pattern} onRenamed={onRenamed} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog pattern={pattern} onClose={close} />}
     </>
   );
@@ -37,7 +42,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-function RenameDialog({ pattern, onClose }: DialogProps) {
+function RenameDialog({ pattern, onRenamed, onClose }: DialogProps & PatternMenuProps) {
   const queries = useQueryClient();
   const [name, setName] = useState(pattern.name);
   const [description, setDescription] = useState(pattern.description);
@@ -46,6 +51,7 @@ function RenameDialog({ pattern, onClose }: DialogProps) {
       api.call('patternPatch', { params: { id: pattern.id }, body: { name: name.trim(), description } }),
     onSuccess: async (detail) => {
       queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
+      onRenamed(detail);
       await queries.invalidateQueries({ queryKey: patternLists });
       onClose();
     },

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ReactFlowProvider } from '@xyflow/react';
+import { useState } from 'react';
 import { lastRunQuery, nodeCatalogQuery, patternQuery } from '../api/queries.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
@@ -16,22 +17,22 @@ export function PatternPage() {
   const pattern = useQuery({ ...patternQuery(id), staleTime: 0, refetchOnWindowFocus: false });
   // How it ran stands above the canvas, which must not move when that is known.
   const { isPending: isRunPending } = useQuery(lastRunQuery(id));
-  const failed = catalog.error ?? pattern.error;
-  const isRead = catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount;
-  if (!failed && isRead && !isRunPending) {
+  const isRead = catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount && !isRunPending;
+  const [editedId, setEditedId] = useState<string>();
+  if (isRead && editedId !== id) setEditedId(id);
+  // What is edited stays on the screen, whatever comes of reading it once more.
+  if (editedId === id && catalog.data && pattern.data) {
     return (
       <ReactFlowProvider>
-        <PatternEditor key={pattern.data.id} pattern={pattern.data} catalog={catalog.data} />
+        <PatternEditor key={id} pattern={pattern.data} catalog={catalog.data} />
       </ReactFlowProvider>
     );
   }
+  const failed = catalog.error ?? pattern.error;
+  const readAgain = () => void Promise.all([catalog.refetch(), pattern.refetch()]);
   return (
     <Page title="Pattern" trail={<Link to="/patterns">Patterns</Link>}>
-      {failed ? (
-        <ErrorNotice error={failed} onRetry={() => void pattern.refetch()} />
-      ) : (
-        <Skeleton height={420} />
-      )}
+      {failed ? <ErrorNotice error={failed} onRetry={readAgain} /> : <Skeleton height={420} />}
     </Page>
   );
 }

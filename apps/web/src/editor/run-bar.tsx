@@ -5,7 +5,7 @@ import { useMay } from '../api/use-me.js';
 import { RunStatusBadge } from '../runs/run-status.js';
 import { milliseconds } from '../ui/words.js';
 import { PatternMenu } from './pattern-menu.js';
-import { useActive } from './use-active.js';
+import type { useActive } from './use-active.js';
 import type { Draft } from './use-draft.js';
 import type { useLiveRun } from './use-live-run.js';
 
@@ -13,15 +13,15 @@ interface RunBarProps {
   pattern: PatternDetail;
   draft: Draft;
   live: ReturnType<typeof useLiveRun>;
+  active: ReturnType<typeof useActive>;
   onSave: () => void;
   onRun: () => void;
 }
 
 /** Save, put live, run and cancel. */
-export function RunBar({ pattern, draft, live, onSave, onRun }: RunBarProps) {
+export function RunBar({ pattern, draft, live, active, onSave, onRun }: RunBarProps) {
   const mayEdit = useMay('pattern.edit');
   const mayRun = useMay('pattern.run');
-  const active = useActive(pattern);
   return (
     <Group gap="sm" className="run-bar">
       {live.run && (
@@ -52,7 +52,7 @@ export function RunBar({ pattern, draft, live, onSave, onRun }: RunBarProps) {
           {draft.isDirty ? 'Save' : 'Saved'}
         </Button>
       )}
-      {mayEdit && <PatternMenu pattern={pattern} />}
+      {mayEdit && <PatternMenu pattern={pattern} onRenamed={draft.changedHere} />}
       {mayRun &&
         (live.isRunning ? (
           <Button

@@ -6,7 +6,7 @@ import { patternQuery } from '../api/queries.js';
 import { useOptimistic } from '../api/use-optimistic.js';
 
 /** Whether the pattern is live at its webhook, and the switch for it. */
-export function useActive(pattern: PatternDetail) {
+export function useActive(pattern: PatternDetail, onChanged: (detail: PatternDetail) => void) {
   const queries = useQueryClient();
   const query = patternQuery(pattern.id);
   const { data = pattern } = useQuery({ ...query, enabled: false });
@@ -15,7 +15,10 @@ export function useActive(pattern: PatternDetail) {
     shown: (before: PatternDetail, active: boolean) => ({ ...before, active }),
     send: (active) => api.call('patternPatch', { params: { id: pattern.id }, body: { active } }),
     onSettled: (detail) => {
-      if (detail) queries.setQueryData(query.queryKey, detail);
+      if (detail) {
+        queries.setQueryData(query.queryKey, detail);
+        onChanged(detail);
+      }
       return queries.invalidateQueries({ queryKey: patternLists });
     },
   });

@@ -1,7 +1,7 @@
 import type { PatternDetail, PatternGraph } from '@patchbay/contracts';
 import { isPatchbayError } from '@patchbay/errors';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { api } from '../api/client.js';
 import { patternLists } from '../api/pattern-lists.js';
 import { patternQuery } from '../api/queries.js';
@@ -27,20 +27,34 @@ export function useDraft(pattern: PatternDetail) {
     return () => clearTimeout(timer);
   }, [graph]);
 
+  // Which version the draft began with. What the cache was told since may be somebody else's work, which a save must not hide.
+  const version = useRef(pattern.version);
   const queries = useQueryClient();
+  const params = { id: pattern.id };
+  const keep = (detail: PatternDetail, now: PatternGraph) => {
+    version.current = detail.version;
+    setSaved(now);
+    queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
+  };
   const save = useMutation({
     mutationFn: async ({ graph: { nodes, edges }, overwrite }: Save) => {
-      // The cache knows the version that this page saved last, also by a change of the name alone.
-      const known = queries.getQueryData(patternQuery(pattern.id).queryKey) ?? pattern;
-      const { version } = overwrite ? await api.call('patternGet', { params: { id: pattern.id } }) : known;
-      const body = { nodes, edges, version };
-      return api.call('patternPatch', { params: { id: pattern.id }, body });
+      const base = overwrite ? (await api.call('patternGet', { params })).version : version.current;
+      return api.call('patternPatch', { params, body: { nodes, edges, version: base } });
     },
     onSuccess: (detail, { graph: sent }) => {
       // What was changed while it was sent is not saved yet.
-      setSaved(sent);
-      queries.setQueryData(patternQuery(pattern.id).queryKey, detail);
+      keep(detail, sent);
       return queries.invalidateQueries({ queryKey: patternLists });
+    },
+  });
+  const load = useMutation({
+    mutationFn: () => api.call('patternGet', { params }),
+    onSuccess: (detail) => {
+      const theirs = graphOf(detail);
+      // A step of undo like any other: nobody loses by a click what they drew.
+      dispatch({ type: 'change', graph: theirs });
+      keep(detail, theirs);
+      save.reset();
     },
   });
   return {
@@ -51,6 +65,12 @@ export function useDraft(pattern: PatternDetail) {
     },
     saving: save,
     save: (overwrite = false) => save.mutateAsync({ graph, overwrite }),
+    /** Takes what is saved, by whomever, instead of the draft. */
+    load,
+    /** Told what a change of something else than the graph made, such as of the name: it is a version of this page's own. */
+    changedHere: (detail: PatternDetail) => {
+      if (detail.version === version.current + 1) version.current = detail.version;
+    },
     told: toldProblems(save.error, graph),
     isStale: isPatchbayError(save.error) && save.error.code === 'version-conflict',
     history: {
@@ -64,8 +84,9 @@ export function useDraft(pattern: PatternDetail) {
 
 export type Draft = ReturnType<typeof useDraft>;
 
-function graphOf({ nodes, edges }: PatternDetail): PatternGraph {
-  return { nodes, edges };
+/** The settings too, which expressions see. */
+function graphOf({ nodes, edges, settings }: PatternDetail): PatternGraph {
+  return { nodes, edges, ...(settings && { settings }) };
 }
 
 function toldProblems(error: unknown, graph: PatternGraph): NodeProblems {

@@ -7,6 +7,8 @@ export type ExpressionControl = ComponentType<{
   field: Field;
   path: Path;
   value: JsonValue | undefined;
+  /** It comes in the place of a literal value's input. */
+  takesFocus: boolean;
   /** Goes back to a literal value. */
   onFixed: () => void;
 }>;

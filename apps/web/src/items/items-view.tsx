@@ -36,7 +36,7 @@ export function ItemsView({ items, total, name = 'Items' }: ItemsViewProps) {
       {view === 'Table' && <ItemsTable items={shown} first={(at - 1) * pageSize} name={name} />}
       {view === 'JSON' && (
         <pre className="mono data-json" tabIndex={0} aria-label={`${name} as JSON`}>
-          {JSON.stringify(shown.map(asJson), undefined, 2)}
+          {JSON.stringify(shown.map(asJson), shortened, 2)}
         </pre>
       )}
       {view === 'Schema' && <SchemaView items={items} />}
@@ -52,6 +52,15 @@ export function ItemsView({ items, total, name = 'Items' }: ItemsViewProps) {
       )}
     </>
   );
+}
+
+/** Of one text: a few megabytes of it in a line would keep the browser busy for seconds. */
+const longestText = 20_000;
+
+function shortened(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > longestText
+    ? `${value.slice(0, longestText)}… (${grouped(value.length)} characters)`
+    : value;
 }
 
 /** What an expression sees of an item; one with files is shown as it travels. */

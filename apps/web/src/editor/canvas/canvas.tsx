@@ -35,6 +35,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
   const flow = useFlow(useCallback((ids: ReadonlySet<string>) => setSelection(ids), []));
   const view = useView(editor.openId);
   const colorMode = useComputedColorScheme('light');
+  const isEmpty = editor.graph.nodes.length === 0;
   const duplicate = () => {
     const { graph, ids } = paste(editor.graph, partOf(editor.graph, selection));
     editor.change(graph);
@@ -50,7 +51,7 @@ export function Canvas({ history, onSave }: CanvasProps) {
     duplicate: editor.mayEdit ? duplicate : () => undefined,
   });
   return (
-    <section className="canvas" aria-label="Canvas">
+    <section className="canvas" aria-label="Canvas" onFocus={view.followFocus}>
       <ReactFlow
         nodes={flow.nodes}
         edges={flow.edges}
@@ -82,9 +83,9 @@ export function Canvas({ history, onSave }: CanvasProps) {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={20} />
-        <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />
+        {!isEmpty && <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />}
       </ReactFlow>
-      {editor.graph.nodes.length === 0 && <NoNodes />}
+      {isEmpty && <NoNodes />}
       <CanvasTools history={history} onFit={view.showAll} onArranged={view.begin} />
     </section>
   );

@@ -19,7 +19,7 @@ const pinDistance = 28;
 
 /** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
 export function FlowNode({ id, selected }: NodeProps) {
-  const { graph, types, problems, steps } = useEditor();
+  const { graph, types, problems, steps, openId } = useEditor();
   const node = nodeOf(graph, id);
   const description = node && types.get(node.type);
   const outputs = node === undefined ? [] : shownOutputs(graph, node, description);
@@ -31,7 +31,12 @@ export function FlowNode({ id, selected }: NodeProps) {
   const problem = problemOf(problems.get(id), step?.error);
   return (
     <div
-      className={classesOf(node, selected, problem !== undefined, step?.status === 'running')}
+      className={classesOf(
+        node,
+        selected || openId === id,
+        problem !== undefined,
+        step?.status === 'running',
+      )}
       style={{ minHeight: Math.max(nodeSize.height, outputs.length * pinDistance) }}
     >
       <Pins side="input" pins={description?.inputs ?? []} />

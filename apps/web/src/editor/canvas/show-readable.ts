@@ -9,7 +9,7 @@ const readable = 0.75;
 
 type Flow = Pick<
   ReactFlowInstance,
-  'fitView' | 'getNode' | 'getNodes' | 'getViewport' | 'getZoom' | 'setCenter'
+  'fitView' | 'getNode' | 'getNodes' | 'getViewport' | 'getZoom' | 'screenToFlowPosition' | 'setCenter'
 >;
 
 /** Shows the whole graph, or as much of its beginning as can be read in this width. */
@@ -40,6 +40,15 @@ export async function reveal(
   if (isInside) return false;
   const [middleX, middleY] = [node.position.x + nodeSize.width / 2, node.position.y + nodeSize.height / 2];
   return flow.setCenter(middleX, middleY, { zoom: Math.max(zoom, readable) });
+}
+
+/** Brings the middle of what is drawn into view, where it lies outside of the canvas. */
+export function revealMiddle(flow: Flow, drawn: Element, canvas: Element): void {
+  const [box, { left, right, top, bottom }] = [drawn.getBoundingClientRect(), canvas.getBoundingClientRect()];
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  if (middle.x >= left && middle.x <= right && middle.y >= top && middle.y <= bottom) return;
+  const { x, y } = flow.screenToFlowPosition(middle, { snapToGrid: false });
+  void flow.setCenter(x, y, { zoom: flow.getZoom() });
 }
 
 /** The nodes from the left that fit into this length, two at least. */

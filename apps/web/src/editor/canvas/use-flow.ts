@@ -6,9 +6,9 @@ import {
   type NodeChange,
   type OnSelectionChangeParams,
 } from '@xyflow/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useEditor } from '../editor-context.js';
-import { moveNodes, positionOf, removeEdges, removeNodes } from '../model/graph.js';
+import { moveNodes, type Position, positionOf, removeEdges, removeNodes } from '../model/graph.js';
 import { snap } from '../model/layout.js';
 import { flowEdges } from './flow-edges.js';
 
@@ -42,9 +42,11 @@ export function useFlow(setSelection: (ids: ReadonlySet<string>) => void) {
       return new Set([...[...before].filter((id) => !dropped.has(id)), ...added]);
     });
   }, []);
+  // While a node is dragged the edges are the same: hundreds of them are not made anew for each pixel.
+  const edges = useMemo(() => flowEdges(graph, steps, selectedEdges), [graph, steps, selectedEdges]);
   return {
     nodes,
-    edges: flowEdges(graph, steps, selectedEdges),
+    edges,
     onNodesChange,
     onEdgesChange,
     onSelectionChange,
@@ -64,16 +66,19 @@ export function useFlow(setSelection: (ids: ReadonlySet<string>) => void) {
 /** What the canvas measured and what is selected stays while the graph changes. */
 function drawn(graph: PatternGraph, before: readonly Node[]): Node[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return graph.nodes.map((node, index) => ({
-    ...known.get(node.id),
-    id: node.id,
-    type: 'node',
-    position: positionOf(node, index),
-    data: {},
-    ariaLabel: node.name,
-  }));
+  return graph.nodes.map((node, index) => {
+    const [position, shown] = [positionOf(node, index), known.get(node.id)];
+    const isSame = shown?.ariaLabel === node.name && samePlace(shown.position, position);
+    // The same object is not drawn again.
+    if (isSame) return shown;
+    return { ...shown, id: node.id, type: 'node', position, data: {}, ariaLabel: node.name };
+  });
 }
 
-function placeOf({ id, position }: Node): [string, { x: number; y: number }] {
+function samePlace(one: Position, other: Position): boolean {
+  return one.x === other.x && one.y === other.y;
+}
+
+function placeOf({ id, position }: Node): [string, Position] {
   return [id, { x: snap(position.x), y: snap(position.y) }];
 }

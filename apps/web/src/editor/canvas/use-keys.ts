@@ -55,7 +55,10 @@ function isOurs(target: EventTarget | null, isSave: boolean): boolean {
   return isSave ? !(target instanceof Element && target.closest('[role=dialog]')) : !isElsewhere(target);
 }
 
-/** What has the focus uses the keys itself, unless it is the canvas or nothing at all: a click beside the nodes gives it to the page. */
+/** Has the focus where nothing in particular has it: a click beside the nodes gives it to the page, a link that leads here to the title. */
+const nothing = 'body, main, .page-title';
+
+/** What has the focus uses the keys itself, unless it is the canvas or nothing at all. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return !(target instanceof Element && (target.matches('body, main') || target.closest('.canvas') !== null));
+  return !(target instanceof Element && (target.matches(nothing) || target.closest('.canvas') !== null));
 }

@@ -1,6 +1,6 @@
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
-import { reveal, showReadable, whole } from './show-readable.js';
+import { type FocusEvent, useCallback, useEffect, useRef } from 'react';
+import { reveal, revealMiddle, showReadable, whole } from './show-readable.js';
 
 /** What of the graph is in view: its readable beginning at first, and the node that is open as long as it is. */
 export function useView(openId: string | undefined) {
@@ -31,6 +31,10 @@ export function useView(openId: string | undefined) {
     begin: async () => {
       await showReadable(flow, store.getState().width);
       if (openId !== undefined) await showNode(openId);
+    },
+    /** Nodes come into view by themselves as they get the focus, edges do not. */
+    followFocus: ({ target, currentTarget }: FocusEvent) => {
+      if (target.matches('.react-flow__edge:focus-visible')) revealMiddle(flow, target, currentTarget);
     },
     showAll: () => void flow.fitView(whole),
   };

@@ -3,19 +3,25 @@ import { IconLetterT } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { type ControlProps, useInputProps } from '../../fields/control.js';
 import { useForm } from '../../fields/form-context.js';
+import { useCompletions } from './completion/use-completions.js';
 import { useInspectedNode } from './node-context.js';
 import { Preview } from './preview.js';
-import { useCompletions } from './use-completions.js';
 
-/** CodeMirror comes with the first expression that is opened. */
-const TemplateEditor = lazy(() => import('./template-editor.js'));
+const load = () => import('./template-editor.js');
+const TemplateEditor = lazy(load);
 
-/** A parameter that is computed: an editor for its template, with the value for the first item below. */
-export function ExpressionField(props: ControlProps & { onFixed: () => void }) {
-  const { field, path, value, onFixed } = props;
+/** CodeMirror comes with the first node that is opened: who types `=` goes on typing at once. */
+export function loadTemplateEditor(): void {
+  // Whoever needs it asks again, and is told then.
+  void load().catch(() => undefined);
+}
+
+/** A parameter that is computed: an editor for its template, with the value for the chosen item below. */
+export function ExpressionField(props: ControlProps & { takesFocus: boolean; onFixed: () => void }) {
+  const { field, path, value, takesFocus, onFixed } = props;
   const form = useForm();
   const node = useInspectedNode();
-  const completions = useCompletions(node);
+  const roots = useCompletions(node);
   const { label, description, error, required, 'data-pointer': pointer } = useInputProps(props);
   const template = typeof value === 'string' ? value.slice(1) : '';
   return (
@@ -32,7 +38,8 @@ export function ExpressionField(props: ControlProps & { onFixed: () => void }) {
           label={`${field.displayName}, expression`}
           pointer={pointer}
           value={template}
-          completions={completions}
+          roots={roots}
+          takesFocus={takesFocus}
           onChange={(text) => form.change(path, `=${text}`)}
         />
       </Suspense>

@@ -1,6 +1,8 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
+import { loadTemplateEditor } from './expression-field.js';
 import { InspectorHead } from './inspector-head.js';
 import { InspectorTabs } from './inspector-tabs.js';
 import { NodeActions, type RunNode } from './node-actions.js';
@@ -18,7 +20,11 @@ export function Inspector({ onRun }: { onRun: RunNode }) {
   const { ref, width: inside } = useElementSize();
   const node = nodeOf(graph, openId);
   const refs = useMergedRef(ref, useFocusOnOpen(openId));
-  if (node === undefined) return null;
+  const isOpen = node !== undefined;
+  useEffect(() => {
+    if (isOpen) loadTemplateEditor();
+  }, [isOpen]);
+  if (!isOpen) return null;
   return (
     <aside
       ref={refs}

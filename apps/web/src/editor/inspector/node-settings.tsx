@@ -14,11 +14,12 @@ const onErrors = [
 export function NodeSettingsForm({ node }: { node: PatternNode }) {
   const { graph, change, mayEdit } = useEditor();
   const settings = node.settings ?? {};
-  const set = (part: Partial<NodeSettings>, about: string) =>
-    change(
-      updateNode(graph, node.id, { settings: { ...settings, ...part } }),
-      `${node.id}/settings/${about}`,
-    );
+  /** What is emptied is left out, so that the usual applies. */
+  const set = <Key extends keyof NodeSettings>(key: Key, value: NodeSettings[Key] | undefined) => {
+    const { [key]: _before, ...others } = settings;
+    const next = value === undefined ? others : { ...others, [key]: value };
+    change(updateNode(graph, node.id, { settings: next }), `${node.id}/settings/${key}`);
+  };
   return (
     <fieldset className="bare-fieldset" disabled={!mayEdit}>
       <Stack gap="md">
@@ -26,14 +27,14 @@ export function NodeSettingsForm({ node }: { node: PatternNode }) {
           label="Skip this node"
           description="Items pass through it unchanged"
           checked={settings.disabled === true}
-          onChange={(event) => set({ disabled: event.currentTarget.checked }, 'disabled')}
+          onChange={(event) => set('disabled', event.currentTarget.checked)}
         />
         <NativeSelect
           label="When it fails"
           data={onErrors}
           value={settings.onError ?? 'stop'}
           onChange={(event) =>
-            set({ onError: event.currentTarget.value as NonNullable<NodeSettings['onError']> }, 'onError')
+            set('onError', event.currentTarget.value as NonNullable<NodeSettings['onError']>)
           }
         />
         <Whole
@@ -42,7 +43,7 @@ export function NodeSettingsForm({ node }: { node: PatternNode }) {
           value={settings.retries}
           usual={0}
           most={20}
-          onChange={(retries) => set({ retries }, 'retries')}
+          onChange={(retries) => set('retries', retries)}
         />
         <Whole
           label="Wait between tries"
@@ -50,7 +51,7 @@ export function NodeSettingsForm({ node }: { node: PatternNode }) {
           value={settings.retryDelayMs}
           usual={1000}
           most={3_600_000}
-          onChange={(retryDelayMs) => set({ retryDelayMs }, 'retryDelayMs')}
+          onChange={(retryDelayMs) => set('retryDelayMs', retryDelayMs)}
         />
         <Whole
           label="Time limit of one try"
@@ -58,19 +59,19 @@ export function NodeSettingsForm({ node }: { node: PatternNode }) {
           value={settings.timeoutMs}
           least={1}
           most={86_400_000}
-          onChange={(timeoutMs) => set({ timeoutMs }, 'timeoutMs')}
+          onChange={(timeoutMs) => set('timeoutMs', timeoutMs)}
         />
         <Switch
           label="Execute once"
           description="For the first item alone"
           checked={settings.executeOnce === true}
-          onChange={(event) => set({ executeOnce: event.currentTarget.checked }, 'executeOnce')}
+          onChange={(event) => set('executeOnce', event.currentTarget.checked)}
         />
         <Switch
           label="Always give an item"
           description="An empty one when there is no other"
           checked={settings.alwaysOutputData === true}
-          onChange={(event) => set({ alwaysOutputData: event.currentTarget.checked }, 'alwaysOutputData')}
+          onChange={(event) => set('alwaysOutputData', event.currentTarget.checked)}
         />
         <Textarea
           label="Note"
@@ -96,7 +97,8 @@ interface WholeProps {
   usual?: number;
   least?: number;
   most: number;
-  onChange: (value: number) => void;
+  /** `undefined` when it was emptied. */
+  onChange: (value: number | undefined) => void;
 }
 
 function Whole({ usual, least = 0, most, suffix = '', value, onChange, ...rest }: WholeProps) {
@@ -113,6 +115,7 @@ function Whole({ usual, least = 0, most, suffix = '', value, onChange, ...rest }
       value={value ?? ''}
       onChange={(next) => {
         if (typeof next === 'number') onChange(next);
+        else if (next === '') onChange(undefined);
       }}
     />
   );

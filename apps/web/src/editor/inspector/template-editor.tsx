@@ -1,22 +1,26 @@
-import {
-  autocompletion,
-  closeBrackets,
-  completionKeymap,
-  type CompletionContext,
-  type CompletionResult,
-} from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { complete } from './completion/complete.js';
+import type { Named } from './completion/named.js';
 import { templateMarks } from './template-marks.js';
-import type { ExpressionCompletion } from './use-completions.js';
+
+/** So many go below a line; the arrows lead to those beyond. */
+const shownOptions = 12;
+
+/** A list within that scrolls could not be reached by itself, for the focus stays in the text. */
+const unscrolled = EditorView.theme({ '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'none' } });
 
 interface TemplateEditorProps {
   label: string;
   pointer: string;
   value: string;
-  completions: readonly ExpressionCompletion[];
+  /** What its expressions can name. */
+  roots: readonly Named[];
+  /** It came in the place of what had the focus. */
+  takesFocus: boolean;
   onChange: (value: string) => void;
 }
 
@@ -37,7 +41,11 @@ export default function TemplateEditor(props: TemplateEditorProps) {
         extensions: [
           history(),
           closeBrackets(),
-          autocompletion({ override: [(context) => complete(context, latest.current.completions)] }),
+          autocompletion({
+            override: [(context) => complete(context, latest.current.roots)],
+            maxRenderedOptions: shownOptions,
+          }),
+          unscrolled,
           // Tab is not bound: it leaves the editor, as it leaves every field.
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
@@ -50,6 +58,10 @@ export default function TemplateEditor(props: TemplateEditorProps) {
       }),
     });
     view.current = created;
+    if (latest.current.takesFocus && isNowhere(document.activeElement)) {
+      created.focus();
+      created.dispatch({ selection: { anchor: placeIn(value) } });
+    }
     return () => created.destroy();
   }, []);
   useEffect(() => {
@@ -62,18 +74,12 @@ export default function TemplateEditor(props: TemplateEditorProps) {
   return <div ref={box} className="template-editor" />;
 }
 
-/** Completes inside of braces, from the `$` on. */
-function complete(
-  context: CompletionContext,
-  completions: readonly ExpressionCompletion[],
-): CompletionResult | null {
-  const before = context.state.sliceDoc(0, context.pos);
-  if (before.lastIndexOf('{{') <= before.lastIndexOf('}}')) return null;
-  const word = context.matchBefore(/\$[\w$.[\]"'()]*/);
-  if (word === null && !context.explicit) return null;
-  return {
-    from: word?.from ?? context.pos,
-    options: completions.map(({ label, detail }) => ({ label, detail, type: 'variable' })),
-    validFor: /^\$?[\w$.[\]"'()]*$/,
-  };
+function isNowhere(focused: Element | null): boolean {
+  return focused === null || focused === document.body;
+}
+
+/** Between braces that hold nothing yet, or at the end. */
+function placeIn(text: string): number {
+  const empty = text.indexOf('{{  }}');
+  return empty === -1 ? text.length : empty + 3;
 }

@@ -5,9 +5,17 @@ export interface Position {
   y: number;
 }
 
-/** Where a node lies that was saved without a position: nodes from the API need none. */
-export function positionOf(node: PatternNode, index: number): Position {
-  return node.position ?? { x: (index % 6) * 260, y: Math.floor(index / 6) * 120 };
+/** Pixels from the middle: browsers cannot draw what somebody's program put at 1e300. */
+const farthest = 100_000;
+
+/** Where a node lies, also one that was saved without a position: nodes from the API need none. */
+export function positionOf({ position }: PatternNode, index: number): Position {
+  if (position === undefined) return { x: (index % 6) * 260, y: Math.floor(index / 6) * 120 };
+  return { x: near(position.x), y: near(position.y) };
+}
+
+function near(place: number): number {
+  return Math.min(farthest, Math.max(-farthest, place));
 }
 
 export function nodeOf(graph: PatternGraph, id: string | undefined): PatternNode | undefined {

@@ -3,6 +3,9 @@ import type { PatternGraph, StepRecord } from '@patchbay/contracts';
 /** A preview shows one value; a few more items are enough for what looks at others. */
 const leastItems = 10;
 
+/** Characters of one text: the data travels with each preview, which a few texts of megabytes would make too large to take. */
+const longestText = 20_000;
+
 /** A node with what leads to it, as far as there is data of it: expressions are evaluated on this, for the item of that number. */
 export function previewGraph(
   graph: PatternGraph,
@@ -21,9 +24,13 @@ export function previewGraph(
       return hasItems(data) ? [{ ...node, pinned: firstItems(data, most) }] : [];
     });
   const kept = new Set(nodes.map(({ id }) => id));
+  const edges = graph.edges.filter(({ from, to }) => kept.has(from.node) && kept.has(to.node));
+  const isFed = edges.some(({ to }) => to.node === nodeId);
   return {
-    nodes,
-    edges: graph.edges.filter(({ from, to }) => kept.has(from.node) && kept.has(to.node)),
+    // A node to which nothing came is evaluated by itself, without an item.
+    nodes: isFed ? nodes : nodes.filter(({ id }) => id === nodeId),
+    edges: isFed ? edges : [],
+    ...(graph.settings && { settings: graph.settings }),
   };
 }
 
@@ -33,10 +40,22 @@ export function hasItems(data: StepRecord['outputs'] | undefined): data is StepR
 }
 
 function firstItems(data: StepRecord['outputs'], most: number): StepRecord['outputs'] {
-  return Object.fromEntries(Object.entries(data).map(([pin, items]) => [pin, items.slice(0, most)]));
+  return Object.fromEntries(
+    Object.entries(data).map(([pin, items]) => [pin, items.slice(0, most).map(shortened)]),
+  );
 }
 
-function leadingTo({ edges }: PatternGraph, nodeId: string): ReadonlySet<string> {
+function shortened<T>(value: T): T {
+  if (typeof value === 'string') return value.slice(0, longestText) as T;
+  if (Array.isArray(value)) return value.map(shortened) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, shortened(each as unknown)]),
+  ) as T;
+}
+
+/** The node itself and those from which data comes to it. */
+export function leadingTo({ edges }: PatternGraph, nodeId: string): ReadonlySet<string> {
   const found = new Set([nodeId]);
   // A set goes on to what is added while one walks through it.
   for (const id of found) for (const { from, to } of edges) if (to.node === id) found.add(from.node);
