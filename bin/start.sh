@@ -25,7 +25,7 @@ node_version_fits() {
 # Deleting or adding a file changes the date of its folder, so folders count too.
 is_stale() {
   [ -f dist/built ] && [ -f "$main" ] || return 0
-  [ -n "$(find package-lock.json tsconfig.base.json packages/*/src plugins/*/src apps/*/src apps/web/index.html \
+  [ -n "$(find package-lock.json tsconfig.base.json tools/build tools/pack packages/*/src plugins/*/src apps/*/src apps/web/index.html \
     packages/*/tsconfig.json plugins/*/tsconfig.json apps/*/tsconfig.json -newer dist/built 2>/dev/null | head -n 1)" ]
 }
 

@@ -4,14 +4,12 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPacked } from '../packed-form.js';
+import { programs } from '../programs.js';
 import { cleanUp } from '../spec/clean-up.js';
 import { settingsBelow } from '../spec/host.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 
-const main = fileURLToPath(new URL(isPacked ? '../packed/main.js' : '../main.js', import.meta.url));
 const otherKey = `patchbay-key-1:${Buffer.alloc(32, 7).toString('base64')}\n`;
 
 describe('A host process', () => {
@@ -107,7 +105,10 @@ function start(home: string, env: Record<string, string> = {}): Started {
     HOME: home,
     ...env,
   };
-  const child = spawn(process.execPath, [main], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [programs.host], {
+    env: settings,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   cleanUp(() => child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr])

@@ -4,7 +4,7 @@ import { sep } from 'node:path';
 import { defaultKeyPath } from '@patchbay/vault';
 import type { DataPaths } from '../bootstrap/data-directory.js';
 import type { Config } from '../config/config.js';
-import { isPacked } from '../packed-form.js';
+import { programs } from '../programs.js';
 import { httpUrl } from '../bootstrap/http-url.js';
 import { resumePrefix } from '../hooks/resume-address.js';
 import { bundledFolder } from '../plugins/discover.js';
@@ -34,7 +34,7 @@ export function configuredOptions(
     network: { mode: config.runnerNetwork, directory: paths.relays },
     places: (plugins) =>
       findPlaces({
-        mainUrl: import.meta.resolve(isPacked ? '@patchbay/runner/packed' : '@patchbay/runner'),
+        mainUrl: programs.runner,
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: files,
         hidden: [paths.state, paths.logs, paths.runFiles, config.masterKeyFile ?? defaultKeyPath()],

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { isPacked } from '../packed-form.js';
+import { programs } from '../programs.js';
 import { apiOf, type Api } from './api.js';
 import { cleanUp } from './clean-up.js';
 import { founder, settingsBelow } from './host.js';
 import { waitUntil } from './wait-until.js';
-
-const main = fileURLToPath(new URL(isPacked ? '../packed/main.js' : '../main.js', import.meta.url));
 
 /** Where the tools of the isolation are. */
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -24,7 +21,7 @@ export interface HostProcess {
 /** Resolves when it is ready. `home` may be one of an earlier host. */
 export async function startHostProcess(home: string): Promise<HostProcess> {
   const env = { ...settingsBelow(home), PATH: systemPath, HOME: home };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [programs.host], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'close').then(([code]) => code as number | null);
   cleanUp(() => child.kill('SIGKILL'));
   let output = '';

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { isPacked } from '../../packed-form.js';
+import { programs } from '../../programs.js';
 import type { Command } from '../isolation/command.js';
 import { isRoot } from '../isolation/privileges.js';
 import { tool } from '../isolation/tools.js';
@@ -13,9 +12,6 @@ export const dialerEnvironment = { UV_THREADPOOL_SIZE: '16' };
 
 /** The process that makes the connections of runners: no capabilities, no core dumps, ends with the host. */
 export function dialerCommand(): Command {
-  const main = fileURLToPath(
-    new URL(isPacked ? '../../packed/dialer.js' : './dialer-main.js', import.meta.url),
-  );
   const unprivileged = isRoot() ? ['--bounding-set=-all', '--inh-caps=-all'] : [];
   const limits = ['--core=1', `--data=${dataLimit}`];
   return {
@@ -24,7 +20,12 @@ export function dialerCommand(): Command {
       ...['--pdeathsig', 'KILL', '--no-new-privs', ...unprivileged, '--'],
       ...[tool('prlimit'), ...limits, '--'],
       ...[process.execPath, `--max-old-space-size=${heapMb}`, '--max-semi-space-size=2'],
-      ...['--disable-proto=delete', '--no-global-search-paths', '--disable-warning=SecurityWarning', main],
+      ...[
+        '--disable-proto=delete',
+        '--no-global-search-paths',
+        '--disable-warning=SecurityWarning',
+        programs.dialer,
+      ],
     ],
   };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenedConnection, PluginSource } from '@patchbay/protocol';
 import { createRedactor, type Redactor } from '@patchbay/redaction';
 import type { Grant } from '@patchbay/egress';
-import { isPacked } from '../../packed-form.js';
+import { programs } from '../../programs.js';
 import { findPlaces } from '../isolation/places.js';
 import type { NetworkMode } from '../network/network-mode.js';
 import type { TypesOf } from '../pool/companies.js';
@@ -90,8 +90,7 @@ export async function openPool(options: TestPoolOptions = {}): Promise<TestPool>
     places: (plugins) => {
       starts += 1;
       const places = findPlaces({
-        mainUrl:
-          options.main ?? import.meta.resolve(isPacked ? '@patchbay/runner/packed' : '@patchbay/runner'),
+        mainUrl: options.main ?? programs.runner,
         pluginEntries: plugins.map(({ entry }) => entry),
         fileDirectories: [data.files],
         hidden: options.hidden ?? [data.state, data.logs, data.keyFile],
