@@ -1,17 +1,30 @@
-import type { ConnectionBulk, ConnectionBulkItem } from '@patchbay/contracts';
+import type { ConnectionBulk, ConnectionBulkItem, ConnectionSummary } from '@patchbay/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../api/client.js';
 
-interface Bulk {
-  input: Omit<ConnectionBulk, 'dryRun'>;
-  /** Whether all is chosen that the server has to know. */
-  isComplete: boolean;
+export interface BulkProps {
+  connections: readonly ConnectionSummary[];
+  onClose: () => void;
   onDone: () => void;
 }
 
-/** A look at what would be in the way, and the deed, which the server does to all of them or to none. */
-export function useBulk({ input, isComplete, onDone }: Bulk) {
+export type Bulk = ReturnType<typeof useBulk>;
+
+/**
+ * A look at what would be in the way, and the deed, which the server does to all of them or to none.
+ * @param isComplete whether all is chosen that the server has to know
+ */
+export function useBulk(
+  { connections, onClose, onDone }: BulkProps,
+  deed: Pick<ConnectionBulk, 'action' | 'to'>,
+  isComplete = true,
+) {
   const queries = useQueryClient();
+  const [detach, setDetach] = useState(false);
+  // What the list shows may change while the question stands.
+  const [ids] = useState(() => connections.map(({ id }) => id));
+  const input = { ids, ...deed, ...(detach && { detach }) };
   const look = useQuery({
     queryKey: ['connections', 'bulk', input],
     queryFn: () => api.call('connectionBulk', { body: { ...input, dryRun: true } }),
@@ -25,6 +38,7 @@ export function useBulk({ input, isComplete, onDone }: Bulk) {
     mutationFn: () => api.call('connectionBulk', { body: input }),
     onSuccess: () => {
       onDone();
+      onClose();
       return queries.invalidateQueries({ queryKey: ['connections'] });
     },
     // Something has come in the way since the look.
@@ -33,10 +47,9 @@ export function useBulk({ input, isComplete, onDone }: Bulk) {
   const items: readonly ConnectionBulkItem[] = look.data?.items ?? [];
   const isClear = look.isSuccess && !look.isFetching && items.every(({ problem }) => problem === null);
   return {
-    items,
+    ...{ ids, items, detach, setDetach, change, isComplete },
     isLooking: isComplete && look.isPending,
-    isClear,
-    change,
+    isClear: isComplete && isClear,
     error: look.error ?? change.error,
   };
 }
