@@ -28,9 +28,9 @@ export class ConnectionMoves {
       throw new PatchbayError('validation-failed', {
         errors: [{ pointer: '/toProject', detail: 'is the project in which they are' }],
       });
-    const role = await this.#roleIn(caller, projectId);
-    if (role === undefined) throw noSuchProject();
-    if (!callerMay({ ...caller, projectId, role }, 'connector.edit'))
+    const there = await this.memberships.enter(caller, projectId);
+    if (there === undefined) throw noSuchProject();
+    if (!callerMay(there, 'connector.edit'))
       throw new PatchbayError('forbidden', 'Your role in that project does not let you make connections.');
   }
 
@@ -72,13 +72,6 @@ export class ConnectionMoves {
     }
     await manager.delete(connectionShareTable, { connectionId: row.id });
     await manager.delete(connectionReferenceTable, { connectionId: row.id });
-  }
-
-  async #roleIn({ kind, userId, token }: Caller, projectId: string): Promise<Caller['role']> {
-    // A token that is bound to one project knows of no other.
-    if (typeof token?.projectId === 'string' && token.projectId !== projectId) return undefined;
-    if (kind === 'operator') return (await this.memberships.exists(projectId)) ? 'admin' : undefined;
-    return userId === undefined ? undefined : (await this.memberships.find(userId, projectId))?.role;
   }
 }
 

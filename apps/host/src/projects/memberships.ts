@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import { Store } from '../database/store.js';
+import { operatorIn, type Caller } from '../http/caller.js';
 import { projectMemberTable, projectTable } from './project.table.js';
 
 /** Which project a request is about, and the role there. */
@@ -10,13 +10,49 @@ export class Memberships {
   constructor(private readonly store: Store) {}
 
   /**
-   * Without a wanted project the default one, or the oldest that the user is in.
-   * @returns undefined for somebody who is no member: a foreign project looks like a missing one
+   * The same person in the wanted project; without one in that of his token, or the default one, or the oldest that he is in.
+   * @returns undefined for somebody who is no member
+   * @throws PatchbayError `project-not-found` for one that his token is not for
    */
-  async find(
-    userId: string,
+  async enter<P extends Omit<Caller, keyof Place>>(
+    person: P,
     wanted: string | undefined,
-  ): Promise<{ projectId: string; role: Role } | undefined> {
+  ): Promise<(P & Place) | undefined> {
+    const bound = person.token?.projectId ?? undefined;
+    // It knows of no other project, whatever its owner may do there.
+    if (bound !== undefined && wanted !== undefined && bound !== wanted) throw noSuchProject();
+    const place =
+      person.kind === 'operator'
+        ? await this.#everywhere(wanted)
+        : await this.#asMember(person.userId ?? '', wanted ?? bound);
+    return place && { ...person, ...place };
+  }
+
+  /** @throws PatchbayError `project-not-found` */
+  async operator(wanted?: string): Promise<Caller> {
+    const operator = await this.enter(operatorIn(''), wanted);
+    if (operator === undefined) throw noSuchProject();
+    return operator;
+  }
+
+  exists(id: string): Promise<boolean> {
+    return this.store.manager.existsBy(projectTable, { id });
+  }
+
+  async project(id: string): Promise<{ id: string; name: string }> {
+    return this.store.manager.findOneOrFail(projectTable, {
+      where: { id },
+      select: { id: true, name: true },
+    });
+  }
+
+  async #everywhere(wanted: string | undefined): Promise<Place | undefined> {
+    const where = wanted === undefined ? { isDefault: true } : { id: wanted };
+    const project = await this.store.manager.findOneBy(projectTable, where);
+    return project === null ? undefined : { projectId: project.id, role: 'admin' };
+  }
+
+  async #asMember(userId: string, wanted: string | undefined): Promise<Place | undefined> {
     const query = this.store.manager
       .createQueryBuilder(projectMemberTable, 'member')
       .innerJoin(projectTable.options.name, 'project', 'project.id = member.projectId')
@@ -27,28 +63,11 @@ export class Memberships {
     const member = await query.getOne();
     return member === null ? undefined : { projectId: member.projectId, role: member.role };
   }
-
-  exists(id: string): Promise<boolean> {
-    return this.store.manager.existsBy(projectTable, { id });
-  }
-
-  async operatorProject(wanted: string | undefined): Promise<string> {
-    const project = await this.store.manager.findOneBy(
-      projectTable,
-      wanted === undefined ? { isDefault: true } : { id: wanted },
-    );
-    if (project === null) throw noSuchProject();
-    return project.id;
-  }
-
-  async project(id: string): Promise<{ id: string; name: string }> {
-    return this.store.manager.findOneOrFail(projectTable, {
-      where: { id },
-      select: { id: true, name: true },
-    });
-  }
 }
 
+type Place = Pick<Caller, 'projectId' | 'role'>;
+
+/** Also of one that somebody is no member of: foreign looks like missing. */
 export function noSuchProject(): PatchbayError {
   return new PatchbayError('project-not-found');
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { operatorIn, type Caller } from '../http/caller.js';
 import { Log } from '../logging/log.js';
 import { PatternsService } from '../patterns/patterns.service.js';
 import { Memberships } from '../projects/memberships.js';
@@ -24,7 +23,7 @@ export class SampleService {
   /** A sample that cannot be made must not keep Patchbay from starting; the log says why. */
   async create(): Promise<void> {
     try {
-      const caller = await this.#operator();
+      const caller = await this.memberships.operator();
       const file = join(this.config.dataDirectory, 'files', 'shop.db');
       if (!existsSync(file)) createShopDatabase(file);
       const connection = await this.connections.create(caller, {
@@ -37,9 +36,5 @@ export class SampleService {
     } catch (error) {
       this.log.error('The sample could not be made', error);
     }
-  }
-
-  async #operator(): Promise<Caller> {
-    return operatorIn(await this.memberships.operatorProject(undefined));
   }
 }

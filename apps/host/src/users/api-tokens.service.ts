@@ -66,9 +66,9 @@ export class ApiTokensService {
   /** The caller as he is in the project that the token is for. */
   async #inProject(caller: Caller, projectId: string | null): Promise<Caller> {
     if (projectId === null || projectId === caller.projectId) return caller;
-    const member = await this.memberships.find(caller.userId ?? '', projectId);
-    if (member === undefined) throw noSuchProject();
-    return { ...caller, ...member };
+    const there = await this.memberships.enter(caller, projectId);
+    if (there === undefined) throw noSuchProject();
+    return there;
   }
 
   #record(

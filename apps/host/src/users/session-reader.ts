@@ -4,7 +4,7 @@ import { PatchbayError } from '@patchbay/errors';
 import type { FastifyRequest } from 'fastify';
 import { now } from '../database/table.js';
 import { Store } from '../database/store.js';
-import { operatorIn, type Caller, type CallerToken } from '../http/caller.js';
+import type { Caller, CallerToken } from '../http/caller.js';
 import { Memberships, noSuchProject } from '../projects/memberships.js';
 import { ApiTokenReader } from './api-token-reader.js';
 import { OperatorSockets } from './operator-sockets.js';
@@ -40,7 +40,8 @@ export class SessionReader {
   async find(request: FastifyRequest, route: Route, purpose: Purpose = 'act'): Promise<Caller | undefined> {
     const wanted = wantedProject(request, route);
     const token = bearerToken(request) ?? cookieToken(request);
-    if (token === undefined) return this.operators.has(request.raw) ? this.#operator(wanted) : undefined;
+    if (token === undefined)
+      return this.operators.has(request.raw) ? this.memberships.operator(wanted) : undefined;
     const found = isApiToken(token) ? await this.tokens.find(token) : await this.#bySession(token, purpose);
     if (found === undefined) return undefined;
     return this.#inProject(found, wanted, route);
@@ -69,20 +70,14 @@ export class SessionReader {
   ): Promise<Caller> {
     const isInstanceAdmin = user.instanceRole === 'admin';
     const who = { kind: 'user' as const, userId: user.id, sessionHash, isInstanceAdmin, token };
-    const bound = token?.projectId ?? undefined;
-    if (bound !== undefined && wanted !== undefined && bound !== wanted) throw noSuchProject();
-    const projectId = wanted ?? bound;
-    const member = await this.memberships.find(user.id, projectId);
-    if (member !== undefined) return { ...who, ...member };
+    const member = await this.memberships.enter(who, wanted);
+    if (member !== undefined) return member;
+    const projectId = wanted ?? token?.projectId ?? undefined;
     if (projectId === undefined) return { ...who, projectId: '', role: undefined };
     // Whoever looks after the installation reaches a project's members and name, and nothing that is in it.
     const mayManage = isInstanceAdmin && route.projectFrom === 'path';
     if (mayManage && (await this.memberships.exists(projectId))) return { ...who, projectId, role: 'admin' };
     throw noSuchProject();
-  }
-
-  async #operator(wanted: string | undefined): Promise<Caller> {
-    return operatorIn(await this.memberships.operatorProject(wanted));
   }
 }
 
