@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PatchbayError } from '@patchbay/errors';
+import type { Direct, Transactions } from '../database/direct.js';
 import { freshAudit } from '../spec/audit.js';
 import { storeKinds } from '../spec/stores.js';
 import type { AuditEntry } from './audit-entry.js';
@@ -29,13 +30,11 @@ for (const kind of storeKinds) {
     it('writes what comes at once in few transactions', async () => {
       const { store, audit, verify } = await freshAudit(kind);
       let transactions = 0;
-      const { transaction } = store;
-      store.transaction = (work) => (
-        (transactions += 1),
-        transaction.call(store, work) as ReturnType<typeof work>
-      );
+      const direct = store.direct as Direct & Transactions;
+      const transaction = direct.transaction.bind(direct);
+      direct.transaction = (work) => ((transactions += 1), transaction(work));
       await Promise.all(Array.from({ length: 200 }, (_, index) => audit.append(entry(`thing.done${index}`))));
-      assert.ok(transactions <= 2, `${transactions}`);
+      assert.ok(transactions > 0 && transactions <= 2, `${transactions}`);
       const verdict = await verify();
       assert.ok(verdict.ok && verdict.head.sequence === 200);
     });

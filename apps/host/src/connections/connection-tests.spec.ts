@@ -85,6 +85,7 @@ for (const kind of storeKinds) {
       const { body } = await host.admin.get(`/connections/${id}`);
       assert.equal(body['testStatus'], 'passed');
       assert.ok(body['lastTestedAt']);
+      assert.equal(body['lastUsedAt'], null);
       const history = (await host.admin.get(`/connections/${id}/tests`)).body['items'] as {
         outcome: string;
         testedAt: string;

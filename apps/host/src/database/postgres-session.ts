@@ -6,31 +6,34 @@ import { HostSession, type Topic } from './host-session.js';
 
 /** Held by every host that lives, together; alone by the one that changes the master key. */
 const presence = 7_281_645;
+/** Held by every host that lives, together with its id. */
+const hostNumbers = 7_281_646;
 const retryMs = 100;
 const reconnectMs = 1000;
+/** Several times as long as a living host takes to come back whose connection broke. */
+const longestAbsenceMs = 10_000;
 
 /**
  * One connection of this host alone for as long as it lives. What it holds ends with it, also when the host is
  * killed, so no lock is left behind.
  */
 export class PostgresSession extends HostSession {
-  readonly #listeners = new Map<Topic, () => void>();
+  readonly #listeners = new Map<string, (what?: string) => void>();
+  /** Since when others are not there, as `performance.now()` counts. */
+  #missedSince: ReadonlyMap<string, number> = new Map();
   #client: Client | undefined;
   #isClosed = false;
 
   private constructor(
     private readonly url: string,
-    private readonly patienceMs: number,
+    private readonly patience: Patience,
   ) {
     super();
   }
 
-  /**
-   * @param patienceMs how long to wait for a host that changes the master key, or to be alone
-   * @throws PatchbayError `hosts-running` while another host changes the master key
-   */
-  static async open(url: string, patienceMs = 2000): Promise<PostgresSession> {
-    const session = new PostgresSession(url, patienceMs);
+  /** @throws PatchbayError `hosts-running` while another host changes the master key */
+  static async open(url: string, patience: Partial<Patience> = {}): Promise<PostgresSession> {
+    const session = new PostgresSession(url, { lockMs: 2000, absenceMs: longestAbsenceMs, ...patience });
     await session.#connect();
     return session;
   }
@@ -47,12 +50,24 @@ export class PostgresSession extends HostSession {
     }
   }
 
-  override async tell(manager: EntityManager, topic: Topic): Promise<void> {
-    await manager.query('SELECT pg_notify($1, $2)', [channel, topic]);
+  override async tell(manager: EntityManager, topic: Topic, what = ''): Promise<void> {
+    await manager.query('SELECT pg_notify($1, $2)', [channel, `${topic} ${what}`]);
   }
 
-  override hear(topic: Topic, listener: () => void): void {
+  override hear(topic: Topic, listener: (what?: string) => void): void {
     this.#listeners.set(topic, listener);
+  }
+
+  /** A host that lost its connection for a moment lives: one is dead that was not there for a while, at every look. */
+  override async dead(hosts: readonly string[]): Promise<string[]> {
+    const others = hosts.filter((host) => host !== this.id);
+    const client = this.#client;
+    // Without a connection nobody can be missed.
+    const living = client === undefined || others.length === 0 ? new Set(others) : await livingHosts(client);
+    const time = performance.now();
+    const missing = others.filter((host) => !living.has(host));
+    this.#missedSince = new Map(missing.map((host) => [host, this.#missedSince.get(host) ?? time]));
+    return missing.filter((host) => time - (this.#missedSince.get(host) ?? time) >= this.patience.absenceMs);
   }
 
   override async close(): Promise<void> {
@@ -64,19 +79,24 @@ export class PostgresSession extends HostSession {
     const client = new Client({ connectionString: this.url, application_name: 'patchbay', keepAlive: true });
     // An error is followed by the end, which says the same.
     client.on('error', () => undefined);
-    client.on('notification', ({ payload }) => this.#listeners.get(payload as Topic)?.());
+    client.on('notification', ({ payload = '' }) => {
+      const [topic = '', what = ''] = payload.split(/ (.*)/s);
+      this.#listeners.get(topic)?.(what);
+    });
     await client.connect();
     if (!(await this.#take(client, 'pg_try_advisory_lock_shared'))) {
       await client.end();
       throw keyIsChanging();
     }
+    await client.query('SELECT pg_advisory_lock_shared($1, $2)', [hostNumbers, Number(this.id)]);
+    await client.query(noticeSoon);
     await client.query(`LISTEN ${channel}`);
     client.once('end', () => void this.#reconnect());
     this.#client = client;
   }
 
   async #take(client: Client, how: string): Promise<boolean> {
-    const deadline = Date.now() + this.patienceMs;
+    const deadline = Date.now() + this.patience.lockMs;
     for (;;) {
       const { rows } = await client.query<{ taken: boolean }>(`SELECT ${how}($1) AS taken`, [presence]);
       if (rows[0]?.taken === true) return true;
@@ -101,6 +121,29 @@ export class PostgresSession extends HostSession {
 }
 
 const channel = 'patchbay';
+
+/** How long a session waits, in milliseconds. */
+interface Patience {
+  /** For a host that changes the master key, or to be alone. */
+  lockMs: number;
+  /** Until a host that is not there counts as dead. */
+  absenceMs: number;
+}
+
+/** Else the database holds the locks of a machine that lost its power, or of a broken network, for two hours. */
+const noticeSoon = ['idle = 10', 'interval = 5', 'count = 3']
+  .map((setting) => `SET tcp_keepalives_${setting}`)
+  .join('; ');
+
+/** The ids of the hosts whose sessions are there. */
+async function livingHosts(client: Client): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT objid::text AS id FROM pg_locks JOIN pg_database d ON d.oid = database
+      WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND d.datname = current_database()`,
+    [hostNumbers],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 function notAlone(): PatchbayError {
   return new PatchbayError(

@@ -6,13 +6,29 @@ import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { withInline } from '../inline/inline-place.js';
 import { patternVersionTable } from '../patterns/pattern.table.js';
-import { chain, createPattern, databaseConfig, editNode, start } from '../spec/graphs.js';
+import { runTable } from '../runs/run.table.js';
+import {
+  chain,
+  createDatabase,
+  createPattern,
+  databaseConfig,
+  editNode,
+  sqlNode,
+  start,
+} from '../spec/graphs.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
+import { startHostProcess } from '../spec/host-process.js';
+import { postgresRole } from '../spec/postgres-role.js';
+import { advisoryLock } from '../spec/postgres-server.js';
+import { temporaryDirectory } from '../spec/temporary.js';
 import { waitUntil } from '../spec/wait-until.js';
+import { stopWrites } from '../spec/write-stop.js';
 import { KeyTerms } from '../vault/key-terms.js';
 import { after, outputOf, waitNode } from '../waiting/waiting.spec.support.js';
+import { HostSession } from './host-session.js';
 import { PostgresSession } from './postgres-session.js';
 import { updateRows } from './rows.js';
+import { now } from './table.js';
 
 const config = { host: 'db.example.org', database: 'shop', username: 'reader', password: 'password-0001' };
 
@@ -20,14 +36,14 @@ describe('Two hosts on one PostgreSQL', () => {
   let first: SpecHost;
   let second: SpecHost;
   let url: string;
+  let env: Record<string, string>;
   before(async () => {
     first = await startSpecHost({ kind: 'postgres' });
     const { options } = first.store.dataSource;
     url = options.type === 'postgres' ? (options.url ?? '') : '';
     const keyFile = join(first.home, 'keys', 'master.key');
-    second = await startSpecHost({
-      env: { PATCHBAY_DATABASE_URL: url, PATCHBAY_MASTER_KEY_FILE: keyFile },
-    });
+    env = { PATCHBAY_DATABASE_URL: url, PATCHBAY_MASTER_KEY_FILE: keyFile };
+    second = await startSpecHost({ env });
   });
 
   const answers = async (host: SpecHost, path: string, expected: number) =>
@@ -97,6 +113,101 @@ describe('Two hosts on one PostgreSQL', () => {
     assert.deepEqual(outputOf(over as unknown as RunDetail, 'after'), [{ first: 7, called: true }]);
   });
 
+  it('both close what they keep open of a connection that one disables', async () => {
+    const role = await postgresRole('a-password');
+    const input = { name: 'Kept open', type: 'postgresql', config: role.config };
+    const id = String((await first.admin.post('/connections', input)).body['id']);
+    const pattern = await createPattern(first.admin, chain(start, sqlNode(id, 'SELECT 1')));
+    for (const { admin } of [first, second]) {
+      const { body } = await admin.post(`/patterns/${pattern}/run`, { wait: true });
+      assert.equal(body['status'], 'success');
+    }
+    assert.equal(await role.sessions(), 2);
+    assert.equal((await first.admin.post(`/connections/${id}/disable`)).status, 200);
+    await waitUntil('both are closed', async () => (await role.sessions()) === 0);
+  });
+
+  it('leave the runs of a living one alone, and end those of one that was killed', async () => {
+    const lock = await advisoryLock();
+    const database = await createDatabase(first.admin, 'Database');
+    const pattern = await createPattern(first.admin, chain(start, sqlNode(database, lock.waitForIt)));
+    const begin = async ({ admin }: Pick<SpecHost, 'admin'>) =>
+      String((await admin.post(`/patterns/${pattern}/run`, {})).body['id']);
+    const stored = (id: string) => first.store.manager.findOneByOrFail(runTable, { id });
+    const killed = await startHostProcess(temporaryDirectory(), env);
+    const [living, left] = [await begin(first), await begin(killed)];
+    await killed.end('SIGKILL');
+    const third = await startSpecHost({ env });
+    assert.equal((await stored(living)).status, 'running');
+    assert.equal((await third.admin.delete(`/runs/${living}`)).body['code'], 'run-not-found');
+    await waitUntil(
+      'the killed one is missed',
+      async () => (await stored(left)).status === 'failed',
+      60_000,
+    );
+    assert.equal((await stored(left)).error?.code, 'run-interrupted');
+    assert.equal((await stored(living)).status, 'running');
+    await third.stop();
+    await lock.release();
+    await waitUntil('the other run ends', async () => (await stored(living)).status === 'success');
+  });
+
+  it('write again what they execute when others took them for dead, and nothing over what begins to wait', async () => {
+    const lock = await advisoryLock();
+    const database = await createDatabase(first.admin, 'Out of reach');
+    const sleeper = await createPattern(first.admin, chain(start, sqlNode(database, lock.waitForIt)));
+    const waiter = await createPattern(first.admin, chain(start, waitNode({ resume: 'webhook' })));
+    const stored = (id: string) => second.store.manager.findOneByOrFail(runTable, { id });
+    const writersWaiting = async (table: string) => {
+      const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass';
+      return (await second.store.manager.query<unknown[]>(waiting, [table])).length;
+    };
+    const executing = String((await first.admin.post(`/patterns/${sleeper}/run`, {})).body['id']);
+    await second.store.transaction(async (manager) => {
+      const gone = { status: 'failed' as const, finishedAt: now() };
+      assert.equal(await updateRows(manager, runTable, { id: executing, status: 'running' }, gone), 1);
+    });
+    const letWait = await stopWrites(second.store, 'waiting_runs');
+    const begun = first.admin.post(`/patterns/${waiter}/run`, { wait: true });
+    await waitUntil('it is set aside', async () => (await writersWaiting('waiting_runs')) === 1);
+    const letWrite = await stopWrites(second.store, 'runs');
+    await letWait();
+    await waitUntil('it is to be set aside', async () => (await writersWaiting('runs')) === 1);
+    await second.store.transaction((manager) => second.app.nest.get(HostSession).tell(manager, 'runs'));
+    await waitUntil('the other one is to be written', async () => (await writersWaiting('runs')) === 2);
+    await letWrite();
+    const isRunning = async () => {
+      const { status, finishedAt } = await stored(executing);
+      return status === 'running' && finishedAt === null;
+    };
+    await waitUntil('the other one goes on for everybody', isRunning);
+    assert.equal((await stored(String((await begun).body['id']))).status, 'waiting');
+    await lock.release();
+  });
+
+  it('do not take one for dead whose connection was lost for a moment', async () => {
+    const other = await PostgresSession.open(url);
+    const one = await PostgresSession.open(url, { absenceMs: 300 });
+    const isThere = async () => {
+      const held = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND objsubid = 2";
+      return (await first.store.manager.query<unknown[]>(held, [Number(other.id)])).length > 0;
+    };
+    assert.deepEqual(await one.dead([one.id, other.id]), []);
+    await first.store.manager.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND objsubid = 2",
+      [Number(other.id)],
+    );
+    assert.deepEqual(await one.dead([other.id]), []);
+    await waitUntil('it is back', isThere);
+    assert.deepEqual(await one.dead([other.id]), []);
+    await other.close();
+    await waitUntil('it is gone', async () => !(await isThere()));
+    // What was missed before it came back does not count.
+    assert.deepEqual(await one.dead([other.id]), []);
+    await waitUntil('it is missed', async () => (await one.dead([other.id])).includes(other.id));
+    await one.close();
+  });
+
   it('keep each other from changing the master key, and say what to do', async () => {
     const { body: earlier } = await first.admin.get('/vault/status');
     const { status, body } = await first.admin.post('/vault/rotate', {});
@@ -121,8 +232,8 @@ describe('Two hosts on one PostgreSQL', () => {
 
   it('do not start while one changes it', async () => {
     await second.stop();
-    const session = await PostgresSession.open(url, 0);
-    const third = () => PostgresSession.open(url, 0);
+    const session = await PostgresSession.open(url, { lockMs: 0 });
+    const third = () => PostgresSession.open(url, { lockMs: 0 });
     await assert.rejects(session.alone(third), { code: 'hosts-running' });
     await first.stop();
     await session.alone(() => assert.rejects(third(), { code: 'hosts-running' }));

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { PatchbayError } from '@patchbay/errors';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { RunResumer } from '../waiting/run-resumer.js';
-import type { WaitingRunRow } from '../waiting/waiting-run.table.js';
+import type { WaitingRun } from '../waiting/waiting-run.table.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { awaitAnswer } from './await-answer.js';
 import type { HookAnswer } from './hook-reply.js';
@@ -11,8 +11,8 @@ import type { HookRequest } from './hook-request.js';
 import { readHook } from './read-hook.js';
 import type { ResumeAddress } from './resume-address.js';
 
-type AwaitedCall = NonNullable<WaitingRunRow['call']>;
-export type CalledRun = WaitingRunRow & { call: AwaitedCall };
+type AwaitedCall = NonNullable<WaitingRun['call']>;
+export type CalledRun = WaitingRun & { call: AwaitedCall };
 
 /** Answers `/resume/:run/:token`: lets the run go on that waits for this call. */
 @Injectable()
@@ -47,7 +47,7 @@ export class ResumeService {
 }
 
 /** What is due goes on by itself, even if nobody has come round to it yet. */
-function isLate({ dueAt }: WaitingRunRow): boolean {
+function isLate({ dueAt }: WaitingRun): boolean {
   return dueAt !== null && Date.parse(dueAt) <= Date.now();
 }
 

@@ -15,6 +15,8 @@ interface World {
 interface Fixture {
   ids: string[];
   to: Api[];
+  /** It belongs to the project: whoever has the permission there finds it. */
+  isShared?: boolean;
 }
 
 let count = 0;
@@ -40,13 +42,14 @@ async function secret(host: SpecHost): Promise<string> {
 
 /** How the objects are made that paths name, by the path up to the first parameter. */
 export const fixtures: Readonly<Record<string, (world: World) => Promise<Fixture[]>>> = {
-  // One of the project to a stranger; a personal one to a colleague too.
+  // One of the project to a stranger; a personal one to a colleague too, also where his runs may use it.
   '/connections/:id': async ({ host, stranger, colleague }) => [
-    { ids: [await connection(host)], to: [stranger.api] },
+    { ids: [await connection(host)], to: [stranger.api], isShared: true },
     { ids: [await connection(host, { scope: 'personal' })], to: [stranger.api, colleague.api] },
+    { ids: [await lent(host, colleague.id)], to: [stranger.api, colleague.api] },
   ],
   '/connections/:id/replace-with/:otherId': async ({ host, stranger }) => [
-    { ids: [await connection(host), await connection(host)], to: [stranger.api] },
+    { ids: [await connection(host), await connection(host)], to: [stranger.api], isShared: true },
   ],
   '/connections/:id/rollback/:historyId': async ({ host, stranger, colleague }) => [
     { ids: [await rotated(host)].flat(), to: [stranger.api, colleague.api] },
@@ -54,11 +57,14 @@ export const fixtures: Readonly<Record<string, (world: World) => Promise<Fixture
   '/connections/:id/shares/:userId': async ({ host, stranger, colleague }) => [
     { ids: [await connection(host, { scope: 'personal' }), colleague.id], to: [stranger.api, colleague.api] },
   ],
-  '/patterns/:id': async ({ host, stranger }) => [{ ids: [await pattern(host)], to: [stranger.api] }],
+  '/patterns/:id': async ({ host, stranger }) => [
+    { ids: [await pattern(host)], to: [stranger.api], isShared: true },
+  ],
   '/runs/:id': async ({ host, stranger }) => [
     {
       ids: [await made(host.admin.post(`/patterns/${await pattern(host)}/run`, { wait: true }))],
       to: [stranger.api],
+      isShared: true,
     },
   ],
   '/runs/:id/files/:fileId': async ({ host, stranger }) => [
@@ -67,7 +73,9 @@ export const fixtures: Readonly<Record<string, (world: World) => Promise<Fixture
       to: [stranger.api],
     },
   ],
-  '/secrets/:name': async ({ host, stranger }) => [{ ids: [await secret(host)], to: [stranger.api] }],
+  '/secrets/:name': async ({ host, stranger }) => [
+    { ids: [await secret(host)], to: [stranger.api], isShared: true },
+  ],
   // Setting a value makes the secret where there is none, also in the stranger's own project.
   '/secrets/:name/values/:environment': async ({ host }) => [
     { ids: [await secret(host), 'development'], to: [] },
@@ -75,7 +83,7 @@ export const fixtures: Readonly<Record<string, (world: World) => Promise<Fixture
   '/environments/:name': async ({ host, stranger }) => {
     const name = fresh().replace(' ', '-');
     await made(host.admin.post('/environments', { name }));
-    return [{ ids: [name], to: [stranger.api] }];
+    return [{ ids: [name], to: [stranger.api], isShared: true }];
   },
   '/projects/:id': async ({ host, stranger, colleague }) => [
     { ids: [await made(host.admin.post('/projects', { name: fresh() }))], to: [stranger.api, colleague.api] },
@@ -109,6 +117,14 @@ export const fixtures: Readonly<Record<string, (world: World) => Promise<Fixture
   // The catalog is the same for everybody.
   '/connectors/:type': async () => [{ ids: ['http'], to: [] }],
 };
+
+/** A personal connection that somebody’s runs may use, and he may not see. */
+async function lent(host: SpecHost, userId: string): Promise<string> {
+  const id = await connection(host, { scope: 'personal' });
+  const { status, text } = await host.admin.send('PUT', `/connections/${id}/shares/${userId}`);
+  assert.ok(status < 300, text);
+  return id;
+}
 
 async function rotated(host: SpecHost): Promise<string[]> {
   const config = { ...http.config, authType: 'bearer', authToken: 'first-token' };

@@ -36,6 +36,16 @@ for (const kind of storeKinds) {
         ? api.send(route.method, path)
         : api.send(route.method, path, JSON.stringify(body), headers);
     };
+    const isFound = async (
+      who: Pick<Who, 'api' | 'name'>,
+      [name, route]: readonly [string, Route],
+      ids: readonly string[],
+    ) => {
+      const none = await send(who.api, route, pathWith(route, [missing, missing]), name);
+      const own = await send(who.api, route, pathWith(route, ids), name);
+      assert.ok(![401, 403, 500].includes(own.status), `${who.name} ${name} ${own.status} ${own.text}`);
+      assert.notDeepEqual(shapeOf(own), shapeOf(none), `${who.name} ${name} ${own.text}`);
+    };
     const fill = (route: Route, id: string) =>
       route.path.replaceAll(/:\w+/g, (name) => (name === ':id' ? id : missing));
 
@@ -107,17 +117,21 @@ for (const kind of storeKinds) {
         const kind = objectOf(route.path);
         const fixture = Object.hasOwn(fixtures, kind) ? fixtures[kind] : undefined;
         assert.ok(fixture, `${name}: say in matrix.spec.support.ts how a "${kind}" is made`);
-        for (const { ids, to } of await fixture({ host, stranger, colleague })) {
+        const objects = await fixture({ host, stranger, colleague });
+        for (const { ids, to } of objects) {
           for (const outsider of to) {
             const foreign = await send(outsider, route, pathWith(route, ids), name);
             const none = await send(outsider, route, nothing(route), name);
             assert.deepEqual(shapeOf(foreign), shapeOf(none), `${name} ${foreign.text}`);
             assert.equal(foreign.status, 404, `${name} ${foreign.text}`);
           }
-          const none = await send(host.admin, route, nothing(route), name);
-          const own = await send(host.admin, route, pathWith(route, ids), name);
-          assert.ok(![401, 403, 500].includes(own.status), `${name} ${own.status} ${own.text}`);
-          assert.notDeepEqual(shapeOf(own), shapeOf(none), `${name} ${own.text}`);
+          await isFound({ name: 'its owner', api: host.admin }, [name, route], ids);
+        }
+        if (!objects.some(({ isShared }) => isShared)) continue;
+        for (const who of members(callers, route)) {
+          // Anew for each, since a route may have taken away what it found.
+          for (const { ids, isShared } of await fixture({ host, stranger, colleague }))
+            if (isShared === true) await isFound(who, [name, route], ids);
         }
       }
     });
@@ -133,6 +147,12 @@ for (const kind of storeKinds) {
       }
     });
   });
+}
+
+/** Those with a role in the project, and the permission; its owner is an administrator. */
+function members(callers: readonly Who[], route: Route): Who[] {
+  const isMember = ({ name }: Who) => name !== 'admin' && roles.some((role) => role === name);
+  return callers.filter((who) => isMember(who) && who.may(route));
 }
 
 /** They end the session that the matrix goes on with. */

@@ -51,6 +51,8 @@ export class ActiveRun {
   #waiting: RunWaiting | undefined;
   /** Somebody wants it to end, which its runner may not hear any more. */
   isCancelAsked = false;
+  /** It is being stored to wait: its record is not to be written any more. */
+  isLeaving = false;
 
   constructor(
     readonly facts: RunFacts,

@@ -56,11 +56,12 @@ export class RunBatch {
     for (const [id, at] of failed.used) if (!this.used.has(id)) this.used.set(id, at);
   }
 
-  async write(direct: Direct): Promise<void> {
+  /** @param hostId of this host, which executes them */
+  async write(direct: Direct, hostId: string): Promise<void> {
     const runs = [...this.runs.values()];
     await writeRuns(
       direct,
-      runs.map(({ run }) => runRow(run)),
+      runs.map(({ run }) => ({ ...runRow(run), hostId })),
     );
     await writeSteps(direct, runs.flatMap(stepRows));
     for (const [id, at] of this.used) await direct.run(setLastUse, [at, id]);
@@ -79,7 +80,7 @@ function stepRows({ run, steps }: RunEntry) {
   }));
 }
 
-function runRow(run: ActiveRun): RunRow {
+function runRow(run: ActiveRun): Omit<RunRow, 'hostId'> {
   const { error, parent, waiting: _, ...summary } = run.summary();
   return {
     ...summary,

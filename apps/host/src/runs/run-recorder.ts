@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StepRecord } from '@patchbay/contracts';
 import type { GroupMember, Portion } from '../database/group-commit.js';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import type { ActiveRun } from './active-run.js';
@@ -26,6 +27,7 @@ export class RunRecorder implements GroupMember {
 
   constructor(
     private readonly store: Store,
+    private readonly session: HostSession,
     private readonly log: Log,
     active: ActiveRuns,
   ) {
@@ -77,7 +79,7 @@ export class RunRecorder implements GroupMember {
     }
     this.#isWriting = true;
     return {
-      write: (direct) => batch.write(direct),
+      write: (direct) => batch.write(direct, this.session.id),
       done: () => {
         tell(waiting);
         this.#goOn();

@@ -24,6 +24,8 @@ export const runTable = table(
     /** The run and its step that called this one. */
     parentRunId: nullable(text()),
     parentNodeId: nullable(text()),
+    /** Where it executes, or did last; empty in rows from before hosts were told apart. */
+    hostId: { ...text(), default: '' },
   },
   [
     { name: 'runs_by_project', columns: ['projectId', 'startedAt', 'id'] },
@@ -33,6 +35,9 @@ export const runTable = table(
   ],
 );
 export type RunRow = Row<typeof runTable>;
+
+/** Of a run that has begun and is not set aside. */
+export const goingStatuses: RunStatus[] = ['queued', 'running'];
 
 /** Executions of nodes within runs. */
 export const runStepTable = table('run_steps', {

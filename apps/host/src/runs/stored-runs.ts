@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RunDetail, RunStatus, RunSummary, RunWaiting, StepRecord } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import { In, Not } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Store } from '../database/store.js';
 import { actorOf, type Caller } from '../http/caller.js';
@@ -10,7 +11,7 @@ import { canceledWords, endWaiting } from '../waiting/end-waiting.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { ActiveRuns } from './active-runs.js';
 import { recordedFacts } from './recorded-facts.js';
-import { type RunRow, runStepTable, runTable } from './run.table.js';
+import { goingStatuses, type RunRow, runStepTable, runTable } from './run.table.js';
 
 export interface RunFilter extends PageQuery {
   patternId?: string;
@@ -63,7 +64,8 @@ export class StoredRuns {
 
   /** @throws PatchbayError `run-not-found`, also while it executes: what it leaves is not complete yet */
   async requireStored(caller: Caller, id: string): Promise<void> {
-    const isStored = { id, projectId: caller.projectId };
+    // Another host may execute it.
+    const isStored = { id, projectId: caller.projectId, status: Not(In(goingStatuses)) };
     if (!this.active.get(id) && (await this.store.manager.existsBy(runTable, isStored))) return;
     throw new PatchbayError('run-not-found', 'There is no such run, or it is not over yet.');
   }

@@ -4,7 +4,8 @@ import type { RunDetail, SecretDetail } from '@patchbay/contracts';
 import { auditTable } from '../audit/audit.table.js';
 import { updateRows } from '../database/rows.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
-import { chain, createPattern, editNode, start } from '../spec/graphs.js';
+import { chain, createPattern, editNode, sqlNode, start } from '../spec/graphs.js';
+import { postgresRole } from '../spec/postgres-role.js';
 import { storeKinds } from '../spec/stores.js';
 import { secretValueTable } from './secret.table.js';
 
@@ -111,6 +112,35 @@ for (const kind of storeKinds) {
       assert.equal(await read(), 13);
       assert.equal((await host.admin.delete(`/secrets/${name}/values/development`)).status, 204);
       assert.equal((await run(id)).run.error?.code, 'secret-value-missing');
+    });
+
+    it('stand in fields of connections as the value of the environment of the run', async () => {
+      const name = await fresh({ development: 'dev-value-0011', production: 'prod-value-0011' });
+      const role = await postgresRole('dev-value-0011');
+      const config = { ...role.config, password: `={{ $secrets.${name} }}` };
+      const input = { name: `Reads ${name}`, type: 'postgresql', config };
+      const made = await host.admin.post('/connections', input);
+      const connection = String(made.body['id']);
+      const id = await createPattern(host.admin, chain(start, sqlNode(connection, 'SELECT 1')));
+      assert.equal((await run(id)).run.status, 'success', made.text);
+      assert.equal((await run(id, 'production')).run.error?.code, 'connect-auth-failed');
+      await role.setPassword('prod-value-0011');
+      const { run: ended, text } = await run(id, 'production');
+      assert.equal(ended.status, 'success', text);
+      const records = (await auditOf(ended.id)).filter(({ action }) => action === 'secret.leased');
+      assert.deepEqual(
+        records.map(({ details }) => (JSON.parse(details) as Record<string, unknown>)['connectionId']),
+        [connection],
+      );
+      assert.equal((await host.admin.delete(`/secrets/${name}/values/production`)).status, 204);
+      const { error } = (await run(id, 'production')).run;
+      assert.equal(error?.code, 'secret-value-missing');
+      assert.match(error.detail ?? '', new RegExp(`"${name}".*"production"`));
+      assert.deepEqual(
+        (await detail(name)).usedBy.map((user) => [user.kind, user.id]),
+        [['connection', connection]],
+      );
+      assert.equal((await host.admin.delete(`/secrets/${name}`)).body['code'], 'secret-in-use');
     });
 
     it('are only those that the step names, and cannot be listed', async () => {

@@ -18,9 +18,15 @@ export interface HostProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Resolves when it is ready. `home` may be one of an earlier host. */
-export async function startHostProcess(home: string): Promise<HostProcess> {
-  const env = { ...settingsBelow(home), PATH: systemPath, HOME: home };
+/**
+ * Resolves when it is ready. `home` may be one of an earlier host.
+ * @param settings beside those of the home
+ */
+export async function startHostProcess(
+  home: string,
+  settings: Record<string, string> = {},
+): Promise<HostProcess> {
+  const env = { ...settingsBelow(home), ...settings, PATH: systemPath, HOME: home };
   const child = spawn(process.execPath, [programs.host], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'close').then(([code]) => code as number | null);
   cleanUp(() => child.kill('SIGKILL'));

@@ -47,6 +47,7 @@ export class LeftRuns {
 
   /** False when it could not be stored. */
   async setAside(run: ActiveRun, left: LeftRun): Promise<boolean> {
+    run.isLeaving = true;
     try {
       run.setAside(waitingOf(await this.#store(run, left)));
       // Its runner did not hear it any more.

@@ -12,7 +12,7 @@ import type { ResumedLaunch } from '../runs/launch.js';
 import { RunLauncher } from '../runs/run-launcher.js';
 import { type RunRow, runTable } from '../runs/run.table.js';
 import { activeAgain } from './stored-run.js';
-import type { WaitingRunRow } from './waiting-run.table.js';
+import type { WaitingRun } from './waiting-run.table.js';
 import { WaitingRuns } from './waiting-runs.js';
 
 /** What other hosts set aside is looked for at least so often. */
@@ -54,10 +54,12 @@ export class RunResumer {
    * Lets a run go on with what a call brought.
    * @throws PatchbayError `resume-url-not-found` when somebody else was quicker, `not-ready`
    */
-  async resume(row: WaitingRunRow, call?: Call): Promise<ActiveRun> {
+  async resume(waits: WaitingRun, call?: Call): Promise<ActiveRun> {
     const { manager } = this.store;
-    const record = await manager.findOneBy(runTable, { id: row.runId });
-    if (!record) throw new PatchbayError('resume-url-not-found');
+    const record = await manager.findOneBy(runTable, { id: waits.runId });
+    const left = await this.waits.stateOf(waits);
+    if (!record || !left) throw new PatchbayError('resume-url-not-found');
+    const row = { ...waits, ...left };
     const graph = row.graph ?? (await this.#graphOf(record));
     const files = await this.files.pathsOf(row.runId);
     const run = await activeAgain(manager, record, graph, call?.onReply);
@@ -87,20 +89,25 @@ export class RunResumer {
   async #look(): Promise<void> {
     let next = Date.now() + everyMs;
     try {
-      for (const runId of await this.waits.due()) await this.#resumeDue(runId);
-      const dueAt = await this.waits.nextDueAt();
-      // What is still due could not be let go on here; it is not to be tried without a pause.
-      if (dueAt !== undefined && Date.parse(dueAt) > Date.now()) next = Math.min(next, Date.parse(dueAt));
+      for (const row of await this.waits.timed()) {
+        const dueAt = Date.parse(row.dueAt ?? '');
+        if (dueAt > Date.now()) {
+          next = Math.min(next, dueAt);
+          break;
+        }
+        // What cannot be let go on here stays due; it is not to be tried again without a pause.
+        await this.#resumeDue(row);
+      }
     } catch (error) {
       this.log.error('Waiting runs could not be looked through', error);
     }
     this.#lookAt(next);
   }
 
-  async #resumeDue(runId: string): Promise<void> {
+  async #resumeDue(row: WaitingRun): Promise<void> {
+    const { runId } = row;
     try {
-      const row = await this.waits.find(runId);
-      if (row) await this.resume(row);
+      await this.resume(row);
     } catch (error) {
       if (isPatchbayError(error) && error.code === 'pattern-not-found') return this.#end(runId);
       // Another host was quicker, has the run's files, or this one is stopping.

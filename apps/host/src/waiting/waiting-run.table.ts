@@ -32,3 +32,8 @@ export const waitingRunTable = table(
   ],
 );
 export type WaitingRunRow = Row<typeof waitingRunTable>;
+
+/** All but what may be megabytes: whoever asks by a URL is not known to have the right one yet. */
+export type WaitingRun = Omit<WaitingRunRow, LargeColumn>;
+export type LeftState = Pick<WaitingRunRow, LargeColumn>;
+type LargeColumn = 'graph' | 'state';

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { RunWaiting } from '@patchbay/contracts';
-import { type FindOptionsWhere, In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { type FindOptionsWhere, In, IsNull, Not } from 'typeorm';
+import { HostSession } from '../database/host-session.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
-import { now } from '../database/table.js';
 import { type RunRow, runTable } from '../runs/run.table.js';
 import { endWaiting } from './end-waiting.js';
-import { type WaitingRunRow, waitingRunTable } from './waiting-run.table.js';
+import { type LeftState, type WaitingRun, type WaitingRunRow, waitingRunTable } from './waiting-run.table.js';
 
-/** Of those that are due at once, so many are looked at in one go. */
-const mostDue = 50;
+/** Of those whose time comes next, so many are looked at in one go. */
+const mostInARound = 50;
 
 /** The runs that were set aside, as they are stored. */
 @Injectable()
@@ -17,7 +17,10 @@ export class WaitingRuns {
   /** Told when a run was set aside here. */
   onAdded: (dueAt: string | null) => void = () => undefined;
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly session: HostSession,
+  ) {}
 
   /** From then on it survives everything, and no host but the one that takes it lets it go on. */
   async add(row: WaitingRunRow): Promise<void> {
@@ -29,18 +32,24 @@ export class WaitingRuns {
     this.onAdded(row.dueAt);
   }
 
-  find(runId: string): Promise<WaitingRunRow | null> {
-    return this.store.manager.findOneBy(waitingRunTable, { runId });
+  find(runId: string): Promise<WaitingRun | null> {
+    return this.store.manager.findOne(waitingRunTable, { select: light, where: { runId } });
+  }
+
+  /** What its runner left; null when it does not wait any more. */
+  stateOf({ runId, since }: WaitingRun): Promise<LeftState | null> {
+    const select = { graph: true, state: true };
+    return this.store.manager.findOne(waitingRunTable, { select, where: { runId, since } });
   }
 
   /** Whether it is for the caller to let the run go on: of several who ask, one is told so, once. */
-  take({ runId, since }: WaitingRunRow): Promise<boolean> {
+  take({ runId, since }: WaitingRun): Promise<boolean> {
     return this.store.transaction(async (manager) => {
       const { affected } = await manager.delete(waitingRunTable, { runId, since });
       if (affected !== 1) return false;
-      return (
-        (await updateRows(manager, runTable, { id: runId, status: 'waiting' }, { status: 'running' })) > 0
-      );
+      const waits = { id: runId, status: 'waiting' as const };
+      const goesOn = { status: 'running' as const, hostId: this.session.id };
+      return (await updateRows(manager, runTable, waits, goesOn)) > 0;
     });
   }
 
@@ -49,25 +58,14 @@ export class WaitingRuns {
     return this.store.transaction((manager) => endWaiting(manager, where, why));
   }
 
-  /** The ids of those whose time has come, the longest overdue first. */
-  async due(): Promise<string[]> {
-    const rows = await this.store.manager.find(waitingRunTable, {
-      select: { runId: true },
-      where: { dueAt: LessThanOrEqual(now()) },
-      order: { dueAt: 'ASC' },
-      take: mostDue,
-    });
-    return rows.map(({ runId }) => runId);
-  }
-
-  async nextDueAt(): Promise<string | undefined> {
-    const [next] = await this.store.manager.find(waitingRunTable, {
-      select: { runId: true, dueAt: true },
+  /** Those whose time has come or comes next, the longest overdue first. */
+  timed(): Promise<WaitingRun[]> {
+    return this.store.manager.find(waitingRunTable, {
+      select: light,
       where: { dueAt: Not(IsNull()) },
       order: { dueAt: 'ASC' },
-      take: 1,
+      take: mostInARound,
     });
-    return next?.dueAt ?? undefined;
   }
 
   /** By run: what the waiting ones among these wait for. */
@@ -81,6 +79,11 @@ export class WaitingRuns {
     return new Map(rows.map((row) => [row.runId, waitingOf(row)]));
   }
 }
+
+const light = {
+  ...{ runId: true, projectId: true, patternId: true, nodeId: true, since: true },
+  ...{ dueAt: true, call: true, tokenHashes: true, timeoutMs: true },
+} as const;
 
 export function waitingOf({
   nodeId,

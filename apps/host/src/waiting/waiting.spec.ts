@@ -5,6 +5,7 @@ import { ActiveRuns } from '../runs/active-runs.js';
 import { type Answer, read } from '../spec/api.js';
 import { chain, createPattern, editNode, start } from '../spec/graphs.js';
 import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
+import { statementsOf } from '../spec/queries.js';
 import { storeKinds } from '../spec/stores.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { after, outputOf, waitNode } from './waiting.spec.support.js';
@@ -89,6 +90,19 @@ for (const kind of storeKinds) {
       assert.deepEqual([answers[0]?.['status'], answers[0]?.['code']], [404, 'resume-url-not-found']);
       assert.equal((await get(id)).status, 'waiting');
       assert.equal((await call(url)).status, 202);
+    });
+
+    it('are not read, however much they hold, for somebody without the right address', async () => {
+      const { id, url } = await begin(forCall());
+      const asked = await statementsOf(host, () => call(url.slice(0, -1)));
+      const reads = asked.filter((query) => query.includes('waiting_runs'));
+      assert.ok(reads.some((query) => query.includes('tokenHashes')));
+      assert.deepEqual(
+        reads.filter((query) => /"(state|graph)"/.test(query)),
+        [],
+      );
+      assert.equal((await call(url)).status, 202);
+      await becomes(id, 'success');
     });
 
     it('go on once when several call at once', async () => {

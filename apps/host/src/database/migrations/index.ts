@@ -14,6 +14,7 @@ import { AnnouncedFailures1760000630000 } from './1760000630000-announced-failur
 import { PatternMemory1760000640000 } from './1760000640000-pattern-memory.js';
 import { WaitingRuns1760000650000 } from './1760000650000-waiting-runs.js';
 import { ConnectionMetadata1760000660000 } from './1760000660000-connection-metadata.js';
+import { HostsOfRuns1760000680000 } from './1760000680000-hosts-of-runs.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PatternMemory1760000640000,
   WaitingRuns1760000650000,
   ConnectionMetadata1760000660000,
+  HostsOfRuns1760000680000,
 ];
