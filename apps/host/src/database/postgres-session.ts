@@ -112,7 +112,8 @@ export class PostgresSession extends HostSession {
       await sleep(reconnectMs, undefined, { ref: false });
       await this.#connect().catch(() => undefined);
     }
-    for (const listener of this.#listeners.values()) listener();
+    // A host that stops has nothing to catch up with.
+    if (!this.#isClosed) for (const listener of this.#listeners.values()) listener();
   }
 
   #isLost(): boolean {
