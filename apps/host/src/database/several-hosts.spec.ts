@@ -140,11 +140,7 @@ describe('Two hosts on one PostgreSQL', () => {
     const third = await startSpecHost({ env });
     assert.equal((await stored(living)).status, 'running');
     assert.equal((await third.admin.delete(`/runs/${living}`)).body['code'], 'run-not-found');
-    await waitUntil(
-      'the killed one is missed',
-      async () => (await stored(left)).status === 'failed',
-      60_000,
-    );
+    await waitUntil('the killed one is missed', async () => (await stored(left)).status === 'failed', 60_000);
     assert.equal((await stored(left)).error?.code, 'run-interrupted');
     assert.equal((await stored(living)).status, 'running');
     await third.stop();

@@ -28,8 +28,7 @@ for (const kind of storeKinds) {
       assert.equal(answer.status, 201, answer.text);
       return String(answer.body['id']);
     };
-    const connect = () =>
-      made('/connections', { name: `c${(count += 1)}`, type: 'postgresql', config });
+    const connect = () => made('/connections', { name: `c${(count += 1)}`, type: 'postgresql', config });
     /** Two connections, and two patterns that use the one which is to be replaced. */
     const setting = async () => {
       const [a, b] = [await connect(), await connect()];
