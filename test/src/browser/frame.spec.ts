@@ -151,6 +151,24 @@ describe('a person who goes from one thing to another', () => {
     await close();
   });
 
+  it('has what a link leads to as soon as it is chosen, for it was asked for before', async () => {
+    const { page: fresh, settled, close } = await session.another({});
+    await fresh.goto(`${host.url}/connections`);
+    await fresh.getByRole('heading', { level: 1, name: 'Connections' }).waitFor();
+    await settled();
+    const asked: string[] = [];
+    fresh.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await fresh.getByRole('link', { name: 'Patterns', exact: true }).hover();
+    await becomes(() => Promise.resolve(asked.includes('/api/patterns')), true);
+    await becomes(() => Promise.resolve(asked.some((path) => path.endsWith('.js'))), true, 'its script too');
+    await settled();
+    await fresh.getByRole('link', { name: 'Patterns', exact: true }).click();
+    await fresh.getByRole('heading', { level: 1, name: 'Patterns' }).waitFor();
+    await becomes(() => fresh.getByRole('list', { name: 'Patterns' }).count(), 1);
+    assert.equal(asked.filter((path) => path === '/api/patterns').length, 1, 'it is not asked for twice');
+    await close();
+  });
+
   it('gets the first page by less than 300 KB of script', async () => {
     const { page: fresh, settled, close } = await session.another({});
     let bytes = 0;
@@ -177,7 +195,8 @@ async function someIds({ api }: RunningHost): Promise<Record<string, string>> {
   const first = ({ items }: { items: readonly { id: string }[] }) => items[0]?.id ?? '';
   return {
     '/connections': first(connections),
-    '/patterns': first(patterns),
+    // It has more than goes into the view, with edges that lead out of it.
+    '/patterns': first({ items: patterns.items.filter(({ name }) => name === 'Welcome') }),
     '/settings/projects': first(projects),
     '/runs': first(runs),
   };

@@ -139,7 +139,9 @@ describe('a person who sets up nodes', () => {
       };
       await becomes(first, expected, typed);
     };
-    await offered('$', ['$json', '$input', '$("Start")', '$("Edit")', '$now', '$run', '$secrets']);
+    await offered('$', ['$json', '$input', '$("Start")', '$("Edit")', '$now']);
+    await offered('$r', ['$run']);
+    await offered('$', ['$json', '$input']);
     assert.equal(
       await options.filter({ hasText: 'Switch' }).count(),
       0,

@@ -20,6 +20,16 @@ describe('a person with a phone', () => {
     const { items } = await api.call('patternList', { query: { limit: 1 } });
     const run = await api.call('patternRun', { params: { id: items[0]?.id ?? '' }, body: { wait: true } });
     runId = run.id;
+    const node = (id: string, type: string, parameters = {}) => ({ id, name: id, type, parameters });
+    const wait = { resume: 'webhook', limit: 'timeInterval', limitAmount: 3, limitUnit: 'days' };
+    const waiting = await api.call('patternCreate', {
+      body: {
+        name: 'Asking',
+        nodes: [node('Start', 'core.manualTrigger'), node('Approval', 'core.wait', wait)],
+        edges: [{ from: { node: 'Start', pin: 'main' }, to: { node: 'Approval', pin: 'main' } }],
+      },
+    });
+    await api.call('patternRun', { params: { id: waiting.id }, body: { wait: true } });
     await api.call('secretCreate', { body: { name: 'CARRIER_TOKEN', description: 'Token of the carrier' } });
   });
   after(() => session.end());
@@ -39,6 +49,9 @@ describe('a person with a phone', () => {
     await goTo('/runs');
     await page.getByRole('row').filter({ hasText: 'Welcome' }).waitFor();
     assert.equal(await fits('.scroll-x'), true);
+    await page.getByText('Waiting for a call, at most until').waitFor();
+    const narrowest = `Math.min(...[...document.querySelectorAll('.folding-table td:first-child')].map((cell) => cell.clientWidth))`;
+    assert.ok((await page.evaluate<number>(narrowest)) >= 90, 'a name beside a sentence can be read');
     await assertSound(page, 'the runs');
     await goTo(`/runs/${runId}`);
     await page.getByRole('table', { name: 'Steps' }).waitFor();
@@ -80,7 +93,7 @@ describe('a person with a phone', () => {
   });
 
   it('sees nothing jump as the answers come in one by one, nor does somebody at a desk', async () => {
-    const { items } = await session.host.api.call('patternList', { query: { limit: 1 } });
+    const { items } = await session.host.api.call('patternList', { query: { q: 'Welcome' } });
     const pages = {
       [`/patterns/${items[0]?.id ?? ''}`]: '.react-flow__node',
       [`/runs/${runId}`]: '.react-flow__node',

@@ -17,7 +17,7 @@ const start = {
 };
 const edges = [{ from: { node: 's', pin: 'main' }, to: { node: 'w', pin: 'main' } }];
 
-/** 260 items, and a file that is made of them. */
+/** Ten thousand items, of which one holds a text of five megabytes, and a file that is made of some of them. */
 const manyRows = {
   name: 'Many rows',
   nodes: [
@@ -26,7 +26,9 @@ const manyRows = {
       id: 'w',
       name: 'Rows',
       type: 'core.code',
-      parameters: { code: 'return Array.from({ length: 260 }, (_, id) => ({ json: { id } }))' },
+      parameters: {
+        code: "return Array.from({ length: 10000 }, (_, id) => ({ json: { id, ...(id === 30 && { text: 'x'.repeat(5e6) }) } }))",
+      },
       position: { x: 320, y: 0 },
     },
     { id: 'f', name: 'To a file', type: 'core.convertToFile', parameters: {}, position: { x: 640, y: 0 } },
@@ -102,13 +104,20 @@ describe('a person who looks at runs', () => {
       page.waitForEvent('download'),
       files.getByRole('link', { name: 'file.csv' }).click(),
     ]);
-    assert.match(await readFile(await download.path(), 'utf8'), /^id\s+0\s/);
+    assert.match(await readFile(await download.path(), 'utf8'), /^id,text\s+0,/);
     await page.locator('.react-flow__node', { hasText: 'Rows' }).dblclick();
     const output = page.getByRole('region', { name: 'Output of Rows' });
-    await output.getByText('260 items, the first 100 are kept').waitFor();
+    await output.getByText(/^10\u2009000 items, the first \d+ are kept$/).waitFor();
     await becomes(() => output.getByRole('table').getByRole('row').count(), 26);
-    await output.getByRole('button', { name: '4', exact: true }).click();
-    await output.getByRole('cell', { name: '99', exact: true }).first().waitFor();
+    await output.getByRole('button', { name: 'next page' }).click();
+    await output.getByRole('cell', { name: '30', exact: true }).first().waitFor();
+    await output.getByText('JSON', { exact: true }).click();
+    await output
+      .getByLabel('Items as JSON')
+      .getByText(/x{100}… /)
+      .waitFor();
+    const drawn = await page.evaluate<number>('document.body.textContent.length');
+    assert.ok(drawn < 100_000, `${drawn} characters are drawn`);
   });
 
   it('sees one go on, on the canvas, and cancels it', async () => {

@@ -60,7 +60,13 @@ const prepare = `(() => {
     element.localName + ' "' + (element.getAttribute('aria-label') ?? element.textContent.slice(0, 40)) + '"';
   const isSeen = (element) => {
     const { width, height, bottom, right, top, left } = element.getBoundingClientRect();
-    return width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+    // What a canvas holds is cut off at its edges; a straight line has no height.
+    const around = element.closest('.react-flow')?.getBoundingClientRect() ??
+      { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    return (
+      width + height > 0 &&
+      bottom >= around.top && right >= around.left && top <= around.bottom && left <= around.right
+    );
   };
   const all = 'a[href], button:enabled, select:enabled, textarea:enabled, [tabindex="0"], ' +
     'input:enabled:not([type=radio], [type=hidden], [type=file])';

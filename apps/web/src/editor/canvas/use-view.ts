@@ -34,7 +34,9 @@ export function useView(openId: string | undefined) {
     },
     /** Nodes come into view by themselves as they get the focus, edges do not. */
     followFocus: ({ target, currentTarget }: FocusEvent) => {
-      if (target.matches('.react-flow__edge:focus-visible')) revealMiddle(flow, target, currentTarget);
+      if (!target.matches('.react-flow__edge:focus-visible')) return;
+      // The browser scrolls the canvas to what has the focus, and the canvas goes back at the next frame: only then it lies where it lies.
+      requestAnimationFrame(() => revealMiddle(flow, target, currentTarget));
     },
     showAll: () => void flow.fitView(whole),
   };

@@ -4,14 +4,12 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { complete } from './completion/complete.js';
+import { listTheme } from './completion/list-theme.js';
 import type { Named } from './completion/named.js';
 import { templateMarks } from './template-marks.js';
 
-/** So many go below a line; the arrows lead to those beyond. */
-const shownOptions = 12;
-
-/** A list within that scrolls could not be reached by itself, for the focus stays in the text. */
-const unscrolled = EditorView.theme({ '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'none' } });
+/** So many have room below a line on a phone, too; the arrows lead to those beyond. */
+const shownOptions = 8;
 
 interface TemplateEditorProps {
   label: string;
@@ -44,8 +42,9 @@ export default function TemplateEditor(props: TemplateEditorProps) {
           autocompletion({
             override: [(context) => complete(context, latest.current.roots)],
             maxRenderedOptions: shownOptions,
+            icons: false,
           }),
-          unscrolled,
+          listTheme,
           // Tab is not bound: it leaves the editor, as it leaves every field.
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,

@@ -41,7 +41,7 @@ function inOrder(options: readonly Completion[]): Completion[] {
 }
 
 function asRoot({ access, detail }: Named): Completion {
-  return { label: access, detail, type: 'variable' };
+  return { label: access, detail };
 }
 
 /** Of the nodes only the name, for the call around it is written. */
@@ -51,7 +51,7 @@ function asName({ access, detail }: Named, quote: string): Completion[] {
   const escaped = name.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
   return [
     {
-      ...{ label: name, detail, type: 'variable' },
+      ...{ label: name, detail },
       apply: (view, _chosen, from, to) => {
         // What the editor closed by itself is not closed twice.
         const closing = `${quote})`;
@@ -65,9 +65,9 @@ function asName({ access, detail }: Named, quote: string): Completion[] {
 
 /** What is no name takes the place of the dot: `["a b"]`. */
 function asMember({ access, detail }: Named): Completion {
-  if (access.startsWith('.')) return { label: access.slice(1), detail, type: 'property' };
+  if (access.startsWith('.')) return { label: access.slice(1), detail };
   return {
-    ...{ label: access, detail, type: 'property' },
+    ...{ label: access, detail },
     apply: (view, _chosen, from, to) => {
       const isOptional = view.state.sliceDoc(from - 2, from) === '?.';
       insert(view, { from: isOptional ? from : from - 1, to, text: access });
