@@ -43,14 +43,27 @@ const icons = [
 
 /* eslint-enable no-script-url */
 
-/** Names that reach into prototypes, as JavaScript writes them. */
-const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+/** Names that reach into prototypes, as JavaScript writes them; the first ones are no names of fields. */
+const forbiddenNames = ['__proto__', 'constructor', 'prototype'];
+const oddNames = ['toString', 'hasOwnProperty', 'valueOf'];
 
-/** Sixty connectors, each with one thing in it that must not be drawn as anything but text. */
-export function hostileConnectors(): { types: string[]; code: string } {
+/** A connector as the code of an object. */
+export interface HostileConnector {
+  type: string;
+  code: string;
+}
+
+/**
+ * Sixty connectors, each with one thing in it that must not be drawn as anything but text. The host refuses the manifest
+ * of some; the others are drawn.
+ */
+export function hostileConnectors(): { drawn: HostileConnector[]; refused: HostileConnector[] } {
   const quoted = JSON.stringify;
   const text = (value: string) => `"key": { kind: 'text', displayName: ${quoted(value)} }`;
-  const parts = [
+  const named = (name: string) => ({
+    fields: `[${quoted(name)}]: { kind: 'text', displayName: 'Odd', default: 'x', displayOptions: { show: { [${quoted(name)}]: ['x'] } } }`,
+  });
+  const drawn = [
     ...payloads.map((bad) => ({ displayName: bad, fields: text('Key') })),
     ...payloads.map((bad) => ({ description: bad, fields: text(bad) })),
     ...payloads.map((bad) => ({
@@ -60,17 +73,27 @@ export function hostileConnectors(): { types: string[]; code: string } {
     })),
     ...icons.map((icon) => ({ icon, fields: text('Key') })),
     ...addresses.map((documentationUrl) => ({ documentationUrl, fields: text('Key') })),
-    ...names.map((name) => ({
-      fields: `[${quoted(name)}]: { kind: 'text', displayName: 'Odd', default: 'x', displayOptions: { show: { [${quoted(name)}]: ['x'] } } }`,
-    })),
+    ...oddNames.map(named),
+  ];
+  const refused = [
+    ...forbiddenNames.map(named),
     ...addresses.slice(0, 4).map((url) => ({
       fields: `"key": { kind: 'text', displayName: 'Key', documentationUrl: ${quoted(url)} }`,
     })),
   ];
-  const connectors = parts.map((part, index) => {
-    const { fields, ...own } = { displayName: `Hostile ${index}`, description: 'A connector', ...part };
-    const members = { type: `hostile_${index}`, category: 'other', ...own };
-    return `{ ...${quoted(members)}, fields: { ${fields} } }`;
-  });
-  return { types: parts.map((_, index) => `hostile_${index}`), code: `[${connectors.join(',\n')}]` };
+  return {
+    drawn: drawn.map((part, index) => connector(`hostile_${index}`, part)),
+    refused: refused.map((part, index) => connector(`refused_${index}`, part)),
+  };
+}
+
+function connector(type: string, { fields, ...own }: { fields: string }): HostileConnector {
+  const members = {
+    type,
+    displayName: `Hostile ${type}`,
+    description: 'A connector',
+    category: 'other',
+    ...own,
+  };
+  return { type, code: `{ ...${JSON.stringify(members)}, fields: { ${fields} } }` };
 }
