@@ -130,7 +130,7 @@ describe('order of execution', () => {
     const pattern = graph([node('a', 'circle'), node('b', 'circle')], ['start>a', 'a>b', 'b>a']);
     let steps = 0;
     const { result } = await run(runtimeOf(), pattern, [{}], {
-      timeoutMs: 120_000,
+      timeoutMs: 600_000,
       sink: { step: () => void steps++, reply: () => undefined },
     });
     assert.equal(result.status, 'failed');
