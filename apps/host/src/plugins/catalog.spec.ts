@@ -26,6 +26,36 @@ function writePlugin(name: string, code: string, entry = './index.js'): string {
 const plugin = (name: string, connectors: string) =>
   `export default { name: '${name}', displayName: 'X', connectors: [${connectors}] };`;
 
+/** `name! required, name* secret, name=default, (choices)`, as the connectors were asked for. */
+const pool = 'poolSize=5 maxOverflow=15 poolRecycle=1800';
+const login = 'host! database! username! password* tlsVerify=true';
+const asked: Readonly<Record<string, string>> = {
+  postgresql: `port=5432 tls=auto(auto|on|off) ${login} ${pool}`,
+  mysql: `port=3306 tls=auto(auto|on|off) ${login} ${pool}`,
+  mariadb: `port=3306 tls=auto(auto|on|off) ${login} ${pool}`,
+  supabase: `projectRef! mode=session(session|transaction|direct) password* tls=on(auto|on|off) ${pool}`,
+  smtp: `host! port encryption=tls(tls|ssl|none) username password* fromAddress! timeout=30 ${pool}`,
+  webhook: 'url! method=POST(POST|PUT) authType=none(none|bearer|hmac) authSecret!* headers timeout=30',
+  slack_webhook: 'webhookUrl!* timeout=30',
+  http: 'baseUrl! authType=none(none|bearer|basic|apiKey) authToken!* password* apiKeyHeader!=X-API-Key apiKeyValue!* headers timeout=30',
+};
+
+interface WireField {
+  name: string;
+  required?: boolean;
+  default?: unknown;
+  typeOptions?: { password?: boolean };
+  options?: { value?: string }[];
+}
+
+function inShort({ name, required, default: value, typeOptions, options = [] }: WireField): string {
+  const flags = `${required ? '!' : ''}${typeOptions?.password ? '*' : ''}`;
+  const choices = options.flatMap(({ value: choice }) => choice ?? []);
+  const given =
+    ['string', 'number', 'boolean'].includes(typeof value) && value !== '' ? `=${String(value)}` : '';
+  return `${name}${flags}${given}${choices.length > 0 ? `(${choices.join('|')})` : ''}`;
+}
+
 describe('The catalog', () => {
   let host: SpecHost;
   const broken = writePlugin('broken', plugin('broken', connector('fine_once')));
@@ -58,9 +88,23 @@ describe('The catalog', () => {
     assert.ok(nodes.some(({ type }) => type === 'core.sqlQuery'));
   });
 
+  it('has each connector with the fields, choices and defaults that were asked for', async () => {
+    for (const [type, fields] of Object.entries(asked)) {
+      const { body } = await host.admin.get(`/connectors/${type}`);
+      const found = (body['fields'] as WireField[]).map(inShort);
+      assert.deepEqual(
+        fields.split(' ').filter((one) => !found.includes(one)),
+        [],
+        `${type} has ${found.join(' ')}`,
+      );
+    }
+  });
+
   it('finds a connector by its alias', async () => {
     assert.equal((await host.admin.get('/connectors/good_alias')).body['type'], 'good_one');
-    assert.equal((await host.admin.get('/connectors/api_rest')).body['type'], 'http');
+    const aliases = { api_rest: 'http', rds: 'postgresql', smtp_email: 'smtp', n8n_webhook: 'webhook' };
+    for (const [alias, type] of Object.entries(aliases))
+      assert.equal((await host.admin.get(`/connectors/${alias}`)).body['type'], type);
     assert.equal((await host.admin.get('/connectors/nothing')).body['code'], 'connector-not-found');
   });
 
