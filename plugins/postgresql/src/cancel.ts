@@ -4,15 +4,23 @@ import { guardedConnection } from './guarded-connection.js';
 
 /** How long the server may take to stop a statement before the connection is cut. */
 const graceMs = 1_000;
+/** A server that is still reading the statement when it is asked to stop forgets it, so it is asked again. */
+const againMs = 100;
 
 /**
  * Asks the server to stop what this client executes, over a connection of its own as the protocol wants it.
  * Without it the server would work on for nobody.
  */
 export async function cancelQuery(database: Database, client: pg.PoolClient): Promise<void> {
+  const ask = () => sendCancel(database, client as unknown as BackendKey);
+  const again = setInterval(() => void ask(), againMs);
   const cut = setTimeout(() => client.connection.stream.destroy(), graceMs);
-  client.once('end', () => clearTimeout(cut));
-  await sendCancel(database, client as unknown as BackendKey);
+  // A connection whose statement was cancelled is not used again, so no later statement can be meant.
+  client.once('end', () => {
+    clearInterval(again);
+    clearTimeout(cut);
+  });
+  await ask();
 }
 
 /** What `BackendKeyData` told the client; missing in the published types. */
