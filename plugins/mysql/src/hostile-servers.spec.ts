@@ -118,6 +118,21 @@ describe('a hostile MySQL server', () => {
     server.close();
   });
 
+  it('is asked again to stop a statement when it forgot that it was asked', async () => {
+    const server = await rogueServer(({ payload, index }) => {
+      const isPolite = index === 0 || ['anna', 'time_zone', 'KILL'].some((word) => payload.includes(word));
+      return isPolite ? [ok] : [];
+    });
+    const opened = await open(server);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('stopped by the test')), 200);
+    await assert.rejects(mysql.test(opened.client, { signal: stop.signal }), /stopped by the test/u);
+    const asked = server.packets.filter(({ payload }) => payload.includes('KILL QUERY 7'));
+    assert.ok(asked.length > 1, `asked ${asked.length} times`);
+    await opened.close();
+    server.close();
+  });
+
   it('is not understood when it speaks nonsense', async () => {
     const server = await rogueServer(() => [Buffer.from([0x77, 1, 2, 3])]);
     await assert.rejects(testAgainst(server), withCode('connect-protocol'));
