@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { MeContext } from './api/use-me.js';
 import { useSession } from './api/use-session.js';
 import { router } from './router.js';
+import { LoginAgain } from './session/login-again.js';
 import { LoginPage } from './session/login-page.js';
 import { PasswordPage } from './session/password-page.js';
 import { SetupPage } from './session/setup-page.js';
@@ -12,7 +13,8 @@ import { ErrorNotice } from './ui/error-notice.js';
 export function App() {
   const session = useSession();
   if (session.isPending) return <Loading />;
-  if (session.isError) {
+  // Asked again later it may fail; the page that is drawn already holds what somebody typed.
+  if (session.data === undefined) {
     return (
       <main className="page-narrow">
         <ErrorNotice error={session.error} onRetry={() => void session.refetch()} />
@@ -22,9 +24,11 @@ export function App() {
   if (session.data.state === 'setup') return <SetupPage />;
   if (location.pathname === '/password') return <PasswordPage />;
   if (session.data.state === 'login') return <LoginPage />;
+  const { state, me } = session.data;
   return (
-    <MeContext value={session.data.me}>
+    <MeContext key={me.user.id} value={me}>
       <RouterProvider router={router} />
+      {state === 'ended' && <LoginAgain user={me.user} />}
     </MeContext>
   );
 }

@@ -70,6 +70,13 @@ describe('a person who looks after a connection', () => {
     await becomes(() => dialog().getByLabel('Reason').inputValue(), 'Yearly rotation');
   });
 
+  it('is told when somebody else changed it meanwhile, and goes on with what was entered', async () => {
+    await host.api.call('connectionPatch', { params: { id }, body: { description: 'Of the shop' } });
+    await button('Test the new values').click();
+    await dialog().getByText('Somebody else changed this connection meanwhile').waitFor();
+    await becomes(() => dialog().getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
+  });
+
   it('rotates to one that works, after a report of each pattern', async () => {
     await dialog().getByRole('textbox', { name: 'Password' }).fill(role.password);
     await button('Test the new values').click();
@@ -93,11 +100,11 @@ describe('a person who looks after a connection', () => {
   });
 
   it('rolls back, which tests the earlier secrets, and is refused when they fail', async () => {
-    await button('Roll back to the secrets of version 2').click();
+    await button('Roll back to the secrets of version 3').click();
     await button('Test & roll back').click();
     await line('Rolled back').waitFor();
     await page.getByText(/^Passed \d/).waitFor();
-    await button('Roll back to the secrets of version 3').click();
+    await button('Roll back to the secrets of version 4').click();
     await button('Test & roll back').click();
     await dialog().getByText('nothing was changed').waitFor();
     await dialog().getByText('The login was refused').waitFor();
@@ -117,9 +124,9 @@ describe('a person who looks after a connection', () => {
     await page.getByRole('option', { name: 'SQL Query' }).click();
     await page.keyboard.press('Escape');
     await button('Save restrictions').click();
+    const restrictions = async () => (await host.api.call('connectionGet', { params: { id } })).restrictions;
+    await becomes(restrictions, { nodeTypes: ['core.sqlQuery'] });
     await button('Save restrictions').and(page.locator(':disabled')).waitFor();
-    const { restrictions } = await host.api.call('connectionGet', { params: { id } });
-    assert.deepEqual(restrictions, { nodeTypes: ['core.sqlQuery'] });
 
     const own = await connect('My own', 'personal');
     await page.goto(`${host.url}/connections/${own.id}?tab=sharing`);
@@ -150,7 +157,49 @@ describe('a person who looks after a connection', () => {
     await page.unroute('**/disable');
   });
 
+  it('decides what counts when two edit it, and loses nothing of what was typed', async () => {
+    await page.goto(`${host.url}/connections/${id}/edit`);
+    await page.getByLabel('Description').fill('Mine');
+    await host.api.call('connectionPatch', { params: { id }, body: { description: 'Theirs' } });
+    await button('Save').click();
+    await page.getByText('Somebody else changed this meanwhile').waitFor();
+    await becomes(() => page.getByLabel('Description').inputValue(), 'Mine');
+    await assertSound(page, 'two edit it');
+    await button('Save mine over it').click();
+    await page.getByRole('heading', { level: 1, name: 'Orders', exact: true }).waitFor();
+    await page.getByText('Mine', { exact: true }).waitFor();
+  });
+
+  it('has a new name at once, and the old one with what was typed when it is refused', async () => {
+    const rename = async () => {
+      await button('More about Orders').click();
+      await page.getByRole('menuitem', { name: 'Rename and tag' }).click();
+    };
+    const isCalled = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    const held: Route[] = [];
+    await page.route(`**/api/connections/${id}`, (route) =>
+      route.request().method() === 'PATCH' ? void held.push(route) : route.fallback(),
+    );
+    await connect('Ledger');
+    await rename();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Ledger');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await isCalled('Ledger');
+    await becomes(() => Promise.resolve(held.length), 1);
+    await held[0]?.continue();
+    await dialog().getByText('it is called “Orders” as before').waitFor();
+    await becomes(() => dialog().getByRole('textbox', { name: 'Name' }).inputValue(), 'Ledger');
+    await isCalled('Orders');
+    await page.unroute(`**/api/connections/${id}`);
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Orders of the shop');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await isCalled('Orders of the shop');
+    const named = async () => (await host.api.call('connectionGet', { params: { id } })).name;
+    await becomes(named, 'Orders of the shop');
+  });
+
   it('replaces it by another one in every pattern, and revokes it with its secrets', async () => {
+    await page.goto(`${host.url}/connections/${id}?tab=danger`);
     const other = await connect('Orders copy');
     await button('Replace…').click();
     await dialog().getByText('Daily report').waitFor();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { ConnectionPage } from '@patchbay/contracts';
+import type { Page, Route } from 'playwright-core';
 import { becomes } from './becomes.js';
 import { assertSound, atBothWidths } from './looks.js';
 import { openSession, type BrowserSession } from './session.js';
@@ -23,6 +24,7 @@ describe('a person who looks for one of many connections', () => {
     await make('Weather', {});
     const { project } = await api.call('me');
     const memberships = [{ projectId: project?.id ?? '', role: 'designer' as const }];
+    await api.call('projectCreate', { body: { name: 'Web shop' } });
     await api.call('userCreate', { body: { name: 'Ada', email: 'ada@example.com', memberships } });
     await page.goto(`${session.host.url}/connections`);
   });
@@ -47,6 +49,39 @@ describe('a person who looks for one of many connections', () => {
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await filter('owner').selectOption({ label: 'Founder' });
     await becomes(names(), ['Ledger', 'Payroll', 'Weather']);
+    await filter('owner').selectOption('');
+    await filter('metadata').selectOption({ label: 'team: billing' });
+    await becomes(names(), ['Ledger']);
+    await page.getByRole('link', { name: 'Ledger' }).click();
+    await page.getByRole('link', { name: 'billing' }).click();
+    await becomes(() => filter('metadata').inputValue(), 'team:billing');
+    await becomes(names(), ['Ledger']);
+  });
+
+  it('sees in a row when a test is old, with a button that makes a new one, and when it was used', async () => {
+    const { api } = session.host;
+    const { items } = await api.call('patternList');
+    await api.call('patternRun', { params: { id: items[0]?.id ?? '' }, body: { wait: true } });
+    const { items: samples } = await api.call('connectionList', { query: { q: 'sample' } });
+    await api.call('connectionTest', { params: { id: samples[0]?.id ?? '' } });
+    const nineDaysLater = async (route: Route) => {
+      const answer = await route.fetch();
+      const list = (await answer.json()) as ConnectionPage;
+      const lastTestedAt = new Date(Date.now() - 9 * 86_400_000).toISOString();
+      const later = list.items.map((one) => ({ ...one, stale: true, lastTestedAt }));
+      await route.fulfill({ response: answer, json: { ...list, items: later } });
+    };
+    await page.route('**/api/connections?*', nineDaysLater);
+    await page.goto(`${session.host.url}/connections?q=sample`);
+    await page.getByText('Not tested for 9 days').waitFor();
+    await page.unroute('**/api/connections?*');
+    const used = rows().locator('.row-used');
+    await used.getByText(/^used \S/).waitFor();
+    assert.equal(await used.locator('.activity-dot').isVisible(), true);
+    await page.getByRole('button', { name: 'Test Sample shop' }).click();
+    await rows()
+      .getByText(/^Passed \d/)
+      .waitFor();
   });
 
   it('opens a link to a narrowed list, and finds by a tag what shares it', async () => {
@@ -155,11 +190,42 @@ describe('a person who looks for one of many connections', () => {
     await assertSound(page, 'the bar');
   });
 
+  it('moves one to another project, after a look at what is in the way, and finds it there', async () => {
+    const dialog = page.getByRole('dialog');
+    const move = dialog.getByRole('button', { name: 'Move', exact: true });
+    const select = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` }).press('Space');
+    const choose = async () => {
+      await page.getByRole('button', { name: 'Move to project' }).click();
+      await dialog.getByLabel('To the project').selectOption({ label: 'Web shop' });
+    };
+    const workIn = async (project: string) => {
+      await page.getByRole('button', { name: /^Project: / }).click();
+      await page.getByRole('menuitem', { name: project }).click();
+      await page.getByRole('button', { name: `Project: ${project}` }).waitFor();
+      await page.getByRole('link', { name: 'Connections', exact: true }).click();
+    };
+    await choose();
+    await dialog.getByText('Used by Welcome (draft)').waitFor();
+    await becomes(() => move.isDisabled(), true);
+    await dialog.getByLabel(/^Also those in use/).waitFor();
+    await assertSound(page, 'the move');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await select('Sample shop');
+    await choose();
+    await move.click();
+    await dialog.waitFor({ state: 'detached' });
+    await becomes(names(), ['Sample shop']);
+    await workIn('Web shop');
+    await becomes(names(), ['Ledger']);
+    await workIn('Default');
+    await select('Sample shop');
+  });
+
   it('deletes what is selected, in use or not, when that is what is wanted', async () => {
     const bar = page.getByRole('region', { name: 'Selected connections' });
     await bar.getByRole('button', { name: 'Delete' }).click();
     await page.getByLabel(/^Detach them/).check();
-    await page.getByRole('button', { name: 'Delete 2 connections' }).click();
+    await page.getByRole('button', { name: 'Delete 1 connection', exact: true }).click();
     await page.getByText('There are no connections yet').waitFor();
     await bar.waitFor({ state: 'detached' });
     assert.deepEqual(session.complaints, []);

@@ -83,6 +83,65 @@ describe('a person who has never seen the product', () => {
     await becomes(() => page.getByRole('textbox', { name: 'Host' }).inputValue(), role.host);
   });
 
+  it('logs in again above the filled form when the session has ended, and goes on where it was', async () => {
+    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    const password = again.getByRole('textbox', { name: 'Password' });
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.route('**/api/auth/me', (route) => route.abort());
+    const unheard = page.waitForEvent('requestfailed', (asked) => asked.url().endsWith('/api/auth/me'));
+    await button('Test connection').click();
+    await unheard;
+    // Who is logged in cannot be asked now; that is no reason to take the page away.
+    await becomes(() => page.getByRole('textbox', { name: 'Host' }).inputValue(), role.host);
+    await page.unroute('**/api/auth/me');
+    await button('Test connection').click();
+    await again.getByText(`Log in again as ${account.name}`).waitFor();
+    await becomes(() => page.evaluate('document.activeElement.autocomplete'), 'current-password');
+    await page.keyboard.press('Escape');
+    await password.fill('not this one');
+    await again.getByRole('button', { name: 'Log in', exact: true }).click();
+    await again.getByText('Email or password is wrong').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await password.fill(account.password);
+    await again.getByRole('button', { name: 'Log in', exact: true }).click();
+    await again.waitFor({ state: 'detached' });
+    assert.notDeepEqual(await page.context().cookies(), cookies);
+    const typed = () =>
+      Promise.all(['Host', 'Password'].map((name) => page.getByRole('textbox', { name }).inputValue()));
+    await becomes(typed, [role.host, wrong]);
+  });
+
+  it('is told in the form of a session of another tab, and goes on by trying again', async () => {
+    const { request } = page.context();
+    await request.post(`${host.url}/api/auth/login`, {
+      data: { email: account.email, password: account.password },
+    });
+    await button('Test connection').click();
+    await page.getByText('You logged in anew in another tab meanwhile').waitFor();
+    await button('Test connection').click();
+    await page.getByText('The login was refused').waitFor();
+    await becomes(() => page.getByRole('textbox', { name: 'Password' }).inputValue(), wrong);
+  });
+
+  it('sees in the folded pool what differs from the default', async () => {
+    const pool = button(/^Connection pool/);
+    await pool.getByText('Defaults').waitFor();
+    await pool.click();
+    await page.getByRole('textbox', { name: 'Idle connections' }).fill('3');
+    await pool.click();
+    await pool.getByText('Idle connections 3').waitFor();
+  });
+
+  it('is told at the name that it is too long', async () => {
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('x'.repeat(10_000));
+    await button('Save').click();
+    await page.getByText(/^Name .*200/).waitFor();
+    await becomes(() => page.evaluate('document.activeElement.dataset.pointer'), '/name');
+    await name.fill('Orders');
+  });
+
   it('fixes the password, tests, saves and tests again in the list', async () => {
     await page.getByRole('textbox', { name: 'Password' }).fill(role.password);
     await button('Test connection').click();

@@ -141,6 +141,64 @@ describe('a person who goes from one thing to another', () => {
     await close();
   });
 
+  it('asks for what a link leads to as the mouse comes to it', async () => {
+    const { page: fresh, settled, close } = await session.another({});
+    await fresh.goto(`${host.url}/runs`);
+    await fresh.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+    await settled();
+    const asked = fresh.waitForRequest(/\/api\/connections\?/);
+    await fresh.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connections' }).hover();
+    await asked;
+    assert.equal(new URL(fresh.url()).pathname, '/runs');
+    await close();
+  });
+
+  it('begins in the theme that was chosen, before any of its script has come', async () => {
+    const { page: fresh, close } = await session.another({ colorScheme: 'light' });
+    await fresh.goto(host.url);
+    await fresh.evaluate("localStorage.setItem('mantine-color-scheme-value', 'dark')");
+    await fresh.route('**/assets/*.js', () => undefined);
+    await fresh.goto(`${host.url}/runs`, { waitUntil: 'commit' });
+    const ground = () => fresh.evaluate('getComputedStyle(document.body).backgroundColor');
+    await becomes(ground, 'rgb(22, 24, 29)');
+    assert.equal(await fresh.evaluate("document.getElementById('root').childElementCount"), 0);
+    await close();
+  });
+
+  it('sees nothing jump as slow answers arrive', async () => {
+    const { page: fresh, settled, close } = await session.another({ reducedMotion: 'reduce' });
+    await fresh.addInitScript(`{
+      window.jumps = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.jumps += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    }`);
+    // One answer after the other, each after the page has been painted once more.
+    let turn = Promise.resolve();
+    await fresh.route('**/api/**', (route) => {
+      turn = turn.then(async () => {
+        await fresh.evaluate('new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))');
+        await route.continue();
+      });
+    });
+    const { '/connections': id = '' } = await someIds(host);
+    for (const path of [
+      '/',
+      '/connections',
+      `/connections/${id}`,
+      '/secrets',
+      '/patterns',
+      '/settings/users',
+    ]) {
+      await fresh.goto(host.url + path);
+      await fresh.getByRole('heading', { level: 1 }).waitFor();
+      await settled();
+      const jumps = await fresh.evaluate<number>('window.jumps');
+      assert.ok(jumps <= 0.01, `${path} jumps by ${jumps}`);
+    }
+    await close();
+  });
+
   it('hears of what breaks the content security policy', async () => {
     const { page: fresh, complaints, close } = await session.another({});
     await fresh.goto(host.url);

@@ -5,6 +5,7 @@ import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
 import { everythingIn } from './browser.js';
 import { assertSound, atBothWidths } from './looks.js';
+import { paste } from './paste.js';
 import { openSession, type BrowserSession } from './session.js';
 
 const first = 'canary-secret-41d7b0aa';
@@ -53,6 +54,22 @@ describe('a person who keeps named secrets', () => {
     await input.fill(second);
     await button('Save').click();
     await value('development').getByText('••••••••').waitFor();
+    await nothingShown();
+  });
+
+  it('keeps the lines of a key that is pasted, and asks before it is lost by Back', async () => {
+    await page.goto(`${host.url}/patterns`);
+    await page.getByRole('link', { name: 'Secrets' }).click();
+    await button('Replace STRIPE_KEY in production').click();
+    const input = page.getByRole('textbox', { name: 'Value of STRIPE_KEY in production' });
+    await input.focus();
+    await paste(page, `-----BEGIN KEY-----\n${second}\n-----END KEY-----\n`);
+    await becomes(() => input.inputValue(), `-----BEGIN KEY-----\n${second}\n-----END KEY-----\n`);
+    await page.goBack();
+    await button('Stay').click();
+    await input.fill(`${second}\n`.repeat(2000));
+    await button('Save').click();
+    await input.waitFor({ state: 'detached' });
     await nothingShown();
   });
 

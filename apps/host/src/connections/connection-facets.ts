@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectionFacets as Facets } from '@patchbay/contracts';
+import type { ConnectionFacets as Facets, Metadata } from '@patchbay/contracts';
 import { In } from 'typeorm';
 import { Store } from '../database/store.js';
 import { userTable } from '../users/user.table.js';
 import { ConnectionRows, type Viewer } from './connection-rows.js';
 
-/** By what the list can be narrowed besides what the catalog says: the owners and tags that there are. */
+/** Nobody chooses among more; a link leads to any. */
+const mostMetadata = 200;
+
+/** By what the list can be narrowed besides what the catalog says: the owners, tags and metadata that there are. */
 @Injectable()
 export class ConnectionFacets {
   constructor(
@@ -14,8 +17,13 @@ export class ConnectionFacets {
   ) {}
 
   async of(viewer: Viewer): Promise<Facets> {
-    const [owners, tags] = await Promise.all([this.#owners(viewer), this.#tags(viewer)]);
-    return { owners, tags };
+    const [owners, tags, metadata] = await Promise.all([
+      this.#owners(viewer),
+      this.#different<string[]>(viewer, 'tags'),
+      this.#different<Metadata>(viewer, 'metadata'),
+    ]);
+    const entries = metadata.flatMap((one) => Object.entries(one).map(([name, value]) => `${name}:${value}`));
+    return { owners, tags: sorted(tags.flat()), metadata: sorted(entries).slice(0, mostMetadata) };
   }
 
   async #owners(viewer: Viewer): Promise<Facets['owners']> {
@@ -33,13 +41,17 @@ export class ConnectionFacets {
     });
   }
 
-  async #tags(viewer: Viewer): Promise<string[]> {
+  /** What stands in a column of JSON, each once. */
+  async #different<T>(viewer: Viewer, column: 'tags' | 'metadata'): Promise<T[]> {
     const found = await this.rows
       .visible(this.store.manager, viewer)
-      .select('connection.tags', 'tags')
+      .select(`connection.${column}`, 'text')
       .distinct(true)
-      .getRawMany<{ tags: string }>();
-    const tags = found.flatMap((row) => JSON.parse(row.tags) as string[]);
-    return [...new Set(tags)].sort((one, other) => one.localeCompare(other));
+      .getRawMany<{ text: string }>();
+    return found.map(({ text }) => JSON.parse(text) as T);
   }
+}
+
+function sorted(texts: string[]): string[] {
+  return [...new Set(texts)].sort((one, other) => one.localeCompare(other));
 }

@@ -85,12 +85,17 @@ for (const kind of storeKinds) {
         assert.equal((await api.get(`/connections?${wrong}`)).status, 422, wrong);
     });
 
-    it('is narrowed by what the last test said, and by the owners and tags that there are', async () => {
+    it('is narrowed by what the last test said, and by the owners, tags and metadata that there are', async () => {
       const { api, id: owner } = await host.addUser('admin', await host.addProject());
       const make = async (values: object) =>
         String((await api.post('/connections', { type: 'postgresql', config, ...values })).body['id']);
-      const failing = await make({ name: 'failing', tags: ['b', 'a'] });
-      const stale = await make({ name: 'stale', tags: ['b'], scope: 'personal' });
+      const failing = await make({ name: 'failing', tags: ['b', 'a'], metadata: { team: 'x' } });
+      const stale = await make({
+        name: 'stale',
+        tags: ['b'],
+        scope: 'personal',
+        metadata: { team: 'x', a: '' },
+      });
       const lastTest = { ok: false, outcome: 'timeout' as const, latencyMs: 1 };
       const { manager } = host.store;
       await manager.update(connectionTable, failing, { lastTest, lastTestedAt: new Date().toISOString() });
@@ -99,8 +104,10 @@ for (const kind of storeKinds) {
       assert.deepEqual(await names('status=stale', api), ['stale']);
       assert.deepEqual(await names('scope=personal', api), ['stale']);
       assert.deepEqual(await names(`owner=${owner}&tag=a`, api), ['failing']);
-      const { owners, tags } = (await api.get('/connections/facets')).body;
+      assert.deepEqual(await names('metadata=a:', api), ['stale']);
+      const { owners, tags, metadata } = (await api.get('/connections/facets')).body;
       assert.deepEqual([(owners as { id: string }[]).map(({ id }) => id), tags], [[owner], ['a', 'b']]);
+      assert.deepEqual(metadata, ['a:', 'team:x']);
     });
   });
 }

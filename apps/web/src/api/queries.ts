@@ -25,9 +25,11 @@ export interface ConnectionFilter {
   owner?: string;
   scope?: ConnectionSummary['scope'];
   tag?: string;
+  /** `name:value`, both whole. */
+  metadata?: string;
 }
 
-/** By which owners and tags the list can be narrowed. */
+/** By which owners, tags and metadata the list can be narrowed. */
 export const connectionFacetsQuery = queryOptions({
   queryKey: ['connections', 'facets'],
   queryFn: () => api.call('connectionFacets'),

@@ -1,9 +1,9 @@
 import { isPatchbayError } from '@patchbay/errors';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
-/** A session that has ended shows the login, wherever that is noticed; what was typed stays on the page till then. */
+/** A session that has ended, or is another one by a login in another tab, is asked for anew wherever that is noticed. */
 const onError = (error: unknown) => {
-  if (isPatchbayError(error) && error.code === 'unauthenticated')
+  if (isPatchbayError(error) && ['unauthenticated', 'csrf-token-invalid'].includes(error.code))
     void queries.invalidateQueries({ queryKey: ['session'] });
 };
 

@@ -1,18 +1,14 @@
-import { NativeSelect, TagsInput, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { connectionFacetsQuery } from '../api/queries.js';
+import { NativeSelect, Textarea } from '@mantine/core';
 import type { About } from './about.js';
 import { MetadataFields } from './metadata-fields.js';
 import { scopes, scopeWords } from './scopes.js';
-
-interface AboutFieldsProps {
-  about: About;
-  onChange: (part: Partial<About>) => void;
-}
+import { TagsField } from './tags-field.js';
+import type { useAbout } from './use-about.js';
 
 /** Who sees it, and what helps to find it again. */
-export function AboutFields({ about: { scope, description, tags, metadata }, onChange }: AboutFieldsProps) {
-  const { data } = useQuery(connectionFacetsQuery);
+export function AboutFields({ said }: { said: ReturnType<typeof useAbout> }) {
+  const { about, change, problemOf } = said;
+  const { scope, description, tags, metadata } = about;
   return (
     <>
       <NativeSelect
@@ -20,28 +16,20 @@ export function AboutFields({ about: { scope, description, tags, metadata }, onC
         className="medium-input"
         data={scopes.map((value) => ({ value, label: scopeWords[value] }))}
         value={scope}
-        onChange={(event) => onChange({ scope: event.currentTarget.value as About['scope'] })}
+        onChange={(event) => change({ scope: event.currentTarget.value as About['scope'] })}
       />
       <Textarea
         label="Description"
         autosize
         minRows={1}
         maxRows={6}
+        data-pointer="/description"
+        error={problemOf('description')}
         value={description}
-        onChange={(event) => onChange({ description: event.currentTarget.value })}
+        onChange={(event) => change({ description: event.currentTarget.value })}
       />
-      <TagsInput
-        label="Tags"
-        description="Enter after each; the list can be narrowed by them"
-        data={data?.tags ?? []}
-        maxTags={50}
-        maxLength={50}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Remove every tag' }}
-        value={tags}
-        onChange={(next) => onChange({ tags: next })}
-      />
-      <MetadataFields rows={metadata} onChange={(next) => onChange({ metadata: next })} />
+      <TagsField tags={tags} error={problemOf('tags')} onChange={(next) => change({ tags: next })} />
+      <MetadataFields rows={metadata} onChange={(next) => change({ metadata: next })} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ConnectionDetail } from '@patchbay/contracts';
+import type { FieldProblem } from '@patchbay/fields';
 import { type MetadataRow, metadataOf, rowsOf, wrongMetadata } from './metadata.js';
 
 type Said = Pick<ConnectionDetail, 'name' | 'description' | 'tags' | 'scope'>;
@@ -24,9 +25,15 @@ export function isSameAbout(one: About, other: About): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Pointers of what cannot be saved. */
-export function wrongAbout({ name, metadata }: About): string[] {
-  return [...(name.trim() === '' ? ['/name'] : []), ...wrongMetadata(metadata)];
+/** What cannot be saved. */
+export function wrongAbout({ name, metadata }: About): FieldProblem[] {
+  const noName = { pointer: '/name', detail: 'is required' };
+  return [...(name.trim() === '' ? [noName] : []), ...wrongMetadata(metadata)];
+}
+
+/** Whether a pointer into a request's body leads to a part of it, and not to a field of the connector. */
+export function isOfAbout(pointer: string): boolean {
+  return Object.hasOwn(nothingSaid, pointer.split('/')[1] ?? '');
 }
 
 function said({ name, description, tags, scope }: Said): Said {

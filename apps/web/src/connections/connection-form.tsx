@@ -48,9 +48,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
           autoComplete="off"
           autoFocus={connection === undefined}
           data-pointer="/name"
-          error={form.nameProblem}
-          value={form.about.name}
-          onChange={(event) => form.change({ name: event.currentTarget.value })}
+          error={form.said.problemOf('name')}
+          value={form.said.about.name}
+          onChange={(event) => form.said.change({ name: event.currentTarget.value })}
         />
         {connection && (
           <p className="muted small flat">
@@ -62,7 +62,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           </p>
         )}
         <Sections fields={fields} form={form.fieldForm} open={form.open} onOpen={form.setOpen} />
-        <AboutFields about={form.about} onChange={form.change} />
+        <AboutFields said={form.said} />
       </Stack>
       <FormBar
         form={form}

@@ -8,7 +8,7 @@ import { PluginIcon } from '../ui/plugin-icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { count } from '../ui/words.js';
 import { ConnectionStatus } from './connection-status.js';
-import { RowMenu } from './row-menu.js';
+import { ConnectionMenu } from './connection-menu.js';
 import { Tags } from './tags.js';
 import { failureSentence } from './test-words.js';
 import { useTestSaved } from './use-test-saved.js';
@@ -93,7 +93,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           >
             Test
           </Button>
-          <RowMenu connection={connection} />
+          <ConnectionMenu connection={connection} />
         </div>
       )}
       {test.isError && (

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { ConnectionDetail } from '@patchbay/contracts';
 import type { JsonObject } from '@patchbay/fields';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,44 +15,56 @@ import { ConnectionForm } from './connection-form.js';
 
 export function EditConnectionPage() {
   const id = useId();
-  const catalog = useQuery(catalogQuery);
-  // Read anew, so that an edit never starts from an older version.
-  const connection = useQuery({ ...connectionQuery(id), staleTime: 0, refetchOnWindowFocus: false });
-  const connector = catalog.data?.find(({ type }) => type === connection.data?.type);
-  const failed = catalog.error ?? connection.error;
-  const isLoaded = catalog.isSuccess && connection.isSuccess && connection.isFetchedAfterMount;
+  const { begun, error, retry } = useBegun(id);
   return (
     <Page
-      title={connection.data ? `Edit ${connection.data.name}` : 'Edit connection'}
+      title={begun ? `Edit ${begun.name}` : 'Edit connection'}
       trail={
         <Link to="/connections/$id" params={{ id }}>
-          {connection.data?.name ?? 'Connection'}
+          {begun?.name ?? 'Connection'}
         </Link>
       }
     >
-      {failed && <ErrorNotice error={failed} onRetry={() => void connection.refetch()} />}
-      {!failed && !isLoaded && <Skeleton height={240} />}
-      {isLoaded && !connector && (
-        <p className="muted">The plugin with this connector is not installed, so its fields are unknown.</p>
-      )}
-      {isLoaded && connector && (
-        <EditForm key={connection.data.id} connector={connector} connection={connection.data} />
+      {begun ? (
+        <EditForm key={begun.id} connection={begun} />
+      ) : error ? (
+        <ErrorNotice error={error} onRetry={retry} />
+      ) : (
+        <Skeleton height={240} />
       )}
     </Page>
   );
 }
 
-function EditForm(props: { connector: ConnectorDescription; connection: ConnectionDetail }) {
-  // What the edit began with stays, also when a test in between reads the connection again.
-  const [connection] = useState(props.connection);
-  const config = connection.config as JsonObject;
+/** What the edit begins with. It stays, also when it is read again in between, or cannot be: somebody fills the form. */
+function useBegun(id: string) {
+  const catalog = useQuery(catalogQuery);
+  // Read anew, so that an edit never starts from an older version.
+  const connection = useQuery({ ...connectionQuery(id), staleTime: 0, refetchOnWindowFocus: false });
+  const [begun, setBegun] = useState<ConnectionDetail>();
+  const isRead = catalog.data !== undefined && connection.isSuccess && connection.isFetchedAfterMount;
+  if (isRead && begun?.id !== id) setBegun(connection.data);
+  return {
+    begun: begun?.id === id ? begun : undefined,
+    error: catalog.error ?? connection.error,
+    retry: () => void Promise.all([catalog.refetch(), connection.refetch()]),
+  };
+}
+
+function EditForm({ connection }: { connection: ConnectionDetail }) {
+  const { data: catalog = [] } = useQuery(catalogQuery);
+  const connector = catalog.find(({ type }) => type === connection.type);
+  if (!connector)
+    return (
+      <p className="muted">The plugin with this connector is not installed, so its fields are unknown.</p>
+    );
   return (
     <ConnectionForm
-      connector={props.connector}
-      fields={fieldsOf(props.connector)}
+      connector={connector}
+      fields={fieldsOf(connector)}
       connection={connection}
       about={aboutOf(connection)}
-      initial={withoutSecrets(config)}
+      initial={withoutSecrets(connection.config as JsonObject)}
     />
   );
 }

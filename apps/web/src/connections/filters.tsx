@@ -22,39 +22,50 @@ export function Filters({ filter, catalog, onChange }: FiltersProps) {
     const { [key]: _before, ...others } = filter;
     onChange(filterFrom({ ...others, [key]: value }));
   };
+  const isFiltered = Object.keys(filter).length > 0;
   return (
-    <div className={`filters ${isOpen ? '' : 'filters-folded'}`} role="search" aria-label="Connections">
-      <SearchInput
-        label="Search connections"
-        placeholder="Name, host or description"
-        text={filter.q ?? ''}
-        onSearch={(text) => set('q', text)}
-      />
-      <Button
-        className="filter-fold"
-        variant="default"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {chosenCount === 0 ? 'Filters' : `Filters (${chosenCount})`}
-      </Button>
-      {choices
-        .filter(({ key, options }) => options.length > 0 || filter[key] !== undefined)
-        .map(({ key, name, options }) => (
-          <NativeSelect
-            key={key}
-            className="filter-choice"
-            aria-label={`Filter by ${name}`}
-            data={[{ value: '', label: `Any ${name}` }, ...options]}
-            value={filter[key] ?? ''}
-            onChange={(event) => set(key, event.currentTarget.value)}
-          />
-        ))}
-      {Object.keys(filter).length > 0 && (
-        <Button variant="subtle" onClick={() => onChange({})}>
-          Clear
+    <div className={isOpen ? '' : 'filters-folded'} role="search" aria-label="Connections">
+      <div className="filters">
+        <SearchInput
+          label="Search connections"
+          placeholder="Name, host or description"
+          text={filter.q ?? ''}
+          onSearch={(text) => set('q', text)}
+        />
+        <Button
+          className="filter-fold"
+          variant="default"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {chosenCount === 0 ? 'Filters' : `Filters (${chosenCount})`}
         </Button>
-      )}
+        {isFiltered && (
+          <Button variant="subtle" onClick={() => onChange({})}>
+            Clear
+          </Button>
+        )}
+      </div>
+      <div className="filters filter-choices">
+        {choices
+          .filter(({ key, options }) => options.length > 0 || filter[key] !== undefined)
+          .map(({ key, name, options }) => (
+            <NativeSelect
+              key={key}
+              className="filter-choice"
+              aria-label={`Filter by ${name}`}
+              data={[{ value: '', label: `Any ${name}` }, ...withChosen(options, filter[key])]}
+              value={filter[key] ?? ''}
+              onChange={(event) => set(key, event.currentTarget.value)}
+            />
+          ))}
+      </div>
     </div>
   );
+}
+
+/** A link may name what is not among the choices, such as a tag that nothing has any more. */
+function withChosen(options: { value: string; label: string }[], chosen: string | undefined) {
+  if (chosen === undefined || options.some(({ value }) => value === chosen)) return options;
+  return [...options, { value: chosen, label: chosen }];
 }

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { useNavigate } from '@tanstack/react-router';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { MeanwhileChanged } from './meanwhile-changed.js';
 import { PasteNotice } from './paste/paste-notice.js';
 import type { Filling } from './paste/suggestion.js';
+import { isProblem } from './queries.js';
 import { TestResult } from './test-result.js';
 import type { ConnectionFormState } from './use-connection-form.js';
 
@@ -27,7 +29,11 @@ export function FormBar({ form, connectionId, onOther, onCancel }: FormBarProps)
     <div className="form-bar">
       <div className="form-bar-result" aria-live="polite">
         <PasteNotice paste={form.paste} onOther={onOther} />
-        {saving.isError && <Failure error={saving.error} />}
+        {saving.isError && connectionId !== undefined && isProblem(saving.error, 'version-conflict') ? (
+          <MeanwhileChanged connectionId={connectionId} onSaveOver={form.saveOver} />
+        ) : (
+          saving.isError && <Failure error={saving.error} />
+        )}
         {!saving.isError && testing.isError && <Failure error={testing.error} />}
         {!saving.isError && testing.data && <TestResult test={testing.data} />}
         {testing.isPending && <span className="muted">Testing…</span>}

@@ -26,6 +26,7 @@ export function MetadataFields({ rows, onChange }: MetadataFieldsProps) {
         name="entry"
         start={{ name: '', value: '' }}
         most={mostMetadata}
+        isOrdered={false}
         onChange={(next) => onChange(next as MetadataRow[])}
       >
         {(_row, index) => (

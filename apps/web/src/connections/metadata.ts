@@ -1,4 +1,5 @@
 import { type Metadata, metadataName } from '@patchbay/contracts';
+import type { FieldProblem } from '@patchbay/fields';
 
 /** A type, not an interface: a list of rows takes plain JSON. */
 export type MetadataRow = { name: string; value: string };
@@ -21,9 +22,12 @@ export function nameProblem(rows: readonly MetadataRow[], index: number): string
   return rows.findIndex(({ name }) => name === row.name) < index ? 'This name is there already' : undefined;
 }
 
-/** Where the wrong names are. */
-export function wrongMetadata(rows: readonly MetadataRow[]): string[] {
-  return rows.flatMap((_, index) => (nameProblem(rows, index) === undefined ? [] : [metadataPointer(index)]));
+/** The wrong names, by where they are. */
+export function wrongMetadata(rows: readonly MetadataRow[]): FieldProblem[] {
+  return rows.flatMap((_, index) => {
+    const detail = nameProblem(rows, index);
+    return detail === undefined ? [] : [{ pointer: metadataPointer(index), detail }];
+  });
 }
 
 /** Of the input with the name in a row. */

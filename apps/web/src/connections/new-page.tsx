@@ -20,20 +20,12 @@ export function NewConnectionPage() {
   const { type, from } = useNewSearch();
   const catalog = useQuery(catalogQuery);
   const source = useQuery({ ...connectionQuery(from ?? ''), enabled: from !== undefined });
-  const failed = catalog.error ?? source.error;
-  if (failed) {
+  // What was read once stays, also when it cannot be read again: somebody fills the form.
+  if (catalog.data === undefined || (from !== undefined && source.data === undefined)) {
+    const failed = catalog.error ?? source.error;
+    const retry = () => void Promise.all([catalog.refetch(), from !== undefined && source.refetch()]);
     return (
-      <AddPage>
-        <ErrorNotice error={failed} onRetry={() => void catalog.refetch()} />
-      </AddPage>
-    );
-  }
-  const isLoaded = catalog.isSuccess && (from === undefined || source.isSuccess);
-  if (!isLoaded) {
-    return (
-      <AddPage>
-        <Skeleton height={240} />
-      </AddPage>
+      <AddPage>{failed ? <ErrorNotice error={failed} onRetry={retry} /> : <Skeleton height={240} />}</AddPage>
     );
   }
   return <Chosen catalog={catalog.data} type={type} source={source.data} />;

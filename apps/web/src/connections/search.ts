@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import type { ConnectionFilter } from '../api/queries.js';
 import { scopes } from './scopes.js';
 
-const filterKeys = ['q', 'type', 'category', 'capability', 'status', 'owner', 'tag'] as const;
+const filterKeys = ['q', 'type', 'category', 'capability', 'status', 'owner', 'tag', 'metadata'] as const;
 
 /** The list's filters from the address, so that a filtered list can be shared as a link. */
 export function filterFrom(search: Record<string, unknown>): ConnectionFilter {

@@ -1,8 +1,9 @@
+import type { FieldProblem } from '@patchbay/fields';
 import { flushSync } from 'react-dom';
 
-/** Pointers into a request's body, as pointers into the connection's fields. */
-export function withoutConfig(pointer: string): string {
-  return pointer.replace(/^\/config(?=\/|$)/, '');
+/** A problem of a request's body, as one of the connection's fields. */
+export function withoutConfig({ pointer, detail }: FieldProblem): FieldProblem {
+  return { pointer: pointer.replace(/^\/config(?=\/|$)/, ''), detail };
 }
 
 /** Draws the problems at once, so that the first wrong field is there to take the focus. */

@@ -6,10 +6,11 @@ import { sectionsWith } from '../fields/sections.js';
 import { savedOf } from '../fields/stored.js';
 import { useFieldForm } from '../fields/use-field-form.js';
 import { pointerOf } from '../fields/values.js';
-import { type About, isSameAbout, requestOf, wrongAbout } from './about.js';
+import { isOfAbout, requestOf, wrongAbout } from './about.js';
 import type { ConnectionFormProps } from './connection-form-props.js';
 import { useFormPaste } from './paste/use-form-paste.js';
 import { focusFirst, withoutConfig } from './show-problems.js';
+import { useAbout } from './use-about.js';
 import { useFormRequests } from './use-form-requests.js';
 
 /** State and actions of the form. Neither a failed test nor a failed save touches what was typed. */
@@ -17,10 +18,8 @@ export function useConnectionForm(
   { connector, fields, connection, initial, about: first, pasted, within }: ConnectionFormProps,
   box: RefObject<HTMLFormElement | null>,
 ) {
-  const [about, setAbout] = useState({ ...first, ...(pasted && { name: pasted.name }) });
-  const change = (part: Partial<About>) => setAbout((before) => ({ ...before, ...part }));
-  const { name } = about;
-  const [nameProblem, setNameProblem] = useState<string>();
+  const said = useAbout(first, pasted?.name);
+  const { about, change } = said;
   const [open, setOpen] = useState(() => sectionsWith(fields, pointersOf(pasted?.config)));
   const [isSaved, setSaved] = useState(false);
   const fieldForm = useFieldForm({
@@ -36,7 +35,7 @@ export function useConnectionForm(
     connector,
     fields,
     fieldForm,
-    name,
+    name: about.name,
     setName: (next) => change({ name: next }),
     pasted,
     unfold,
@@ -49,16 +48,17 @@ export function useConnectionForm(
     });
   const onError = (error: unknown) => {
     if (!isPatchbayError(error)) return;
-    if (error.code === 'connection-name-taken') setNameProblem('Another connection has this name');
-    const told =
-      error.errors?.map(({ pointer, detail }) => ({ pointer: withoutConfig(pointer), detail })) ?? [];
-    fieldForm.tell(told);
-    if (told.length > 0) show(told.map(({ pointer }) => pointer));
+    const told = error.code === 'connection-name-taken' ? [takenName] : (error.errors ?? []);
+    const ofFields = told.filter(({ pointer }) => !isOfAbout(pointer)).map(withoutConfig);
+    const ofAbout = told.filter(({ pointer }) => isOfAbout(pointer));
+    fieldForm.tell(ofFields);
+    said.tell(ofAbout);
+    if (told.length > 0) show([...ofAbout, ...ofFields].map(({ pointer }) => pointer));
   };
   const { testing, saving } = useFormRequests({
     connector,
     connection,
-    read: () => ({ ...requestOf(about), name: name.trim(), config: fieldForm.request() }),
+    read: () => ({ ...requestOf(about), name: about.name.trim(), config: fieldForm.request() }),
     onError,
     leave: within?.onSaved,
     // The guard must see it before the page is left.
@@ -67,28 +67,28 @@ export function useConnectionForm(
 
   /** Whether the fields may be sent; else the first wrong one has the focus. */
   const mayRun = (needsName: boolean): boolean => {
-    const wrong = needsName ? wrongAbout(about) : [];
-    setNameProblem(wrong.includes('/name') ? 'Name is required' : undefined);
-    wrong.push(...fieldForm.problems.map(({ pointer }) => pointer));
-    if (wrong.length === 0) return true;
-    show(wrong);
-    return false;
+    const ofAbout = needsName ? wrongAbout(about) : [];
+    said.tell(ofAbout);
+    const wrong = [...ofAbout, ...fieldForm.problems];
+    if (wrong.length > 0) show(wrong.map(({ pointer }) => pointer));
+    return wrong.length === 0;
   };
   return {
     fieldForm,
-    about,
-    change,
-    nameProblem,
+    said,
     open,
     setOpen,
-    isDirty: !isSaved && (fieldForm.isDirty || !isSameAbout(about, first)),
+    isDirty: !isSaved && (fieldForm.isDirty || said.isChanged),
     testing,
     saving,
     paste,
     test: () => mayRun(false) && testing.mutate(),
-    save: () => mayRun(true) && saving.mutate(),
+    save: () => mayRun(true) && saving.mutate({}),
+    saveOver: () => mayRun(true) && saving.mutate({ isOver: true }),
   };
 }
+
+const takenName = { pointer: '/name', detail: 'Another connection has this name' };
 
 export type ConnectionFormState = ReturnType<typeof useConnectionForm>;
 

@@ -10,9 +10,9 @@ interface FilterChoice {
   options: { value: string; label: string }[];
 }
 
-/** By what the list can be narrowed: what the catalog knows, and the owners and tags that there are. */
+/** By what the list can be narrowed: what the catalog knows, and the owners, tags and metadata that there are. */
 export function useFilterChoices(catalog: readonly ConnectorDescription[]): FilterChoice[] {
-  const { data: { owners, tags } = nothing } = useQuery(connectionFacetsQuery);
+  const { data: { owners, tags, metadata } = nothing } = useQuery(connectionFacetsQuery);
   const types = catalog.map(({ type, displayName }) => ({ value: type, label: displayName }));
   const categories = unique(catalog.map(({ category }) => category));
   const capabilities = unique(catalog.flatMap((connector) => connector.capabilities));
@@ -24,10 +24,11 @@ export function useFilterChoices(catalog: readonly ConnectorDescription[]): Filt
     { key: 'owner', name: 'owner', options: owners.map(({ id, name }) => ({ value: id, label: name })) },
     { key: 'scope', name: 'scope', options: scopeChoices },
     { key: 'tag', name: 'tag', options: tags.map((value) => named(value)) },
+    { key: 'metadata', name: 'metadata', options: metadata.map((value) => named(value, metadataWords)) },
   ];
 }
 
-const nothing = { owners: [], tags: [] };
+const nothing = { owners: [], tags: [], metadata: [] };
 
 const statuses = [
   { value: 'active', label: 'Active' },
@@ -41,6 +42,11 @@ const scopeChoices = [
   { value: 'project', label: 'Of the project' },
   { value: 'personal', label: 'Personal' },
 ];
+
+/** `team:billing` as "team: billing". */
+function metadataWords(entry: string): string {
+  return entry.replace(':', ': ');
+}
 
 function named(value: string, words: (value: string) => string = String) {
   return { value, label: words(value) };

@@ -17,6 +17,11 @@ interface FormRequests {
   leave: ((id: string) => void) | undefined;
 }
 
+export interface Saving {
+  /** Also over what somebody else has saved since the form was opened. */
+  isOver?: boolean;
+}
+
 /** Test and save. Neither touches what was typed when it fails. */
 export function useFormRequests({ connector, connection, read, onError, onSaved, leave }: FormRequests) {
   const queries = useQueryClient();
@@ -30,10 +35,13 @@ export function useFormRequests({ connector, connection, read, onError, onSaved,
     onError,
   });
   const saving = useMutation({
-    mutationFn: () => {
+    mutationFn: ({ isOver = false }: Saving) => {
       if (!connection) return api.call('connectionCreate', { body: { ...read(), type } });
       const { id, version } = connection;
-      return api.call('connectionPatch', { params: { id }, body: { ...read(), version } });
+      return api.call('connectionPatch', {
+        params: { id },
+        body: { ...read(), ...(!isOver && { version }) },
+      });
     },
     onError,
     onSuccess: async ({ id }) => {

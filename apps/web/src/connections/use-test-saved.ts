@@ -1,7 +1,7 @@
-import type { ConnectionPage } from '@patchbay/contracts';
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.js';
 import { connectionQuery } from '../api/queries.js';
+import { changeInLists } from './in-lists.js';
 
 /** Tests a saved connection; the outcome is recorded, so its row and its history are read again. */
 export function useTestSaved(id: string) {
@@ -17,16 +17,9 @@ export function useTestSaved(id: string) {
   });
 }
 
-/** One row instead of the list, which may have been scrolled through thousands. */
+/** One row instead of the whole list. */
 async function readRow(queries: QueryClient, id: string): Promise<void> {
   const fresh = await api.call('connectionGet', { params: { id } });
   queries.setQueryData(connectionQuery(id).queryKey, fresh);
-  queries.setQueriesData<InfiniteData<ConnectionPage>>({ queryKey: ['connections', 'list'] }, (list) => {
-    if (list === undefined) return undefined;
-    const pages = list.pages.map((page) => ({
-      ...page,
-      items: page.items.map((item) => (item.id === id ? fresh : item)),
-    }));
-    return { ...list, pages };
-  });
+  changeInLists(queries, id, () => fresh);
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import { type CollectionField, isWithin } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ControlProps } from './control.js';
 import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
+import { RowAction } from './rows/row-action.js';
 import { getOwn, isObject, pointerOf } from './values.js';
 
 interface CollectionProps extends ControlProps<CollectionField> {
@@ -31,15 +32,12 @@ export function CollectionControl({ field, path, value, Inner }: CollectionProps
             <div className="grow">
               <Inner field={inner} path={[...path, key]} value={getOwn(values, key)} />
             </div>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
+            <RowAction
+              name={`Remove ${inner.displayName}`}
+              Icon={IconTrash}
               mb={4}
-              aria-label={`Remove ${inner.displayName}`}
               onClick={() => form.change([...path, key], isStored(key) ? null : undefined)}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            />
           </Group>
         ))}
       {missing.length > 0 && (

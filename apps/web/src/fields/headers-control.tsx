@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, TextInput } from '@mantine/core';
 import { type HeadersField, MASK, parsePointer } from '@patchbay/fields';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ControlProps } from './control.js';
 import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
+import { RowAction } from './rows/row-action.js';
 import { getOwn, isObject, pointerOf } from './values.js';
 
 /** Names are plain, values secret. Stored ones stand as text with Change and Remove. */
@@ -72,9 +73,7 @@ function HeaderRow({ path, name, value, isStored }: HeaderRowProps) {
           onChange={(event) => form.change(here, event.currentTarget.value)}
         />
       )}
-      <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name}`} onClick={remove} mt={4}>
-        <IconTrash size={16} />
-      </ActionIcon>
+      <RowAction name={`Remove ${name}`} Icon={IconTrash} mt={4} onClick={remove} />
     </Group>
   );
 }

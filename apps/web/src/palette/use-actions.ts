@@ -1,8 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from '../api/client.js';
 import { useEnvironment } from '../api/use-environment.js';
+import { useLogOut } from '../api/use-log-out.js';
 import { useMay } from '../api/use-me.js';
 import { useProjects } from '../api/use-projects.js';
 import { useNewPattern } from '../patterns/use-new-pattern.js';
@@ -46,14 +45,14 @@ function useSwitches(): Action[] {
 }
 
 function usePersonal(): Action[] {
-  const queries = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
+  const logOut = useLogOut();
   return [
     { id: 'light', name: 'Use the light theme', go: () => setColorScheme('light') },
     { id: 'dark', name: 'Use the dark theme', go: () => setColorScheme('dark') },
     {
       ...{ id: 'logout', name: 'Log out', words: 'sign out leave' },
-      go: () => void api.call('logout').then(() => queries.resetQueries()),
+      prepare: () => logOut().then(() => () => undefined),
     },
   ];
 }

@@ -1,10 +1,11 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.js';
 import { DialogForm } from '../ui/dialog-form.js';
 import { exactValue } from './exact-value.js';
+import { SecretInput } from './secret-input.js';
 
 /** Name, what it is for, and first values. */
 export function NewSecret({ onClose }: { onClose: () => void }) {
@@ -59,12 +60,11 @@ export function NewSecret({ onClose }: { onClose: () => void }) {
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
       {environments.data?.items.map(({ name: environment }) => (
-        <PasswordInput
+        <SecretInput
           key={environment}
           label={`Value in ${environment}`}
-          autoComplete="new-password"
           value={values[environment] ?? ''}
-          onChange={(event) => setValues({ ...values, [environment]: event.currentTarget.value })}
+          onChange={(value) => setValues({ ...values, [environment]: value })}
         />
       ))}
     </DialogForm>

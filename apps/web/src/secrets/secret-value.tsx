@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { SecretValueState } from '@patchbay/contracts';
 import { MASK } from '@patchbay/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,7 +8,9 @@ import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { UnsavedGuard } from '../ui/unsaved-guard.js';
 import { exactValue } from './exact-value.js';
+import { SecretInput } from './secret-input.js';
 
 interface SecretValueProps {
   name: string;
@@ -74,14 +76,13 @@ function ValueInput({ name, value, onDone }: SecretValueProps & { onDone: () => 
   };
   return (
     <form className="secret-form" onSubmit={onSubmit}>
-      <PasswordInput
+      <UnsavedGuard isDirty={typed !== ''} />
+      <SecretInput
         className="grow"
-        data-autofocus
         autoFocus
         aria-label={`Value of ${name} in ${environment}`}
-        autoComplete="new-password"
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={setTyped}
       />
       <Button type="submit" disabled={typed === ''} loading={save.isPending}>
         Save

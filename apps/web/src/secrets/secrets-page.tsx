@@ -1,13 +1,13 @@
 import './secrets.css';
-import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../api/use-me.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
+import { SearchInput } from '../ui/search-input.js';
 import { ShowMore } from '../ui/show-more.js';
 import { NewSecret } from './new-secret.js';
 import { secretListQuery } from './queries.js';
@@ -15,8 +15,7 @@ import { SecretCard } from './secret-card.js';
 
 /** Named secrets with a value for each environment: set and replaced here, and never shown. */
 export function SecretsPage() {
-  const [text, setText] = useState('');
-  const [q] = useDebouncedValue(text, 250);
+  const [q, setQ] = useState('');
   const [isAdding, setAdding] = useState(false);
   const mayEdit = useMay('secret.edit');
   const list = useInfiniteQuery(secretListQuery(q));
@@ -33,14 +32,9 @@ export function SecretsPage() {
         the value of the environment that they run in. A value can be replaced, and never be read back.
       </p>
       {(q !== '' || secrets.length > 0) && (
-        <TextInput
-          className="secrets-search"
-          aria-label="Search secrets"
-          placeholder="Search by name or description"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <div className="filters secrets-filters" role="search" aria-label="Secrets">
+          <SearchInput label="Search secrets" placeholder="Name or description" text={q} onSearch={setQ} />
+        </div>
       )}
       {list.isPending && <Skeleton height={132} aria-label="Loading secrets" />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}

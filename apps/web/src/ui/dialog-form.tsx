@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from './dialog.js';
 import { ErrorNotice } from './error-notice.js';
+import { UnsavedGuard } from './unsaved-guard.js';
 import { useCloseGuard } from './use-close-guard.js';
 
 interface DialogFormProps {
@@ -21,7 +22,8 @@ export function DialogForm(props: DialogFormProps) {
   const { title, button, isDangerous = false, isPending, error, onSubmit, onClose, children } = props;
   const [isTouched, setTouched] = useState(false);
   // What asks for a confirmation holds nothing that would be missed.
-  const { guard, question, isAsking } = useCloseGuard(isTouched && !isDangerous);
+  const isDirty = isTouched && !isDangerous;
+  const { guard, question, isAsking } = useCloseGuard(isDirty);
   const close = () => guard(onClose);
   return (
     <Dialog opened closeOnEscape={!isAsking} onClose={close} title={title} centered>
@@ -46,6 +48,8 @@ export function DialogForm(props: DialogFormProps) {
         </Stack>
       </form>
       {question}
+      {/* What was sent may lead to another page. */}
+      <UnsavedGuard isDirty={isDirty && !isPending} />
     </Dialog>
   );
 }

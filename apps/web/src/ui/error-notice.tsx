@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
-import { isPatchbayError } from '@patchbay/errors';
+import { isPatchbayError, type PatchbayError } from '@patchbay/errors';
 import { Failure } from './failure.js';
 import { RequestId } from './request-id.js';
 
 /** What happened and what to do, in words; a browser that cannot reach the server says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = isPatchbayError(error);
+  // The login above the page says so, and goes on from there.
+  if (known && error.code === 'unauthenticated') return null;
   const isGone = known && error.code.endsWith('-not-found');
   const requestId = known ? error.extra?.['requestId'] : undefined;
   return (
     <Failure title={known ? undefined : 'The server cannot be reached'}>
       <p className="flat">
-        {known ? error.message : 'Check that Patchbay is running and that your network reaches it.'}
+        {known ? wordsOf(error) : 'Check that Patchbay is running and that your network reaches it.'}
       </p>
       {isGone && <p className="flat">It has been deleted, is of another project, or the address is wrong.</p>}
       {known && error.errors && (
@@ -29,6 +31,11 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       )}
     </Failure>
   );
+}
+
+/** What the server cannot know: whose request came with an old token. */
+function wordsOf({ code, message }: PatchbayError): string {
+  return code === 'csrf-token-invalid' ? 'You logged in anew in another tab meanwhile. Try again.' : message;
 }
 
 function lastOf(pointer: string): string {

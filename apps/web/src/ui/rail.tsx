@@ -10,7 +10,6 @@ import {
   IconKey,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
-  IconLogout,
   IconMoon,
   IconPlayerPlay,
   IconPlugConnected,
@@ -18,11 +17,10 @@ import {
   IconSettings,
   IconSun,
 } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { api } from '../api/client.js';
-import { useMay, useMe } from '../api/use-me.js';
+import { useMay } from '../api/use-me.js';
+import { LogOut } from './log-out.js';
 import { EnvironmentSwitch, ProjectSwitch } from './switches.js';
 
 interface RailProps {
@@ -102,28 +100,6 @@ function SchemeToggle() {
         onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
       >
         {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
-function LogOut() {
-  const me = useMe();
-  const queries = useQueryClient();
-  const logout = useMutation({
-    mutationFn: () => api.call('logout'),
-    onSuccess: () => queries.resetQueries(),
-  });
-  return (
-    <Tooltip label={`Log out ${me.user.email}`}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label="Log out"
-        loading={logout.isPending}
-        onClick={() => logout.mutate()}
-      >
-        <IconLogout size={18} />
       </ActionIcon>
     </Tooltip>
   );

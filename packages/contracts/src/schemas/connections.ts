@@ -201,6 +201,8 @@ export type ConnectionListQuery = Static<typeof ConnectionListQuery>;
 export const ConnectionFacets = Type.Object({
   owners: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   tags: Type.Array(Type.String()),
+  /** What stands in their metadata, as `name:value`; the first 200 by name. */
+  metadata: Type.Array(Type.String()),
 });
 export type ConnectionFacets = Static<typeof ConnectionFacets>;
 

@@ -1,9 +1,12 @@
 import './bulk.css';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { count } from '../../ui/words.js';
 import { BulkDelete } from './bulk-delete.js';
+import { BulkMove } from './bulk-move.js';
 import { BulkTransfer } from './bulk-transfer.js';
+import type { BulkProps } from './use-bulk.js';
+import { useReceivingProjects } from './use-receiving-projects.js';
 import type { Selection } from './use-selection.js';
 
 /** The server takes no more at once. */
@@ -11,9 +14,10 @@ const most = 500;
 
 /** What is done with the selected connections; there while any is selected. */
 export function BulkBar({ selection: { chosen, clear } }: { selection: Selection }) {
-  const [dialog, setDialog] = useState<'delete' | 'transfer'>();
-  const close = () => setDialog(undefined);
+  const [deed, setDeed] = useState<{ Dialog: ComponentType<BulkProps> }>();
+  const mayMove = useReceivingProjects().length > 0;
   const isTooMany = chosen.length > most;
+  const small = { size: 'xs', disabled: isTooMany } as const;
   return (
     <>
       {chosen.length > 0 && (
@@ -24,23 +28,21 @@ export function BulkBar({ selection: { chosen, clear } }: { selection: Selection
             <Button size="xs" variant="default" onClick={clear}>
               Clear selection
             </Button>
-            <Button size="xs" variant="default" disabled={isTooMany} onClick={() => setDialog('transfer')}>
+            <Button {...small} variant="default" onClick={() => setDeed({ Dialog: BulkTransfer })}>
               Change owner
             </Button>
-            <Button
-              size="xs"
-              variant="outline"
-              color="red"
-              disabled={isTooMany}
-              onClick={() => setDialog('delete')}
-            >
+            {mayMove && (
+              <Button {...small} variant="default" onClick={() => setDeed({ Dialog: BulkMove })}>
+                Move to project
+              </Button>
+            )}
+            <Button {...small} variant="outline" color="red" onClick={() => setDeed({ Dialog: BulkDelete })}>
               Delete
             </Button>
           </div>
         </section>
       )}
-      {dialog === 'delete' && <BulkDelete connections={chosen} onClose={close} onDone={clear} />}
-      {dialog === 'transfer' && <BulkTransfer connections={chosen} onClose={close} onDone={clear} />}
+      {deed && <deed.Dialog connections={chosen} onClose={() => setDeed(undefined)} onDone={clear} />}
     </>
   );
 }

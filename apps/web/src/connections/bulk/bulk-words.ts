@@ -4,7 +4,10 @@ import { stateWords } from '../state-words.js';
 const words: Record<string, string> = {
   'connection-in-use': 'It is in use',
   'connection-not-found': 'It has been deleted meanwhile',
-  'connection-name-taken': 'The new owner has one of this name already',
+  'connection-name-taken': 'One of this name is there already',
+  'connection-quarantined': 'Its secrets do not open',
+  'open-failed': 'Its earlier secrets do not open',
+  'secret-in-use': 'It reads a secret of this project by its name',
   forbidden: 'Only its owner or an administrator can give it away',
 };
 

@@ -17,7 +17,7 @@ export type Bulk = ReturnType<typeof useBulk>;
  */
 export function useBulk(
   { connections, onClose, onDone }: BulkProps,
-  deed: Pick<ConnectionBulk, 'action' | 'to'>,
+  deed: Pick<ConnectionBulk, 'action' | 'to' | 'toProject'>,
   isComplete = true,
 ) {
   const queries = useQueryClient();

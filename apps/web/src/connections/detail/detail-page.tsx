@@ -9,6 +9,7 @@ import { useMay } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { Page } from '../../ui/page.js';
 import { useId } from '../../ui/use-id.js';
+import { ConnectionMenu } from '../connection-menu.js';
 import { RotateDrawer } from '../rotate/rotate-drawer.js';
 import { useTestSaved } from '../use-test-saved.js';
 import { DetailSkeleton } from './detail-skeleton.js';
@@ -62,6 +63,7 @@ function Actions({ connection, test }: ActionsProps) {
         </Button>
       )}
       <Button onClick={() => void navigate({ to: '/connections/$id/edit', params: { id } })}>Edit</Button>
+      <ConnectionMenu connection={connection} isFramed />
       {connector && (
         <RotateDrawer
           connection={connection}

@@ -1,6 +1,7 @@
 import type { ConnectionDetail, ConnectorDescription, Metadata } from '@patchbay/contracts';
 import { applyDefaults, isSecretField, isVisible, MASK, type Field, type JsonObject } from '@patchbay/fields';
 import { Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { fieldsOf } from '../../fields/fields-of.js';
 import { valueWords } from '../../fields/value-words.js';
 import { getOwn } from '../../fields/values.js';
@@ -60,7 +61,17 @@ function MetadataFact({ metadata }: { metadata: Metadata }) {
         <ul className="plain-list" aria-label="Metadata">
           {entries.map(([name, value]) => (
             <li key={name}>
-              <span className="mono">{name}</span> {value}
+              <span className="mono">{name}</span>{' '}
+              {value !== '' && (
+                <Link
+                  to="/connections"
+                  search={{ metadata: `${name}:${value}` }}
+                  className="text-link"
+                  title={`All with ${name} ${value}`}
+                >
+                  {value}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -2,10 +2,9 @@ import { Button, Group, MultiSelect, Stack, Title } from '@mantine/core';
 import type { ConnectionDetail } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { flushSync } from 'react-dom';
 import { api } from '../../api/client.js';
 import { allPatternsQuery } from '../../api/pattern-lists.js';
-import { nodeCatalogQuery } from '../../api/queries.js';
+import { connectionQuery, nodeCatalogQuery } from '../../api/queries.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 
@@ -13,9 +12,9 @@ import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 export function Restrictions({ connection }: { connection: ConnectionDetail }) {
   const { id, restrictions, version } = connection;
   const queries = useQueryClient();
-  const [nodes, setNodes] = useState(restrictions?.nodeTypes ?? []);
-  const [patterns, setPatterns] = useState(restrictions?.patternIds ?? []);
-  const [isSaved, setSaved] = useState(false);
+  // Only what somebody has touched; the rest follows what others save meanwhile.
+  const [touched, setTouched] = useState<{ nodes?: string[]; patterns?: string[] }>({});
+  const { nodes = restrictions?.nodeTypes ?? [], patterns = restrictions?.patternIds ?? [] } = touched;
   const nodeChoices = useNodeChoices(nodes);
   const patternChoices = usePatternChoices(patterns);
   const save = useMutation({
@@ -27,17 +26,18 @@ export function Restrictions({ connection }: { connection: ConnectionDetail }) {
       const next = Object.keys(chosen).length === 0 ? null : chosen;
       return api.call('connectionPatch', { params: { id }, body: { restrictions: next, version } });
     },
-    onSuccess: () => {
-      flushSync(() => setSaved(true));
-      return queries.invalidateQueries({ queryKey: ['connections'] });
+    onSuccess: (saved) => {
+      queries.setQueryData(connectionQuery(id).queryKey, saved);
+      setTouched({});
     },
+    // After a refusal, too: somebody else may have changed it, and the next try starts from there.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
   });
   const isDirty =
-    !isSaved &&
-    (isDifferent(nodes, restrictions?.nodeTypes) || isDifferent(patterns, restrictions?.patternIds));
+    isDifferent(nodes, restrictions?.nodeTypes) || isDifferent(patterns, restrictions?.patternIds);
   return (
     <section className="card" aria-labelledby="restrictions-title">
-      <UnsavedGuard isDirty={isDirty} />
+      <UnsavedGuard isDirty={isDirty && !save.isPending} />
       <Title order={2} size="h5" id="restrictions-title" mb="xs">
         Restrictions
       </Title>
@@ -49,7 +49,7 @@ export function Restrictions({ connection }: { connection: ConnectionDetail }) {
           searchable
           data={nodeChoices}
           value={nodes}
-          onChange={setNodes}
+          onChange={(next) => setTouched({ ...touched, nodes: next })}
         />
         <MultiSelect
           label="Only in these patterns"
@@ -58,7 +58,7 @@ export function Restrictions({ connection }: { connection: ConnectionDetail }) {
           searchable
           data={patternChoices}
           value={patterns}
-          onChange={setPatterns}
+          onChange={(next) => setTouched({ ...touched, patterns: next })}
         />
         {save.isError && <ErrorNotice error={save.error} />}
         <Group>

@@ -19,7 +19,7 @@ export function Sharing({ connection }: { connection: ConnectionDetail }) {
           <Shares id={connection.id} />
         )}
       </section>
-      <Restrictions key={connection.version} connection={connection} />
+      <Restrictions key={connection.id} connection={connection} />
     </Stack>
   );
 }

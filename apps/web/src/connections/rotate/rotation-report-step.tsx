@@ -1,8 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { ErrorNotice } from '../../ui/error-notice.js';
-import { isProblem } from '../queries.js';
 import { Report } from './report.js';
+import { RotationFailure } from './rotation-failure.js';
 import type { RotationState } from './use-rotation.js';
 
 /** What the new values lead to. Saving tests again; when the test fails, only Save anyway goes on, and is stamped. */
@@ -22,9 +21,7 @@ export function RotationReportStep({ rotation }: { rotation: RotationState }) {
           {!passes && ' Go back and correct them; what you entered is still there.'}
         </p>
         {report && <Report report={report} />}
-        {saving.isError && !isProblem(saving.error, 'rotation-test-failed') && (
-          <ErrorNotice error={saving.error} />
-        )}
+        <RotationFailure error={saving.error} />
       </Stack>
       <div className="rotate-foot">
         <Button variant={passes ? 'subtle' : 'filled'} {...(passes && { color: 'gray' })} onClick={back}>

@@ -4,8 +4,7 @@ import { type SubmitEvent, useMemo } from 'react';
 import { FieldList } from '../../fields/field-view.js';
 import { fieldsOf } from '../../fields/fields-of.js';
 import { FormProvider } from '../../fields/form-context.js';
-import { ErrorNotice } from '../../ui/error-notice.js';
-import { isProblem } from '../queries.js';
+import { RotationFailure } from './rotation-failure.js';
 import { secretFieldsOf } from './secret-fields.js';
 import type { RotationState } from './use-rotation.js';
 
@@ -43,9 +42,7 @@ export function RotationValues({ rotation, connection, connector, onClose }: Rot
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {trying.isError && !isProblem(trying.error, 'validation-failed') && (
-          <ErrorNotice error={trying.error} />
-        )}
+        <RotationFailure error={trying.error} />
       </Stack>
       <div className="rotate-foot">
         <Button variant="subtle" color="gray" onClick={onClose}>

@@ -3,6 +3,7 @@ import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
 import { api } from '../../api/client.js';
+import { connectionQuery } from '../../api/queries.js';
 import { fieldsOf } from '../../fields/fields-of.js';
 import { savedOf, withoutSecrets } from '../../fields/stored.js';
 import { useFieldForm } from '../../fields/use-field-form.js';
@@ -21,7 +22,8 @@ export function useRotation(
   const queries = useQueryClient();
   // What the rotation began with stays, also when somebody else changes the connection meanwhile.
   const [started] = useState(connection);
-  const { id, version } = started;
+  const { id } = started;
+  const [version, setVersion] = useState(started.version);
   const [step, setStep] = useState<RotationStep>('values');
   const [reason, setReason] = useState('');
   const [report, setReport] = useState<RotationReport>();
@@ -49,10 +51,17 @@ export function useRotation(
     form.tell(problems);
     show(problems.map(({ pointer }) => pointer));
   };
-  const rotate = (options: { dryRun?: boolean; forceSave?: boolean }) => {
+  const rotate = async (options: { dryRun?: boolean; forceSave?: boolean }) => {
     const told = reason.trim() === '' ? {} : { reason: reason.trim() };
     const body = { secrets: form.request(), version, ...told, ...options };
-    return api.call('connectionRotate', { params: { id }, body });
+    try {
+      return await api.call('connectionRotate', { params: { id }, body });
+    } catch (error) {
+      // Told once; the next try is meant for what somebody else has made of it.
+      if (isProblem(error, 'version-conflict'))
+        setVersion((await queries.query({ ...connectionQuery(id), staleTime: 0 })).version);
+      throw error;
+    }
   };
   const trying = useMutation({
     mutationFn: () => rotate({ dryRun: true }),

@@ -1,7 +1,8 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { JsonObject } from '@patchbay/fields';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { RowAction } from './row-action.js';
 import { moved, useRowIds } from './use-row-ids.js';
 
 interface RowListProps {
@@ -12,12 +13,15 @@ interface RowListProps {
   start?: JsonObject;
   /** How many there may be. */
   most?: number;
+  /** Whether it matters which comes first. */
+  isOrdered?: boolean;
   onChange: (rows: JsonObject[]) => void;
   children: (row: JsonObject, index: number) => ReactNode;
 }
 
 /** Rows that are added, removed, and moved by buttons or by Alt and the arrows. */
-export function RowList({ rows, name, start = {}, most = Infinity, onChange, children }: RowListProps) {
+export function RowList(props: RowListProps) {
+  const { rows, name, start = {}, most = Infinity, isOrdered = true, onChange, children } = props;
   const box = useRef<HTMLOListElement>(null);
   const { ids, remove, move } = useRowIds(rows.length);
   const focus = (index: number) =>
@@ -31,7 +35,7 @@ export function RowList({ rows, name, start = {}, most = Infinity, onChange, chi
     focus(to);
   };
   const onKeyDown = (event: KeyboardEvent, index: number) => {
-    const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
+    const step = isOrdered && event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
     if (step === undefined) return;
     event.preventDefault();
     moveRow(index, index + step);
@@ -46,9 +50,9 @@ export function RowList({ rows, name, start = {}, most = Infinity, onChange, chi
             </div>
             <RowTools
               name={`${name} ${index + 1}`}
-              isFirst={index === 0}
-              isLast={index === rows.length - 1}
-              onMove={(step) => moveRow(index, index + step)}
+              mayRise={index > 0}
+              mayFall={index < rows.length - 1}
+              onMove={isOrdered ? (step) => moveRow(index, index + step) : undefined}
               onRemove={() => {
                 remove(index);
                 onChange(rows.toSpliced(index, 1));
@@ -76,40 +80,37 @@ export function RowList({ rows, name, start = {}, most = Infinity, onChange, chi
 
 interface RowToolsProps {
   name: string;
-  isFirst: boolean;
-  isLast: boolean;
-  onMove: (step: -1 | 1) => void;
+  mayRise: boolean;
+  mayFall: boolean;
+  /** Absent where the order does not matter. */
+  onMove: ((step: -1 | 1) => void) | undefined;
   onRemove: () => void;
 }
 
-function RowTools({ name, isFirst, isLast, onMove, onRemove }: RowToolsProps) {
+function RowTools({ name, mayRise, mayFall, onMove, onRemove }: RowToolsProps) {
   return (
     <div className="row-tools">
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        disabled={isFirst}
-        aria-label={`Move ${name} up`}
-        title="Move up (Alt ↑)"
-        onClick={() => onMove(-1)}
-      >
-        <IconArrowUp size={14} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        disabled={isLast}
-        aria-label={`Move ${name} down`}
-        title="Move down (Alt ↓)"
-        onClick={() => onMove(1)}
-      >
-        <IconArrowDown size={14} aria-hidden />
-      </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Remove ${name}`} onClick={onRemove}>
-        <IconTrash size={14} aria-hidden />
-      </ActionIcon>
+      {onMove && (
+        <>
+          <RowAction
+            name={`Move ${name} up`}
+            hint="Move up (Alt ↑)"
+            Icon={IconArrowUp}
+            size="sm"
+            disabled={!mayRise}
+            onClick={() => onMove(-1)}
+          />
+          <RowAction
+            name={`Move ${name} down`}
+            hint="Move down (Alt ↓)"
+            Icon={IconArrowDown}
+            size="sm"
+            disabled={!mayFall}
+            onClick={() => onMove(1)}
+          />
+        </>
+      )}
+      <RowAction name={`Remove ${name}`} Icon={IconTrash} size="sm" onClick={onRemove} />
     </div>
   );
 }

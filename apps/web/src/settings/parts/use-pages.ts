@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 
 interface Part<T> {
   items: T[];
@@ -12,6 +12,8 @@ export function usePages<T>(queryKey: QueryKey, read: (cursor: string | undefine
     queryFn: ({ pageParam }) => read(pageParam ?? undefined),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
+    // Another search or filter must not make the list blink.
+    placeholderData: keepPreviousData,
   });
   return {
     rows: query.data?.pages.flatMap(({ items }) => items),

@@ -35,7 +35,7 @@ function Parts({ project }: { project: Project }) {
     <div className="settings-stack">
       {mayManage && (
         <Section title="Name">
-          <ProjectName key={project.name} project={project} />
+          <ProjectName key={project.id} project={project} />
         </Section>
       )}
       <Members projectId={project.id} mayManage={mayManage} />

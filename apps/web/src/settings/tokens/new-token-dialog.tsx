@@ -32,7 +32,14 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const set = (part: Partial<Values>) => setValues({ ...values, ...part });
   if (create.data) {
     return (
-      <Dialog opened onClose={onClose} title={`Token ${create.data.name}`} centered>
+      // A slip of the mouse must not lose what is not shown again.
+      <Dialog
+        opened
+        closeOnClickOutside={false}
+        onClose={onClose}
+        title={`Token ${create.data.name}`}
+        centered
+      >
         <Stack>
           <p className="flat">Copy it now: it is not shown again.</p>
           <ShownOnce value={create.data.token} name="token" />

@@ -12,7 +12,8 @@ interface LinkDialogProps {
 /** A link by which somebody chooses a password. */
 export function LinkDialog({ name, link, onClose }: LinkDialogProps) {
   return (
-    <Dialog opened onClose={onClose} title={`Password link for ${name}`} centered>
+    // A slip of the mouse must not lose what is not shown again.
+    <Dialog opened closeOnClickOutside={false} onClose={onClose} title={`Password link for ${name}`} centered>
       <Stack>
         <p className="flat">
           Send it to {name}. Whoever opens it chooses the password; it works once, until{' '}

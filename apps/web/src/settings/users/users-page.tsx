@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay } from '../../api/use-me.js';
 import { Page } from '../../ui/page.js';
+import { SearchInput } from '../../ui/search-input.js';
 import { Lacks } from '../parts/lacks.js';
 import { Rows } from '../parts/rows.js';
 import { usePages } from '../parts/use-pages.js';
@@ -19,9 +19,8 @@ export function UsersPage() {
 }
 
 function Users() {
-  const [search, setSearch] = useState('');
+  const [q, setQ] = useState('');
   const [isInviting, setInviting] = useState(false);
-  const [q] = useDebouncedValue(search.trim(), 200);
   const users = usePages(['users', q], (cursor) =>
     api.call('userList', {
       query: { limit: 50, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) },
@@ -36,15 +35,9 @@ function Users() {
         </Button>
       }
     >
-      <TextInput
-        type="search"
-        aria-label="Search users"
-        placeholder="Name or address"
-        className="medium-input"
-        mb="md"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <div className="filters" role="search" aria-label="Users">
+        <SearchInput label="Search users" placeholder="Name or address" text={q} onSearch={setQ} />
+      </div>
       <Rows name="Users" {...users} empty="Nobody has such a name or address.">
         {(user) => <UserRow key={user.id} user={user} />}
       </Rows>
