@@ -67,7 +67,7 @@ describe('a person who keeps named secrets', () => {
     await becomes(() => input.inputValue(), `-----BEGIN KEY-----\n${second}\n-----END KEY-----\n`);
     await page.goBack();
     await button('Stay').click();
-    await input.fill(`${second}\n`.repeat(2000));
+    await input.fill(second.repeat(2500));
     await button('Save').click();
     await input.waitFor({ state: 'detached' });
     await nothingShown();
