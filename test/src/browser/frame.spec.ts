@@ -5,6 +5,7 @@ import type { RunningHost } from '../support/host-process.js';
 import { pagePaths, walkByTab } from './walk.js';
 import { becomes } from './becomes.js';
 import { violations } from './browser.js';
+import { holdAnswers, layoutShift } from './layout-shift.js';
 import { openSession, type BrowserSession } from './session.js';
 
 describe('a person who goes from one thing to another', () => {
@@ -167,20 +168,7 @@ describe('a person who goes from one thing to another', () => {
 
   it('sees nothing jump as slow answers arrive', async () => {
     const { page: fresh, settled, close } = await session.another({ reducedMotion: 'reduce' });
-    await fresh.addInitScript(`{
-      window.jumps = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.jumps += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    }`);
-    // One answer after the other, each after the page has been painted once more.
-    let turn = Promise.resolve();
-    await fresh.route('**/api/**', (route) => {
-      turn = turn.then(async () => {
-        await fresh.evaluate('new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))');
-        await route.continue();
-      });
-    });
+    await holdAnswers(fresh);
     const { '/connections': id = '' } = await someIds(host);
     for (const path of [
       '/',
@@ -193,8 +181,8 @@ describe('a person who goes from one thing to another', () => {
       await fresh.goto(host.url + path);
       await fresh.getByRole('heading', { level: 1 }).waitFor();
       await settled();
-      const jumps = await fresh.evaluate<number>('window.jumps');
-      assert.ok(jumps <= 0.01, `${path} jumps by ${jumps}`);
+      const { total, of } = await layoutShift(fresh);
+      assert.ok(total <= 0.01, `${path} jumps by ${total}: ${of}`);
     }
     await close();
   });
