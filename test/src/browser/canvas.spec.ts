@@ -156,4 +156,25 @@ describe('a person who works on a canvas', () => {
     assert.equal(new Set(colours).size, 3, colours.join());
     assert.deepEqual(session.complaints, []);
   });
+
+  it('opens three hundred nodes, and moves one of them', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      ...node(`Node ${index}`, index === 0 ? 'core.manualTrigger' : 'core.noOperation'),
+      position: { x: (index % 20) * 300, y: Math.floor(index / 20) * 140 },
+    }));
+    const links = many.slice(1).map(({ id }, index) => main(`Node ${index}`, id));
+    const body = { name: 'Three hundred', nodes: many, edges: links };
+    await goTo((await host.api.call('patternCreate', { body })).id);
+    await becomes(() => nodes().count(), 300);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    const { x, y, width, height } = await boxOf(named('Node 45'));
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 60, y + height / 2 + 40, { steps: 10 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
+    assert.deepEqual(session.complaints, []);
+  });
 });

@@ -2,7 +2,7 @@ import type { PatternGraph, PatternNode, RunProblem, StepRecord } from '@patchba
 import type { FieldProblem } from '@patchbay/fields';
 import { IconPinned } from '@tabler/icons-react';
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { waitingWords } from '../../runs/waiting-words.js';
 import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
@@ -24,8 +24,14 @@ export function FlowNode({ id, selected }: NodeProps) {
   const description = node && types.get(node.type);
   const outputs = node === undefined ? [] : shownOutputs(graph, node, description);
   const remeasure = useUpdateNodeInternals();
-  // The pins of a node that is as high as before may lie elsewhere.
-  useEffect(() => remeasure(id), [remeasure, id, outputs.length]);
+  const measured = useRef(outputs.length);
+  useEffect(() => {
+    // A new node is measured anyway; doing it once more for each of hundreds keeps the browser busy for half a minute.
+    if (measured.current === outputs.length) return;
+    measured.current = outputs.length;
+    // The pins of a node that is as high as before may lie elsewhere.
+    remeasure(id);
+  }, [remeasure, id, outputs.length]);
   if (node === undefined) return null;
   const step = steps.get(id);
   const problem = problemOf(problems.get(id), step?.error);
