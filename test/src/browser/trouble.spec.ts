@@ -144,6 +144,32 @@ describe('a person whose work is met by trouble', () => {
     await close();
   });
 
+  it('keeps the draft while nothing can be read again, such as after hours in another window', async () => {
+    await duplicate();
+    await nodesOnCanvas(4);
+    await page.route('**/api/**', (route) => route.abort('timedout'));
+    const asked = page.waitForRequest(/\/api\/setup/);
+    await page.evaluate(`(() => {
+      // What was read counts as old, and the window gets the focus.
+      const later = Date.now() + 3_600_000;
+      Date.now = () => later;
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    })()`);
+    await asked;
+    await button('Save').click();
+    await alert('The server cannot be reached').waitFor();
+    await nodesOnCanvas(4);
+    await page.unroute('**/api/**');
+    // A server on the same machine is there without any network.
+    await page.evaluate(`dispatchEvent(new Event('offline'))`);
+    await button('Save').click();
+    await button('Saved').waitFor();
+    await button('Undo').click();
+    await nodesOnCanvas(2);
+    await button('Save').click();
+    await button('Saved').waitFor();
+  });
+
   it('takes no rubbish from the clipboard, and what fits with names of its own', async () => {
     await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
     const nodes = (part: unknown) => JSON.stringify({ 'patchbay-nodes': part });
