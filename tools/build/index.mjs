@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaces } from '../files.mjs';
 import { pruneOutputs } from './prune.mjs';
 import { writeSchemas } from './schemas.mjs';
+import { Stamp } from './stamp.mjs';
 import { buildWeb } from './web.mjs';
 
 /** bin/start.sh builds again when a source is newer than this file. */
-const stamp = 'dist/built';
+const stamp = new Stamp('dist/built');
 
 /** Builds from the repository's root; `scope` is `app` or `all`. Returns whether everything compiled. */
 export function build(scope) {
@@ -15,10 +15,10 @@ export function build(scope) {
   process.stderr.write('Building Patchbay …');
   const projects = scope === 'app' ? appProjects() : ['tsconfig.json'];
   workspaces().forEach(pruneOutputs);
-  rmSync(stamp, { force: true });
+  stamp.begin();
   const compile = () => run('typescript/bin/tsc', ['-b', ...projects]);
   const ok = compile() && (!writeSchemas() || compile()) && buildWeb(run) && start(join('tools', 'pack.mjs'));
-  if (ok) leaveStamp(began);
+  if (ok) stamp.end();
   const seconds = ((Date.now() - began.getTime()) / 1000).toFixed(1);
   process.stderr.write(ok ? ` done in ${seconds} s\n` : ' failed\n');
   return ok;
@@ -38,11 +38,4 @@ function start(...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) process.stderr.write(`\n${stdout}${stderr}`);
   return status === 0;
-}
-
-/** Dated when the build began, so that a file saved while it ran counts as newer. */
-function leaveStamp(began) {
-  mkdirSync('dist', { recursive: true });
-  closeSync(openSync(stamp, 'w'));
-  utimesSync(stamp, began, began);
 }

@@ -160,9 +160,10 @@ describe('a person who goes from one thing to another', () => {
     await fresh.evaluate("localStorage.setItem('mantine-color-scheme-value', 'dark')");
     await fresh.route('**/assets/*.js', () => undefined);
     await fresh.goto(`${host.url}/runs`, { waitUntil: 'commit' });
-    const ground = () => fresh.evaluate('getComputedStyle(document.body).backgroundColor');
+    // The body itself may not have come yet.
+    const ground = () => fresh.evaluate('document.body && getComputedStyle(document.body).backgroundColor');
     await becomes(ground, 'rgb(22, 24, 29)');
-    assert.equal(await fresh.evaluate("document.getElementById('root').childElementCount"), 0);
+    assert.equal(await fresh.evaluate("document.querySelectorAll('#root > *').length"), 0);
     await close();
   });
 
