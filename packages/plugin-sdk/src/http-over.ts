@@ -1,6 +1,6 @@
 import { PatchbayError } from '@patchbay/errors';
 import type { JsonValue } from '@patchbay/fields';
-import { isByteSource } from './byte-source.js';
+import { type ByteSource, isByteSource } from './byte-source.js';
 import type { CallOptions, HttpCapability, HttpRequest, HttpResponse } from './capabilities.js';
 import type { EgressClient, EgressRequestInit, EgressResponse } from './connector.js';
 
@@ -35,16 +35,16 @@ function requestInit(
   { signal }: CallOptions,
   defaults: HttpDefaults,
 ): EgressRequestInit {
-  const { body, contentType } = encodeBody(request.body);
+  const encoded = request.body === undefined ? undefined : encodeBody(request.body);
   const headers = checkedHeaders(request.headers ?? {});
   const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  if (contentType !== undefined && !named) headers['content-type'] = contentType;
+  if (encoded && !named) headers['content-type'] = encoded.contentType;
   return {
     ...defaults,
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
     ...redirectsOf(request),
-    ...(body === undefined ? {} : { body }),
+    ...(encoded ? { body: encoded.body } : {}),
     method: request.method ?? 'GET',
     headers,
     signal,
@@ -73,10 +73,13 @@ function redirectsOf({ maxRedirects }: HttpRequest): Pick<EgressRequestInit, 're
   return maxRedirects === undefined ? {} : { maxRedirects };
 }
 
-type Encoded = Pick<EgressRequestInit, 'body'> & { contentType?: string };
+interface Encoded {
+  body: string | Uint8Array | ByteSource;
+  contentType: string;
+}
 
-function encodeBody(body: HttpRequest['body']): Encoded {
-  if (body === undefined) return {};
+/** A string or bytes as they are, anything else as JSON, with the type that it has unless a header says another. */
+export function encodeBody(body: Exclude<HttpRequest['body'], undefined>): Encoded {
   if (typeof body === 'string') return { body, contentType: 'text/plain; charset=utf-8' };
   if (body instanceof Uint8Array) return { body, contentType: 'application/octet-stream' };
   if (isByteSource(body)) return { body, contentType: body.mimeType ?? 'application/octet-stream' };

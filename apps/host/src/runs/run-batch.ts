@@ -61,7 +61,7 @@ export class RunBatch {
     const runs = [...this.runs.values()];
     await writeRuns(
       direct,
-      runs.map(({ run }) => ({ ...runRow(run), hostId })),
+      runs.map(({ run }) => runRow(run, hostId)),
     );
     await writeSteps(direct, runs.flatMap(stepRows));
     for (const [id, at] of this.used) await direct.run(setLastUse, [at, id]);
@@ -80,10 +80,11 @@ function stepRows({ run, steps }: RunEntry) {
   }));
 }
 
-function runRow(run: ActiveRun): Omit<RunRow, 'hostId'> {
+function runRow(run: ActiveRun, hostId: string): RunRow {
   const { error, parent, waiting: _, ...summary } = run.summary();
   return {
     ...summary,
+    hostId,
     projectId: run.starter.projectId,
     startedBy: run.starter.userId,
     error: error ?? null,

@@ -33,7 +33,12 @@ export function wrongAbout({ name, metadata }: About): FieldProblem[] {
 
 /** Whether a pointer into a request's body leads to a part of it, and not to a field of the connector. */
 export function isOfAbout(pointer: string): boolean {
-  return Object.hasOwn(nothingSaid, pointer.split('/')[1] ?? '');
+  return Object.hasOwn(nothingSaid, memberOf(pointer));
+}
+
+/** The first name in a pointer. */
+export function memberOf(pointer: string): string {
+  return pointer.split('/')[1] ?? '';
 }
 
 function said({ name, description, tags, scope }: Said): Said {

@@ -2,7 +2,7 @@ import type { FieldProblem } from '@patchbay/fields';
 import { useState } from 'react';
 import { sentence } from '../fields/problems.js';
 import { capitalized } from '../ui/words.js';
-import { type About, isSameAbout } from './about.js';
+import { type About, isSameAbout, memberOf } from './about.js';
 
 /** What is said of a connection while somebody edits it, and what the server has against it. */
 export function useAbout(first: About, pastedName = first.name) {
@@ -23,8 +23,4 @@ export function useAbout(first: About, pastedName = first.name) {
       return problem && sentence(capitalized(member), problem.detail);
     },
   };
-}
-
-function memberOf(pointer: string): string {
-  return pointer.split('/')[1] ?? '';
 }

@@ -1,6 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core';
 import type { RunProblem } from '@patchbay/contracts';
-import { isPatchbayError } from '@patchbay/errors';
 import { adviceFor } from '../runs/advice.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import type { useActive } from './use-active.js';
@@ -37,17 +36,10 @@ export function EditorNotices({ draft, live, active }: EditorNoticesProps) {
           </Group>
         </Alert>
       )}
-      {refused.filter(isNews).map((each, index) => (
-        <ErrorNotice key={index} error={each} />
-      ))}
+      {refused.map((each, index) => each !== null && <ErrorNotice key={index} error={each} />)}
       {error && <RunNotice error={error} />}
     </div>
   );
-}
-
-/** A session that has ended says so itself, and asks for the login. */
-function isNews(error: unknown): boolean {
-  return error !== null && !(isPatchbayError(error) && error.code === 'unauthenticated');
 }
 
 /** In a line or two, for the canvas shows the rest: what happened where, and what to do. */

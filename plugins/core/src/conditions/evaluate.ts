@@ -28,14 +28,9 @@ function evaluateOne({ left, right, type: given, operation }: Condition, options
   if (!operator) throw wrong('conditions', `has an operator that does not exist: "${type}.${operation}"`);
   if (left === undefined || left === null) return missing(operation, right);
   const leftValue = typed(left, type as TypeName, options);
-  const rightValue = isAlone(operation)
-    ? undefined
-    : comparesLists(type, operation)
-      ? right
-      : right === undefined || right === null
-        ? right
-        : typed(right, type as TypeName, options);
-  return operator(leftValue, rightValue, options);
+  const compared = isAlone(operation) ? undefined : right;
+  const isTyped = compared !== undefined && compared !== null && !comparesLists(type, operation);
+  return operator(leftValue, isTyped ? typed(compared, type as TypeName, options) : compared, options);
 }
 
 /** No value equals nothing but another missing one, and is neither greater nor smaller than any. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
+import { plainText } from '../values/plain-text.js';
 import type { CsvFormat } from './parse.js';
 
 /** Lines that end with CRLF, as RFC 4180 wants; a missing value is an empty field. */
@@ -33,6 +34,5 @@ function isFormula(text: string): boolean {
 }
 
 function textOf(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === undefined || value === null ? '' : plainText(value);
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
+import { plainText } from '../values/plain-text.js';
 
 type Rows = readonly (readonly (JsonValue | undefined)[])[];
 
@@ -24,6 +25,5 @@ function lines(rows: Rows, tag: 'th' | 'td'): string {
 
 function text(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';
-  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return plainText(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

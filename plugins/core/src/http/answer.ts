@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FileStore, HttpResponse, Item, JsonObject, JsonValue } from '@patchbay/plugin-sdk';
-import { isObject } from '../values/lists.js';
+import { asObjects } from '../values/lists.js';
 import type { Given } from './parameters.js';
 
 /** The answer as a file of the run, written as it comes, with the status and the headers as data. */
@@ -23,7 +23,7 @@ export function jsonOf(
   full: boolean,
 ): JsonObject[] {
   if (full) return [{ statusCode: status, statusMessage: statusText, headers, body }];
-  return (Array.isArray(body) ? body : [body]).map((each) => (isObject(each) ? each : { data: each }));
+  return asObjects(body);
 }
 
 function first(value: string | string[] | undefined): string | undefined {

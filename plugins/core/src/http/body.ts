@@ -2,6 +2,7 @@ import type { FileStore, HttpRequest, Item, JsonObject, JsonValue } from '@patch
 import { fileOf } from '../files/reference.js';
 import { fileSource } from '../files/source.js';
 import { isObject, nameList, wrong } from '../values/lists.js';
+import { plainText } from '../values/plain-text.js';
 import { multipart, type Part } from './multipart.js';
 import type { Given } from './parameters.js';
 
@@ -48,10 +49,6 @@ function fieldsOf(body: JsonValue | undefined): (Part & { value: string })[] {
       each === null ? [] : [{ name, value: plainText(each) }],
     ),
   );
-}
-
-export function plainText(value: JsonValue): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** `{ field: name of the file, or a list of names }`; of a list of names each file has its own as the field. */

@@ -7,7 +7,7 @@ import {
 } from '@patchbay/plugin-sdk';
 import { isObject, wrong } from '../values/lists.js';
 import { define, readPath } from '../values/paths.js';
-import { plainText } from './body.js';
+import { plainText } from '../values/plain-text.js';
 import type { Given } from './parameters.js';
 
 /** A server that always names a next page would be asked for ever. */

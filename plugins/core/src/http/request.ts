@@ -1,6 +1,6 @@
 import type { HttpRequest, JsonValue } from '@patchbay/plugin-sdk';
 import { isObject, wrong } from '../values/lists.js';
-import { plainText } from './body.js';
+import { plainText } from '../values/plain-text.js';
 import type { Given } from './parameters.js';
 
 /** All of a request but its body. */

@@ -68,15 +68,7 @@ export function joinByFields(
   switch (join) {
     case 'inner':
       if (outputFrom === 'both') return pairs.map(rowOf);
-      return outputFrom === 'input1'
-        ? each(
-            first,
-            pairs.map(([left]) => left),
-          )
-        : each(
-            second,
-            pairs.map(([, right]) => right),
-          );
+      return outputFrom === 'input1' ? matched(first, pairs, 0) : matched(second, pairs, 1);
     case 'left':
       return byInput([...pairs, ...lefts], 0).map(rowOf);
     case 'right':
@@ -101,8 +93,10 @@ function byInput(rows: readonly Row[], side: 0 | 1): Row[] {
   return rows.toSorted((a, b) => (a[side] ?? 0) - (b[side] ?? 0));
 }
 
-function each(items: readonly Item[], indexes: readonly number[]): Item[] {
-  return [...new Set(indexes)].sort((a, b) => a - b).flatMap((index) => items[index] ?? []);
+/** The items of one input that have a match, each once and as it is. */
+function matched(items: readonly Item[], pairs: readonly (readonly [number, number])[], side: 0 | 1): Item[] {
+  const indexes = new Set(pairs.map((pair) => pair[side]));
+  return [...indexes].sort((a, b) => a - b).flatMap((index) => items[index] ?? []);
 }
 
 function from(input: string): (item: Item) => Item {

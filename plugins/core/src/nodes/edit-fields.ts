@@ -12,7 +12,8 @@ import { fieldAccess, omit, pick } from '../items/fields.js';
 import { fieldRows } from '../values/field-rows.js';
 import { asType } from '../values/as-type.js';
 import { isObject, nameList, objectList, wrong } from '../values/lists.js';
-import { define, withPath } from '../values/paths.js';
+import { parsedJson } from '../values/parsed-json.js';
+import { define, isPath, withPath } from '../values/paths.js';
 
 const manual = { show: { mode: ['manual'] } } as const;
 const keeping = { show: { keepOthers: [true] } } as const;
@@ -113,21 +114,13 @@ function setField(json: JsonObject, { name, value, type }: JsonObject, given: Gi
   if (typeof name !== 'string' || name === '') throw wrong('fields', 'has an entry without a name');
   // An expression without a result leaves no value behind.
   const result = asType(value ?? null, type, name, given.ignoreConversionErrors);
-  const isPath = (name.includes('.') || name.includes('[')) && !given.disableDotNotation;
-  return isPath ? withPath(json, name, result) : define(json, name, result);
+  return isPath(name) && !given.disableDotNotation
+    ? withPath(json, name, result)
+    : define(json, name, result);
 }
 
 function objectOf(value: JsonValue): JsonObject {
-  const object = typeof value === 'string' ? parsed(value) : value;
+  const object = typeof value === 'string' ? parsedJson(value) : value;
   if (isObject(object)) return object;
   throw wrong('json', 'is not a JSON object such as { "total": 1 }');
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    // The engine's own message quotes the text, which may hold somebody's data.
-    return undefined;
-  }
 }

@@ -12,7 +12,8 @@ import { parseCsv } from '../csv/parse.js';
 import { objectsOf } from '../csv/records.js';
 import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
-import { isObject, wrong } from '../values/lists.js';
+import { asObjects, wrong } from '../values/lists.js';
+import { parsedJson } from '../values/parsed-json.js';
 import { define } from '../values/paths.js';
 import { readXlsx } from '../xlsx/read.js';
 
@@ -133,14 +134,10 @@ function textOf(bytes: Buffer): string {
 }
 
 function jsonOf(text: string): JsonObject[] {
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    // The engine's own message quotes the text, which may hold somebody's data.
+  const value = parsedJson(text);
+  if (value === undefined)
     throw new PatchbayError('step-failed', `The file holds ${text.length} characters that are no JSON.`);
-  }
-  return (Array.isArray(value) ? value : [value]).map((each) => (isObject(each) ? each : { data: each }));
+  return asObjects(value);
 }
 
 function nameOf(cell: JsonValue | undefined): string | undefined {

@@ -1,4 +1,12 @@
-import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
+import {
+  defineNode,
+  field,
+  type FileStore,
+  type Item,
+  type JsonObject,
+  type JsonValue,
+  mainPin,
+} from '@patchbay/plugin-sdk';
 import { extract, htmlTools, parseExtractions } from '../html/extract.js';
 import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
@@ -55,18 +63,13 @@ export const htmlExtract = defineNode({
         return given.trimValues ? inner.trim() : inner;
       };
       const { sourceData, dataPropertyName: name } = given;
+      const item = items[index];
       const pages =
-        sourceData === 'binary'
-          ? [
-              Buffer.from(
-                await files.bytes(fileOf(items[index], name, 'dataPropertyName'), maxBytes),
-              ).toString(),
-            ]
-          : pagesOf(items[index]?.json ?? {}, name);
+        sourceData === 'binary' ? [await pageIn(files, item, name)] : pagesOf(item?.json ?? {}, name);
       for (const html of pages) {
         const page = tools.parse(html);
         const json = extractions.reduce<JsonObject>(
-          (found, each) => withPath(found, each.key, extract(page, each, tools, clean)),
+          (all, each) => withPath(all, each.key, extract(page, each, tools, clean)),
           {},
         );
         found.push({ json, pairedItem: { item: index } });
@@ -75,6 +78,11 @@ export const htmlExtract = defineNode({
     return found;
   },
 });
+
+async function pageIn(files: FileStore, item: Item | undefined, name: string): Promise<string> {
+  const bytes = await files.bytes(fileOf(item, name, 'dataPropertyName'), maxBytes);
+  return Buffer.from(bytes).toString();
+}
 
 function pagesOf(json: JsonObject, name: string): string[] {
   const value: JsonValue | undefined = readPath(json, name);

@@ -1,14 +1,7 @@
-import {
-  defineNode,
-  field,
-  type Item,
-  type JsonObject,
-  type JsonValue,
-  mainPin,
-  PatchbayError,
-} from '@patchbay/plugin-sdk';
+import { defineNode, field, type Item, type JsonObject, mainPin, PatchbayError } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { isObject, wrong } from '../values/lists.js';
+import { asObjects, wrong } from '../values/lists.js';
+import { parsedJson } from '../values/parsed-json.js';
 import { readPath, withPath } from '../values/paths.js';
 
 export const json = defineNode({
@@ -61,21 +54,14 @@ export const json = defineNode({
 function parsed(given: JsonObject, from: string, toField: string | undefined): JsonObject[] {
   const text = readPath(given, from);
   if (typeof text !== 'string') throw wrong('field', `names "${from}", which is no text in an item`);
-  const value = parse(text, from);
-  if (toField) return [withPath(given, toField, value)];
-  return (Array.isArray(value) ? value : [value]).map((each) => (isObject(each) ? each : { data: each }));
-}
-
-/** The engine's own message quotes the text, which may hold somebody's data, so it does not go into the record. */
-function parse(text: string, from: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
+  const value = parsedJson(text);
+  if (value === undefined)
     throw new PatchbayError(
       'step-failed',
       `The field "${from}" holds ${text.length} characters that are no JSON.`,
     );
-  }
+  if (toField) return [withPath(given, toField, value)];
+  return asObjects(value);
 }
 
 function stringified(

@@ -1,6 +1,7 @@
 import { defineNode, field, type JsonValue, mainPin, PatchbayError } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { isObject, wrong } from '../values/lists.js';
+import { parsedJson } from '../values/parsed-json.js';
 
 export const stopAndError = defineNode({
   type: 'stopAndError',
@@ -40,18 +41,10 @@ export const stopAndError = defineNode({
 });
 
 function messageOf(given: JsonValue | undefined): string {
-  const object = typeof given === 'string' ? parsed(given) : given;
+  const object = typeof given === 'string' ? parsedJson(given) : given;
   if (!isObject(object)) throw wrong('errorObject', 'is not a JSON object such as { "message": "…" }');
   const said = [object.message, object.description, object.error].find(
     (text) => typeof text === 'string' && text,
   );
   return typeof said === 'string' ? said : JSON.stringify(object);
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import type { JsonValue } from '@patchbay/plugin-sdk';
 import { wrong } from './lists.js';
+import { parsedJson } from './parsed-json.js';
 
 /**
  * Addresses as the connector takes them. A text may hold several, which the connector's parser takes apart (a comma
@@ -7,7 +7,8 @@ import { wrong } from './lists.js';
  */
 export function addressList(text: string | undefined, parameter: string): string[] {
   const given = text?.trim() ?? '';
-  const list: JsonValue = given.startsWith('[') ? parsed(given, parameter) : [given];
+  const list = given.startsWith('[') ? parsedJson(given) : [given];
+  if (list === undefined) throw wrong(parameter, 'begins like a list but is none');
   if (!Array.isArray(list)) throw wrong(parameter, 'is not a list of addresses');
   return list
     .map((address) => {
@@ -15,12 +16,4 @@ export function addressList(text: string | undefined, parameter: string): string
       return address;
     })
     .filter((address) => address !== '');
-}
-
-function parsed(text: string, parameter: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    throw wrong(parameter, 'begins like a list but is none');
-  }
 }

@@ -22,6 +22,11 @@ export function objectList(value: JsonValue | undefined, parameter: string): Jso
   return list;
 }
 
+/** Each entry of a list, or the value itself, as the data of an item; what is no object becomes its `data`. */
+export function asObjects(value: JsonValue): JsonObject[] {
+  return (Array.isArray(value) ? value : [value]).map((each) => (isObject(each) ? each : { data: each }));
+}
+
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -25,6 +25,11 @@ export function withPath(object: JsonObject, path: string, value: JsonValue): Js
   );
 }
 
+/** Whether a name may lead into an object or a list. */
+export function isPath(name: string): boolean {
+  return name.includes('.') || name.includes('[');
+}
+
 /** `a.b[0]` as `a`, `b`, `0`. */
 function partsOf(path: string): string[] {
   return (path.includes('[') ? path.replace(/(?<=.)\[(\d+)\]/gu, '.$1') : path).split('.');

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@patchbay/plugin-sdk';
 import { isObject, wrong } from '../values/lists.js';
+import { plainText } from '../values/plain-text.js';
 
 export interface XmlWriting {
   attributeKey: string;
@@ -66,7 +67,7 @@ function reference(character: string): string {
 }
 
 function textOf(value: JsonValue): string {
-  const text = value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = value === null ? '' : plainText(value);
   if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(text))
     throw invalid('holds a control character, which XML cannot express');
   return text;

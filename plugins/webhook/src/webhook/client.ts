@@ -3,7 +3,7 @@ import {
   certificateSettings,
   checkedHeaders,
   type Credentials,
-  isByteSource,
+  encodeBody,
   type JsonValue,
   type OpenContext,
   PatchbayError,
@@ -47,7 +47,7 @@ export async function send(
   content: JsonValue | Uint8Array | ByteSource,
   { signal, headers = {}, withinMs }: SendOptions,
 ): Promise<WebhookAnswer> {
-  const { body, contentType } = encoded(content);
+  const { body, contentType } = encodeBody(content);
   return post(client, {
     // Later ones replace earlier ones: stored headers choose the content type, but forge no signature.
     headers: merged({ 'Content-Type': contentType }, client.headers, headers, await client.authorize(body)),
@@ -65,14 +65,6 @@ function authorization({ authType, authSecret }: Credentials<typeof fields>): We
   if (authType === 'hmac') return (body) => signatureHeaders(secret, body);
   const bearer = checkedHeaders({ Authorization: `Bearer ${secret}` });
   return () => Promise.resolve(bearer);
-}
-
-function encoded(content: JsonValue | Uint8Array | ByteSource): { body: Body; contentType: string } {
-  if (typeof content === 'string') return { body: content, contentType: 'text/plain; charset=utf-8' };
-  if (content instanceof Uint8Array) return { body: content, contentType: 'application/octet-stream' };
-  if (isByteSource(content))
-    return { body: content, contentType: content.mimeType ?? 'application/octet-stream' };
-  return { body: JSON.stringify(content), contentType: 'application/json' };
 }
 
 /** Whatever their upper and lower case. */
