@@ -11,7 +11,7 @@ export interface Watched {
   answers(): Promise<string[]>;
   /** What the page's console and script reported as wrong. */
   complaints: string[];
-  /** Resolves when the page has asked for all that it shows, and has got it. */
+  /** Resolves when the page has asked for all that it shows, has got it and has drawn it. */
   settled: () => Promise<void>;
   close: () => Promise<void>;
 }
@@ -59,13 +59,19 @@ function watchRequests(page: Page): () => Promise<void> {
   page.on('requestfailed', (request) => underWay.delete(request));
   return async () => {
     const deadline = Date.now() + 15_000;
-    for (let quiet = 0; quiet < 3; quiet = underWay.size === 0 ? quiet + 1 : 0) {
-      if (Date.now() > deadline)
-        throw new Error(`No answer to ${[...underWay].map((open) => open.url()).join(', ')}`);
+    for (let quiet = 0; quiet < 3;) {
       await sleep(40);
+      const waitsFor = [...underWay].map((open) => open.url());
+      if (waitsFor.length === 0 && (await page.evaluate(isLoading)))
+        waitsFor.push('what is shown as loading');
+      quiet = waitsFor.length === 0 ? quiet + 1 : 0;
+      if (Date.now() > deadline) throw new Error(`The page still waits for ${waitsFor.join(', ')}`);
     }
   };
 }
+
+/** A part that has come with its script may be held back for as long as React shows that it loads. */
+const isLoading = `document.querySelector('[aria-busy=true], .mantine-Skeleton-root[data-visible]') !== null`;
 
 /** Everything that the page holds: its document with the values of its inputs, and its storage. */
 export async function everythingIn(page: Page): Promise<string> {
@@ -88,6 +94,10 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
     );
   const options = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
   return page.evaluate<string[]>(`(async () => {
+    // What is only half faded in has neither its colours nor its place yet; what turns for ever is as it is.
+    const ends = ({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity;
+    for (let moving; (moving = document.getAnimations().filter(ends)).length > 0; )
+      await Promise.allSettled(moving.map(({ finished }) => finished));
     const { violations } = await axe.run(document, ${JSON.stringify(options)});
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target));
   })()`);

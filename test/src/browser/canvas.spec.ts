@@ -157,6 +157,28 @@ describe('a person who works on a canvas', () => {
     assert.deepEqual(session.complaints, []);
   });
 
+  it('sees what has the focus however fast Tab is pressed', async () => {
+    const row = Array.from({ length: 12 }, (_, index) => ({
+      ...node(`Step ${index}`, index === 0 ? 'core.manualTrigger' : 'core.noOperation'),
+      position: { x: index * 300, y: 0 },
+    }));
+    const links = row.slice(1).map(({ id }, index) => main(`Step ${index}`, id));
+    const body = { name: 'Row', nodes: row, edges: links };
+    await goTo((await host.api.call('patternCreate', { body })).id);
+    await becomes(() => page.locator('.react-flow__edge').count(), 11);
+    // A frame that comes late, as when Tab is held down.
+    await page.evaluate(
+      'window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 300)',
+    );
+    await page.locator('.react-flow__edge').nth(9).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await named('Step 0').and(page.locator(':focus')).waitFor();
+    await page.waitForTimeout(700);
+    const [canvas, step] = [await boxOf(page.locator('.react-flow')), await boxOf(named('Step 0'))];
+    assert.ok(step.x >= canvas.x && step.x + step.width <= canvas.x + canvas.width, JSON.stringify(step));
+  });
+
   it('opens three hundred nodes, and moves one of them', async () => {
     const many = Array.from({ length: 300 }, (_, index) => ({
       ...node(`Node ${index}`, index === 0 ? 'core.manualTrigger' : 'core.noOperation'),

@@ -36,7 +36,10 @@ export function useView(openId: string | undefined) {
     followFocus: ({ target, currentTarget }: FocusEvent) => {
       if (!target.matches('.react-flow__edge:focus-visible')) return;
       // The browser scrolls the canvas to what has the focus, and the canvas goes back at the next frame: only then it lies where it lies.
-      requestAnimationFrame(() => revealMiddle(flow, target, currentTarget));
+      // Whoever holds Tab down is past it by then.
+      requestAnimationFrame(() => {
+        if (target.matches(':focus')) revealMiddle(flow, target, currentTarget);
+      });
     },
     showAll: () => void flow.fitView(whole),
   };
