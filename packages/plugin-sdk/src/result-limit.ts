@@ -31,7 +31,7 @@ export class ResultLimit {
 function tooLarge(bytes: number): PatchbayError {
   return new PatchbayError(
     'items-exceed-memory',
-    `The statement gives more than ${Math.max(1, Math.round(bytes / 1_048_576))} MB at once. Read fewer rows or columns, ` +
-      'or let a Database Reader pass them on in batches.',
+    `This gives more than ${Math.max(1, Math.round(bytes / 1_048_576))} MB of rows at once. Read fewer rows or columns, ` +
+      'or let a step pass them on in batches, as a Database Reader or Extract from File does where it stops at errors.',
   );
 }

@@ -2,23 +2,29 @@ import type { JsonValue } from '@patchbay/plugin-sdk';
 import { plainText } from '../values/plain-text.js';
 import type { CsvFormat } from './parse.js';
 
+interface CsvWriting extends CsvFormat {
+  escapeFormulas: boolean;
+}
+
 /** Lines that end with CRLF, as RFC 4180 wants; a missing value is an empty field. */
 export function createCsv(
   records: readonly (readonly (JsonValue | undefined)[])[],
-  format: CsvFormat & { escapeFormulas: boolean },
+  format: CsvWriting,
 ): string {
-  return records.map((record) => `${lineOf(record, format)}\r\n`).join('');
+  // One character of a longer delimiter, at the end of a value, would make another place the delimiter.
+  const signs = [...Array.from(format.delimiter), format.quote, '\n', '\r'];
+  return records.map((record) => `${lineOf(record, format, signs)}\r\n`).join('');
 }
 
 function lineOf(
   record: readonly (JsonValue | undefined)[],
-  { delimiter, quote, escapeFormulas }: CsvFormat & { escapeFormulas: boolean },
+  { delimiter, quote, escapeFormulas }: CsvWriting,
+  signs: readonly string[],
 ): string {
   const line = record.map((value) => {
     const text = textOf(value);
     const safe = escapeFormulas && typeof value !== 'number' && isFormula(text) ? `'${text}` : text;
-    const needsQuotes =
-      [delimiter, quote, '\n', '\r'].some((sign) => safe.includes(sign)) || safe !== safe.trim();
+    const needsQuotes = signs.some((sign) => safe.includes(sign)) || safe !== safe.trim();
     return needsQuotes ? quote + safe.replaceAll(quote, quote + quote) + quote : safe;
   });
   // Else it would be a blank line, which is no record.

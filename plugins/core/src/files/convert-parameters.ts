@@ -1,4 +1,5 @@
 import { field, type Parameters } from '@patchbay/plugin-sdk';
+import { encodingOptions } from './encodings.js';
 
 const table = { show: { operation: ['csv', 'xlsx', 'html'] } } as const;
 
@@ -30,12 +31,19 @@ export const convertParameters = {
   }),
   delimiter: field.text({
     displayName: 'Delimiter',
+    description: 'One character or several; \\t is a tab',
     default: ',',
     displayOptions: { show: { operation: ['csv'] } },
   }),
+  encoding: field.options({
+    displayName: 'Encoding',
+    options: encodingOptions,
+    default: 'utf-8',
+    displayOptions: { show: { operation: ['csv', 'json', 'text'] } },
+  }),
   byteOrderMark: field.boolean({
     displayName: 'With a byte order mark',
-    description: 'Some spreadsheets need it to read UTF-8',
+    description: 'Some spreadsheets need it to read UTF-8 and UTF-16',
     default: false,
     displayOptions: { show: { operation: ['csv', 'text'] } },
   }),

@@ -50,7 +50,8 @@ describe('CSV to items', () => {
       assert.ok(!JSON.stringify(error).includes('4711'));
     }
     for (const given of [
-      { delimiter: ';;' },
+      { delimiter: '' },
+      { delimiter: ';'.repeat(9) },
       { delimiter: '\n' },
       { quote: '' },
       { quote: ',' },
@@ -72,10 +73,10 @@ describe('CSV to items', () => {
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   });
 
-  it('reads a million columns, and long next to short lines, in reasonable time', async () => {
+  it('refuses a million columns, and reads long next to short lines in reasonable time', async () => {
     const wide = ','.repeat(1_000_000);
     const start = performance.now();
-    assert.match((await run(`a,a${wide}`)).error?.detail ?? '', /same name/u);
+    assert.match((await run(`a,a${wide}`)).error?.detail ?? '', /Line 1 .* more than 100000 fields/u);
     const rows = await parsed(`a\n${','.repeat(5_000)}\n${'1\n'.repeat(5_000)}`, { allowUneven: true });
     assert.deepEqual([rows?.length, rows?.[1]], [5_001, { a: '1' }]);
     assert.ok(performance.now() - start < 10_000);

@@ -1,7 +1,9 @@
 import { defineNode, field, type Item, mainPin, type Parameters } from '@patchbay/plugin-sdk';
 import { createCsv } from '../csv/create.js';
-import { type CsvFormat, parseCsv } from '../csv/parse.js';
-import { objectsOf } from '../csv/records.js';
+import { delimiterOf } from '../csv/delimiter.js';
+import type { CsvFormat } from '../csv/parse.js';
+import { CsvReader } from '../csv/reader.js';
+import { CsvObjects } from '../csv/records.js';
 import { icons } from '../icons.js';
 import { nameList, wrong } from '../values/lists.js';
 import { readPath, withPath } from '../values/paths.js';
@@ -32,7 +34,11 @@ const parameters = {
     displayOptions: onlyCreate,
   }),
   header: field.boolean({ displayName: 'The first line holds the names', default: true }),
-  delimiter: field.text({ displayName: 'Delimiter', description: 'One character, or \\t', default: ',' }),
+  delimiter: field.text({
+    displayName: 'Delimiter',
+    description: 'One character or several; \\t is a tab',
+    default: ',',
+  }),
   quote: field.text({ displayName: 'Quote', description: 'One character', default: '"' }),
   allowUneven: field.boolean({
     displayName: 'Lines may have different numbers of fields',
@@ -72,7 +78,8 @@ function parsed(item: Item | undefined, given: Given) {
   const { field: name, header, allowUneven } = given;
   const text = readPath(item?.json ?? {}, name);
   if (typeof text !== 'string') throw wrong('field', `names "${name}", which is no text in an item`);
-  return objectsOf(parseCsv(text, formatOf(given)), header, allowUneven);
+  const reader = new CsvReader(formatOf(given));
+  return new CsvObjects(header, allowUneven).of([...reader.push(text), ...reader.end()]);
 }
 
 function created(items: readonly Item[], given: Given) {
@@ -86,11 +93,7 @@ function created(items: readonly Item[], given: Given) {
   return withPath({}, given.toField, text);
 }
 
-/** A delimiter that is also the quote or a line end could be read in two ways. */
 function formatOf({ delimiter, quote }: Given): CsvFormat {
-  const format = { delimiter: delimiter === '\\t' ? '\t' : delimiter, quote };
-  for (const name of ['delimiter', 'quote'] as const)
-    if (format[name].length !== 1 || /[\r\n]/u.test(format[name])) throw wrong(name, 'must be one character');
-  if (format.delimiter === format.quote) throw wrong('quote', 'must differ from the delimiter');
-  return format;
+  if (quote.length !== 1 || /[\r\n]/u.test(quote)) throw wrong('quote', 'must be one character');
+  return { delimiter: delimiterOf(delimiter, quote), quote };
 }

@@ -62,7 +62,7 @@ describe('Convert to File', () => {
     for (const [parameters, words] of [
       [{ operation: 'text', sourceField: 'none' }, /an item does not have/u],
       [{ operation: 'xlsx', sheetName: 'a/b' }, /1 to 31 characters/u],
-      [{ delimiter: '"' }, /one character/u],
+      [{ delimiter: '"' }, /must not hold the quote/u],
     ] as const)
       assert.match((await make(parameters, rows)).error?.detail ?? '', words);
   });

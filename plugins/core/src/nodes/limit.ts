@@ -1,6 +1,6 @@
 import { defineNode, field, type Item, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { wrong } from '../values/lists.js';
+import { checkWhole } from '../values/numbers.js';
 
 export const limit = defineNode({
   type: 'limit',
@@ -25,13 +25,13 @@ export const limit = defineNode({
   outputs: [mainPin],
   execute({ items, parameters }): readonly Item[] {
     const { maxItems, keep } = parameters();
-    checkCount(maxItems);
+    checkWhole(maxItems, 1, 'maxItems');
     // The items know their place, so what is kept stays linked to what came in.
     return keep === 'firstItems' ? items.slice(0, maxItems) : items.slice(-maxItems);
   },
   async consume({ batches, emit, parameters }) {
     const { maxItems, keep } = parameters();
-    checkCount(maxItems);
+    checkWhole(maxItems, 1, 'maxItems');
     let last: Item[] = [];
     let left = maxItems;
     for await (const items of batches) {
@@ -42,8 +42,3 @@ export const limit = defineNode({
     await emit({ main: last });
   },
 });
-
-function checkCount(maxItems: number): void {
-  if (!Number.isInteger(maxItems) || maxItems < 1)
-    throw wrong('maxItems', `must be a whole number of at least 1, but is ${maxItems}`);
-}

@@ -1,6 +1,6 @@
 import { defineNode, field, type Item, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { wrong } from '../values/lists.js';
+import { checkWhole } from '../values/numbers.js';
 
 /** Where a loop stands within its run. */
 interface Place {
@@ -40,8 +40,7 @@ export const loop = defineNode({
   ],
   execute({ items, parameters, state }) {
     const { batchSize, reset } = parameters();
-    if (!Number.isInteger(batchSize) || batchSize < 1)
-      throw wrong('batchSize', `must be a whole number of at least 1, but is ${batchSize}`);
+    checkWhole(batchSize, 1, 'batchSize');
     const known = state.get(stateKey) as Place | undefined;
     const startsOver = reset === true || (reset === 'afterDone' && known?.isDone);
     const place = known && !startsOver ? withProcessed(known, items) : startAt(items);

@@ -1,32 +1,63 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
 import { wrong } from '../values/lists.js';
-import { decodeReferences } from '../xml/references.js';
+import { type CellReading, textIn, valueOf } from './cells.js';
+import { dateStyles } from './dates.js';
+import { elements } from './elements.js';
+import { columnOf, mostColumns, parseRange } from './range.js';
 import { Archive } from './unzip.js';
 
 export interface XlsxReading {
   /** The first sheet when empty. */
   sheetName: string | undefined;
+  /** All of the sheet when empty. */
+  range: string | undefined;
+  /** Whether dates stay the numbers that they are; else they become texts. */
+  rawDates: boolean;
+  asString: boolean;
   /** Bytes that the file may unpack to. */
   maxBytes: number;
 }
 
-const mostColumns = 16_384;
+/** Empty ones before the last of a row count, too. */
+const mostCells = 5_000_000;
 
-/** The rows of one sheet, as lists of cells; formulas give their last values, dates the numbers that they are. */
-export function readXlsx(bytes: Buffer, { sheetName, maxBytes }: XlsxReading): JsonValue[][] {
-  const archive = new Archive(bytes, maxBytes);
-  const sheet = archive.text(sheetPath(archive, sheetName));
+/** The rows of one sheet, or those of its range that hold something, as lists of cells. */
+export function readXlsx(bytes: Buffer, reading: XlsxReading): JsonValue[][] {
+  const archive = new Archive(bytes, reading.maxBytes);
+  const workbook = archive.text('xl/workbook.xml') ?? '';
+  const sheet = archive.text(sheetPath(archive, workbook, reading.sheetName));
   if (sheet === undefined) throw wrong('sheetName', 'names a sheet that the file does not hold');
-  const texts = [...elements(archive.text('xl/sharedStrings.xml') ?? '', 'si')].map(({ content }) =>
-    textIn(content),
-  );
-  return [...elements(sheet, 'row')].map(({ content }) => rowOf(content, texts));
+  const range = parseRange(reading.range ?? '');
+  const how = cellReading(archive, workbook, reading);
+  const rows: JsonValue[][] = [];
+  let [number, left] = [-1, mostCells];
+  for (const { attributes, content } of elements(sheet, 'row')) {
+    number = attributes['r'] === undefined ? number + 1 : Number(attributes['r']) - 1;
+    if (number < range.top || number > range.bottom) continue;
+    // An empty row at the top of a range is the one with the names, and it names nothing.
+    if (reading.range && rows.length === 0 && number > range.top) rows.push([]);
+    const row = rowOf(content, how);
+    // A few bytes per row, with a cell in the last column, would make thousands of millions of empty ones.
+    if ((left -= row.length) < 0)
+      throw wrong('inputField', `names a file with a sheet of more than ${mostCells} cells`);
+    rows.push(row.slice(range.left, range.right + 1));
+  }
+  return rows;
 }
 
-function sheetPath(archive: Archive, wanted: string | undefined): string {
-  const sheets = [...elements(archive.text('xl/workbook.xml') ?? '', 'sheet')].map(
-    ({ attributes }) => attributes,
-  );
+function cellReading(archive: Archive, workbook: string, { rawDates, asString }: XlsxReading): CellReading {
+  const texts = [...elements(archive.text('xl/sharedStrings.xml') ?? '', 'si')];
+  const properties = elements(workbook, 'workbookPr').next().value;
+  return {
+    texts: texts.map(({ content }) => textIn(content)),
+    dates: rawDates ? new Set() : dateStyles(archive.text('xl/styles.xml') ?? ''),
+    from1904: ['1', 'true'].includes(properties?.attributes['date1904'] ?? ''),
+    asString,
+  };
+}
+
+function sheetPath(archive: Archive, workbook: string, wanted: string | undefined): string {
+  const sheets = [...elements(workbook, 'sheet')].map(({ attributes }) => attributes);
   const found = wanted ? sheets.find(({ name }) => name === wanted) : sheets[0];
   if (!found) {
     const names = sheets.map(({ name }) => `"${name}"`).join(', ') || 'none';
@@ -39,66 +70,15 @@ function sheetPath(archive: Archive, wanted: string | undefined): string {
   return target?.startsWith('/') ? target.slice(1) : `xl/${target ?? 'worksheets/sheet1.xml'}`;
 }
 
-function rowOf(row: string, texts: readonly string[]): JsonValue[] {
+function rowOf(row: string, how: CellReading): JsonValue[] {
   const cells: JsonValue[] = [];
-  for (const { attributes, content } of elements(row, 'c')) {
-    const column = attributes['r'] === undefined ? cells.length : columnOf(attributes['r']);
-    // A cell in column XFD of every row would make millions of empty ones.
+  for (const cell of elements(row, 'c')) {
+    const reference = cell.attributes['r'];
+    const column = reference === undefined ? cells.length : columnOf(reference);
+    // A cell in a column without end would make millions of empty ones.
     if (column >= mostColumns) throw wrong('inputField', 'names a file with a cell beyond the last column');
     while (cells.length < column) cells.push(null);
-    cells[column] = valueOf(attributes['t'], content, texts);
+    cells[column] = valueOf(cell, how);
   }
   return cells;
-}
-
-function valueOf(type: string | undefined, content: string, texts: readonly string[]): JsonValue {
-  if (type === 'inlineStr') return textIn(content);
-  const value = elements(content, 'v').next().value;
-  if (!value) return null;
-  const text = decodeReferences(value.content);
-  if (type === 's') return texts[Number(text)] ?? null;
-  if (type === 'b') return text === '1';
-  if (type === 'str' || type === 'e' || type === 'd') return text;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : text;
-}
-
-function columnOf(reference: string): number {
-  const letters = /^[A-Z]{1,4}/u.exec(reference)?.[0] ?? 'A';
-  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
-
-/** Runs of a formatted text, one after the other; readings for speakers of Japanese do not belong to it. */
-function textIn(xml: string): string {
-  const without = xml.replace(/<(?:\w+:)?rPh\b[^]*?<\/(?:\w+:)?rPh>/gu, '');
-  return decodeReferences([...elements(without, 't')].map(({ content }) => content).join(''));
-}
-
-interface Element {
-  attributes: Record<string, string>;
-  content: string;
-}
-
-/** Elements of one name that do not lie within each other, with any prefix; linear in the length of the text. */
-function* elements(xml: string, name: string): Generator<Element, undefined> {
-  const opening = new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])([^>]*?)(/?)>`, 'gu');
-  const closing = new RegExp(`</(?:\\w+:)?${name}>`, 'gu');
-  for (let found = opening.exec(xml); found; found = opening.exec(xml)) {
-    const [, given = '', isEmpty] = found;
-    let content = '';
-    if (!isEmpty) {
-      closing.lastIndex = opening.lastIndex;
-      const end = closing.exec(xml);
-      if (!end) throw wrong('inputField', 'names a file whose XML ends too early');
-      content = xml.slice(opening.lastIndex, end.index);
-      opening.lastIndex = closing.lastIndex;
-    }
-    yield { attributes: attributesOf(given), content };
-  }
-  return undefined;
-}
-
-function attributesOf(text: string): Record<string, string> {
-  const found = [...text.matchAll(/(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)];
-  return Object.fromEntries(found.map(([, name = '', a, b]) => [name, decodeReferences(a ?? b ?? '')]));
 }
