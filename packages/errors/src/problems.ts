@@ -104,6 +104,8 @@ export const problems = {
   'webhook-not-found': { status: 404, title: 'No active pattern listens here' },
   'webhook-path-taken': { status: 409, title: 'Another active pattern listens on this path' },
   'resume-url-not-found': { status: 404, title: 'No run waits for this call' },
+  'caller-unauthenticated': { status: 401, title: 'The caller must show who it is' },
+  'caller-not-allowed': { status: 403, title: 'This caller may not call here' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'run-file-not-found': { status: 404, title: 'File of a run not found' },
   'run-input-missing': { status: 409, title: 'There is no recorded data to run on' },

@@ -30,7 +30,6 @@ describe('the wire format', () => {
           kind: 'rules',
           row: 'output',
           outputs: 'output',
-          outputName: 'outputName',
           operators: [{ value: 'gt', name: 'above' }],
         },
       }),

@@ -9,6 +9,20 @@ export interface SetAside {
 export interface AwaitedCall {
   /** The HTTP method that counts, in capitals. */
   method: string;
+  /** What stands behind the resume URL, without slashes at its ends. Absent: nothing may. */
+  suffix?: string;
+  /** Absent: whoever knows the URL may call. */
+  guard?: CallGuard;
   /** Whether the caller is answered at once, with what the last step gives, or by the pattern. */
   respond: 'immediately' | 'whenDone' | 'byNode';
+}
+
+/** Who may call, besides knowing the address; everything that is there must hold. */
+export interface CallGuard {
+  /** A slot of the node: its connection, of the type `basic_auth` or `header_auth`, says what a caller must show. */
+  slot?: string;
+  /** What opens links by itself, such as crawlers and previews in chats, is refused. */
+  ignoreBots?: boolean;
+  /** IPv4 and IPv6 addresses and CIDRs from which calls may come. */
+  addresses?: string[];
 }

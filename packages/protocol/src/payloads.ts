@@ -148,6 +148,24 @@ export const RunOutcome = Type.Object({
 });
 export type RunOutcome = Static<typeof RunOutcome>;
 
+/** Who may call, besides knowing the address. */
+const CallGuardSchema = Type.Object({
+  /** The slot of the node whose connection says what a caller must show. */
+  slot: Type.Optional(Type.String({ maxLength: 64 })),
+  ignoreBots: Type.Optional(Type.Boolean()),
+  /** IPv4 and IPv6 addresses and CIDRs. */
+  addresses: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1_000 })),
+});
+export type CallGuard = Static<typeof CallGuardSchema>;
+
+const AwaitedCallSchema = Type.Object({
+  method: Type.String({ pattern: '^[A-Z]{3,10}$' }),
+  /** Behind the token. */
+  suffix: Type.Optional(Type.String({ maxLength: 200 })),
+  guard: Type.Optional(CallGuardSchema),
+  respond: RespondSchema,
+});
+
 /** A run that waits, and needs no runner meanwhile. */
 export const RunAside = Type.Object({
   runId: Id,
@@ -156,9 +174,7 @@ export const RunAside = Type.Object({
   /** It goes on at this time. */
   until: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
   /** It goes on when its resume URL is called with this method. */
-  call: Type.Optional(
-    Type.Object({ method: Type.String({ pattern: '^[A-Z]{3,10}$' }), respond: RespondSchema }),
-  ),
+  call: Type.Optional(AwaitedCallSchema),
   /** SHA-256 of each token that a call may show. The tokens stay with those to whom the pattern gave them. */
   tokenHashes: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 50 }),
   /** The id of the file of the run that holds its state. */

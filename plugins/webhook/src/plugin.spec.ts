@@ -21,5 +21,7 @@ testPlugin(plugin, {
         return { webhookUrl: `${url}/services/T0/B0/${canary}` };
       },
     },
+    basic_auth: { working: () => ({ username: 'someone', password: canary }) },
+    header_auth: { working: () => ({ value: canary }) },
   },
 });

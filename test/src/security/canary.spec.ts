@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
+import { callGuarded } from '../support/call-guarded.js';
 import { encodingsOf, search } from '../support/encodings.js';
 import {
   account,
@@ -83,6 +84,7 @@ describe('planted secrets', () => {
     await failUnsaved();
     await sendThroughFiles(host, planting(secrets));
     await plantLogins(host, secrets, planting(secrets));
+    await callGuarded(host, planting(secrets));
     look();
     await crashRunner(ids[0] ?? '');
     await crashHost(ids[0] ?? '');

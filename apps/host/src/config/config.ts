@@ -38,6 +38,8 @@ export interface Config {
   readonly isolation: string;
   readonly runnerNetwork: 'auto' | 'separated' | 'shared';
   readonly logLevel: LogLevel;
+  /** Addresses and CIDRs of proxies whose word about who called them counts. */
+  readonly trustedProxies: readonly string[];
   /** The address under which people reach the web application, when a proxy stands before it. */
   readonly webUrl: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { AddressList } from '@patchbay/egress';
 
 /** Reads one variable's text; throws an `Invalid` that says what is expected, never what was given. */
 export type Parser<T> = (text: string) => T;
@@ -36,6 +37,13 @@ export const list: Parser<readonly string[]> = (value) =>
 
 export const paths: Parser<readonly string[]> = (value) =>
   Object.freeze(list(value).map((member) => resolve(member)));
+
+/** A misspelt proxy would be taken for the caller of everybody who comes through it. */
+export const addresses: Parser<readonly string[]> = (value) => {
+  const given = list(value);
+  if (new AddressList(given).unreadable.length === 0) return given;
+  throw new Invalid('IP addresses and CIDRs, separated by commas');
+};
 
 /** Names that start with `.` or `/` are folders, others are package names. */
 export const plugins: Parser<readonly string[]> = (value) =>

@@ -95,6 +95,7 @@ function buildConfig(values: Values, keyHandedOver: boolean): Config {
     isolation: values.get('PATCHBAY_ISOLATION') ?? 'auto',
     runnerNetwork: values.get('PATCHBAY_RUNNER_NETWORK') ?? 'auto',
     logLevel: values.get('PATCHBAY_LOG_LEVEL') ?? 'info',
+    trustedProxies: values.get('PATCHBAY_TRUSTED_PROXIES') ?? none,
     webUrl: values.get('PATCHBAY_WEB_URL'),
   });
 }

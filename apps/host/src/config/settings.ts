@@ -1,5 +1,6 @@
 import { logLevels } from './config.js';
 import {
+  addresses,
   email,
   integer,
   list,
@@ -138,6 +139,11 @@ export const settings = {
     'Whether runners have no network, so that each connection is made outside of them: where that works, always or not',
   ),
   PATCHBAY_LOG_LEVEL: setting(oneOf(...logLevels), 'info', 'Least level that is written to logs/host.log'),
+  PATCHBAY_TRUSTED_PROXIES: setting(
+    addresses,
+    'none',
+    'Addresses and networks of proxies, separated by commas, whose `X-Forwarded-For` tells who called',
+  ),
   PATCHBAY_WEB_URL: setting(
     url('http:', 'https:'),
     'the address that it listens on',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { AddressList } from '@patchbay/egress';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { CONFIG, type Config } from '../config/config.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { Log } from '../logging/log.js';
+import { callerAddress } from './callers/caller-address.js';
 import { hookAddress, hooksPrefix } from './hook-address.js';
 import { readBody } from './hook-body.js';
 import type { HookAnswer } from './hook-reply.js';
@@ -17,11 +20,16 @@ import { ResumeService } from './resume.service.js';
  */
 @Injectable()
 export class HookListener {
+  readonly #proxies: AddressList;
+
   constructor(
     private readonly hooks: HooksService,
     private readonly resumes: ResumeService,
     private readonly log: Log,
-  ) {}
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.#proxies = new AddressList(config.trustedProxies);
+  }
 
   /** A listener that hands everything else on to `application`. */
   before(application: RequestListener): RequestListener {
@@ -52,15 +60,17 @@ export class HookListener {
     const { environment, path, query } = hookAddress(url);
     const match = this.hooks.find(environment, method, path);
     const body = await readBody(request);
-    return this.hooks.run(match, { method, headers, query, body });
+    return this.hooks.run(match, { method, headers, query, body, checked: [] });
   }
 
   async #resume(request: IncomingMessage): Promise<HookAnswer> {
     const { method = 'GET', url = '', headers } = request;
     const address = resumeAddress(url);
     const run = await this.resumes.find(address, method);
+    const shown = { address: callerAddress(request, this.#proxies), headers };
+    const checked = await this.resumes.admit(run, shown);
     const body = await readBody(request);
-    return this.resumes.run(run, { method, headers, query: address.query, body });
+    return this.resumes.run(run, { method, headers, query: address.query, body, checked });
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, id: string, error: unknown): void {
@@ -69,7 +79,11 @@ export class HookListener {
       this.log.error('A webhook failed', error, { requestId: id, method: request.method });
     // Whatever is left of the body is not read; the connection cannot be used for another request then.
     const last = request.complete ? {} : { connection: 'close' };
-    const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...last };
+    const asks =
+      problem.code === 'caller-unauthenticated'
+        ? { 'www-authenticate': 'Basic realm="Patchbay", charset="UTF-8"' }
+        : {};
+    const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...asks, ...last };
     send(response, id, { status: problem.status, headers, body: JSON.stringify(problem.toProblem(id)) });
   }
 }

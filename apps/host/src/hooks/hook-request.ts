@@ -12,17 +12,20 @@ export interface HookRequest {
   /** Values of the `:name` segments of the path. */
   params: Record<string, string>;
   body: Buffer;
+  /** Headers, in lower case, that hold credentials which were checked already and are nobody's business any more. */
+  checked: readonly string[];
 }
 
 /** The item that a webhook trigger emits. */
-export function hookItem({ method, headers, query, params, body }: HookRequest): RunItem {
-  return { json: { method, headers: shown(headers), query, params, ...bodyOf(headers, body) } };
+export function hookItem({ method, headers, query, params, body, checked }: HookRequest): RunItem {
+  return { json: { method, headers: shown(headers, checked), query, params, ...bodyOf(headers, body) } };
 }
 
-function shown(headers: IncomingHttpHeaders): Record<string, unknown> {
+function shown(headers: IncomingHttpHeaders, checked: readonly string[]): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   // `__proto__` cannot be the name of a header's own member here: assigning it would add none.
-  for (const name of Object.keys(headers)) if (!ownHeaders.has(name)) kept[name] = headers[name];
+  for (const name of Object.keys(headers))
+    if (!ownHeaders.has(name) && !checked.includes(name)) kept[name] = headers[name];
   return kept;
 }
 

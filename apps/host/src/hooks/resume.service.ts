@@ -5,6 +5,7 @@ import { RunRecorder } from '../runs/run-recorder.js';
 import { RunResumer } from '../waiting/run-resumer.js';
 import type { WaitingRun } from '../waiting/waiting-run.table.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
+import { CallGuards, type ShownCall } from './callers/call-guards.js';
 import { awaitAnswer } from './await-answer.js';
 import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
@@ -21,6 +22,7 @@ export class ResumeService {
     private readonly waits: WaitingRuns,
     private readonly resumer: RunResumer,
     private readonly recorder: RunRecorder,
+    private readonly guards: CallGuards,
   ) {}
 
   /**
@@ -28,12 +30,21 @@ export class ResumeService {
    * @throws PatchbayError `resume-url-not-found`, one and the same for a run that there is not, that is over, that waits
    * for something else or no longer, and for a token that is wrong or used: whoever guesses learns nothing
    */
-  async find({ runId, token }: ResumeAddress, method: string): Promise<CalledRun> {
+  async find({ runId, token, suffix }: ResumeAddress, method: string): Promise<CalledRun> {
     const row = await this.waits.find(runId);
     const isShown = isOneOf(row?.tokenHashes ?? [], token);
-    if (!row?.call || !isShown || row.call.method !== method || isLate(row))
+    if (!row?.call || !isShown || !isMeant(row.call, method, suffix) || isLate(row))
       throw new PatchbayError('resume-url-not-found');
     return { ...row, call: row.call };
+  }
+
+  /**
+   * Whether the run goes on by this call is for what its step says, too; gives the headers that were checked.
+   * @throws PatchbayError `caller-not-allowed`, `caller-unauthenticated`, `rate-limited`
+   */
+  admit(row: CalledRun, call: ShownCall): Promise<string[]> {
+    const run = () => this.resumer.asItWaits(row);
+    return this.guards.admit(row.call.guard, call, { key: row.runId, nodeId: row.nodeId, run });
   }
 
   /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
@@ -44,6 +55,10 @@ export class ResumeService {
     const told = { respond, message: 'The run goes on', recorder: this.recorder };
     return awaitAnswer(told, (onReply) => this.resumer.resume(row, { trigger, uploads, onReply }));
   }
+}
+
+function isMeant(call: AwaitedCall, method: string, suffix: string): boolean {
+  return call.method === method && (call.suffix ?? '') === suffix;
 }
 
 /** What is due goes on by itself, even if nobody has come round to it yet. */

@@ -17,5 +17,6 @@ import { RateLimits } from './rate-limits.js';
     { provide: APP_INTERCEPTOR, useClass: InputInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
+  exports: [RateLimits],
 })
 export class HttpModule {}

@@ -12,12 +12,19 @@ export class RateLimits {
   /** @throws PatchbayError `rate-limited` with `retryAfter` in seconds */
   take(route: Route, request: FastifyRequest, now = Date.now()): void {
     if (route.rateLimit === undefined) return;
-    const perMs = route.rateLimit / minuteMs;
-    for (const who of subjectsOf(request)) {
-      const bucket = this.#refilled(`${route.method} ${route.path} ${who}`, route.rateLimit, perMs, now);
-      if (bucket.tokens < 1) throw limited(Math.ceil((1 - bucket.tokens) / perMs / 1000));
-      bucket.tokens -= 1;
-    }
+    for (const who of subjectsOf(request))
+      this.spend(`${route.method} ${route.path} ${who}`, route.rateLimit, now);
+  }
+
+  /**
+   * One of so many a minute.
+   * @throws PatchbayError `rate-limited` with `retryAfter` in seconds
+   */
+  spend(key: string, perMinute: number, now = Date.now()): void {
+    const perMs = perMinute / minuteMs;
+    const bucket = this.#refilled(key, perMinute, perMs, now);
+    if (bucket.tokens < 1) throw limited(Math.ceil((1 - bucket.tokens) / perMs / 1000));
+    bucket.tokens -= 1;
   }
 
   #refilled(key: string, size: number, perMs: number, now: number): Bucket {

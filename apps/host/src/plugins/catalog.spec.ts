@@ -37,6 +37,8 @@ const asked: Readonly<Record<string, string>> = {
   smtp: `host! port encryption=tls(tls|ssl|none) username password* fromAddress! timeout=30 ${pool}`,
   webhook: 'url! method=POST(POST|PUT) authType=none(none|bearer|hmac) authSecret!* headers timeout=30',
   slack_webhook: 'webhookUrl!* timeout=30',
+  basic_auth: 'username! password!*',
+  header_auth: 'name!=X-API-Key value!*',
   http: 'baseUrl! authType=none(none|bearer|basic|apiKey) authToken!* password* apiKeyHeader!=X-API-Key apiKeyValue!* headers timeout=30',
 };
 

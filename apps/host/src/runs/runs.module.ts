@@ -47,6 +47,6 @@ import { StepQuestions } from './step-questions.js';
     StoredRuns,
     RunResumer,
   ],
-  exports: [RunLauncher, RunRecorder, WaitingRuns, RunResumer],
+  exports: [CredentialBroker, RunLauncher, RunRecorder, WaitingRuns, RunResumer],
 })
 export class RunsModule {}

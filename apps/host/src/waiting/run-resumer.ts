@@ -55,20 +55,32 @@ export class RunResumer {
    * @throws PatchbayError `resume-url-not-found` when somebody else was quicker, `not-ready`
    */
   async resume(waits: WaitingRun, call?: Call): Promise<ActiveRun> {
-    const { manager } = this.store;
-    const record = await manager.findOneBy(runTable, { id: waits.runId });
-    const left = await this.waits.stateOf(waits);
-    if (!record || !left) throw new PatchbayError('resume-url-not-found');
-    const row = { ...waits, ...left };
-    const graph = row.graph ?? (await this.#graphOf(record));
+    const { record, row, run } = await this.#stored(waits, call?.onReply);
     const files = await this.files.pathsOf(row.runId);
-    const run = await activeAgain(manager, record, graph, call?.onReply);
     this.launcher.requireOpen();
     if (!(await this.waits.take(row))) throw new PatchbayError('resume-url-not-found');
     const trigger = call?.trigger ?? { kind: record.trigger, nodeId: row.nodeId, items: [] };
     const uploads = call?.uploads ?? [];
     this.launcher.resume(run, { row, by: call ? 'call' : 'time', trigger, uploads, files });
     return run;
+  }
+
+  /**
+   * The run as it stands, for what its step may still ask for while it waits; it does not go on by that.
+   * @throws PatchbayError `resume-url-not-found` when it waits no longer
+   */
+  async asItWaits(waits: WaitingRun): Promise<ActiveRun> {
+    return (await this.#stored(waits)).run;
+  }
+
+  async #stored(waits: WaitingRun, onReply?: Call['onReply']) {
+    const { manager } = this.store;
+    const record = await manager.findOneBy(runTable, { id: waits.runId });
+    const left = await this.waits.stateOf(waits);
+    if (!record || !left) throw new PatchbayError('resume-url-not-found');
+    const row = { ...waits, ...left };
+    const graph = row.graph ?? (await this.#graphOf(record));
+    return { record, row, run: await activeAgain(manager, record, graph, onReply) };
   }
 
   async #graphOf({ patternId, patternVersion }: RunRow): Promise<PatternGraph> {

@@ -126,8 +126,6 @@ function pin({
   displayName,
   aliases,
   required,
-  displayOptions,
-  nameFrom,
 }: AnyNode['inputs'][number]): NodeManifest['inputs'][number] {
   return {
     name,
@@ -135,8 +133,6 @@ function pin({
     ...given('displayName', displayName),
     ...given('aliases', aliases && [...aliases]),
     ...given('required', required),
-    ...given('displayOptions', displayOptions),
-    ...given('nameFrom', nameFrom),
   };
 }
 

@@ -880,44 +880,6 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                       displayName: { type: 'string' },
                       aliases: { type: 'array', items: { type: 'string' } },
                       required: { type: 'boolean' },
-                      displayOptions: {
-                        type: 'object',
-                        properties: {
-                          show: {
-                            type: 'object',
-                            patternProperties: {
-                              '^(.*)$': {
-                                maxItems: 50,
-                                type: 'array',
-                                items: {
-                                  anyOf: [
-                                    { maxLength: 200, type: 'string' },
-                                    { type: 'number' },
-                                    { type: 'boolean' },
-                                  ],
-                                },
-                              },
-                            },
-                          },
-                          hide: {
-                            type: 'object',
-                            patternProperties: {
-                              '^(.*)$': {
-                                maxItems: 50,
-                                type: 'array',
-                                items: {
-                                  anyOf: [
-                                    { maxLength: 200, type: 'string' },
-                                    { type: 'number' },
-                                    { type: 'boolean' },
-                                  ],
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                      nameFrom: { maxLength: 100, type: 'string' },
                     },
                   },
                 },
@@ -943,44 +905,6 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                       displayName: { type: 'string' },
                       aliases: { type: 'array', items: { type: 'string' } },
                       required: { type: 'boolean' },
-                      displayOptions: {
-                        type: 'object',
-                        properties: {
-                          show: {
-                            type: 'object',
-                            patternProperties: {
-                              '^(.*)$': {
-                                maxItems: 50,
-                                type: 'array',
-                                items: {
-                                  anyOf: [
-                                    { maxLength: 200, type: 'string' },
-                                    { type: 'number' },
-                                    { type: 'boolean' },
-                                  ],
-                                },
-                              },
-                            },
-                          },
-                          hide: {
-                            type: 'object',
-                            patternProperties: {
-                              '^(.*)$': {
-                                maxItems: 50,
-                                type: 'array',
-                                items: {
-                                  anyOf: [
-                                    { maxLength: 200, type: 'string' },
-                                    { type: 'number' },
-                                    { type: 'boolean' },
-                                  ],
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                      nameFrom: { maxLength: 100, type: 'string' },
                     },
                   },
                 },
@@ -1558,6 +1482,15 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
             required: ['method', 'respond'],
             properties: {
               method: { pattern: '^[A-Z]{3,10}$', type: 'string' },
+              suffix: { maxLength: 200, type: 'string' },
+              guard: {
+                type: 'object',
+                properties: {
+                  slot: { maxLength: 64, type: 'string' },
+                  ignoreBots: { type: 'boolean' },
+                  addresses: { maxItems: 1000, type: 'array', items: { maxLength: 64, type: 'string' } },
+                },
+              },
               respond: {
                 anyOf: [
                   { const: 'byNode', type: 'string' },

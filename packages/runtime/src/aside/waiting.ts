@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { AddressList } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
 import type { SetAside } from '@patchbay/plugin-sdk';
 import type { CompiledNode } from '../graph/types.js';
@@ -30,6 +31,7 @@ export class Waiting {
     if (!node.definition.waits)
       throw new PatchbayError('step-failed', `"${node.name}" must say of itself that it waits.`);
     if (this.#base === undefined) return false;
+    refuseUnreadable(how.call?.guard?.addresses);
     this.#wanted = { node, how };
     return true;
   }
@@ -55,6 +57,16 @@ export class Waiting {
   #drawn(): string {
     return (this.#token ??= randomBytes(32).toString('base64url'));
   }
+}
+
+/** A misspelt entry would shut out whom it is to let in, and nobody would learn why. */
+function refuseUnreadable(addresses: readonly string[] = []): void {
+  const [first] = new AddressList(addresses).unreadable;
+  if (first === undefined) return;
+  throw new PatchbayError(
+    'parameter-invalid',
+    `"${first.slice(0, 64)}" is neither an IP address nor a CIDR such as 192.0.2.0/24.`,
+  );
 }
 
 function hashOf(token: string): string {

@@ -1,92 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  defineNode,
-  field,
-  type Item,
-  mainPin,
-  type NodeContext,
-  type Parameters,
-} from '@patchbay/plugin-sdk';
+import { defineNode, type Item, mainPin, type NodeContext, type Parameters } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
 import { wrong } from '../values/lists.js';
-import { latest, momentOf, unitOptions } from '../values/moment.js';
+import { latest, momentOf } from '../values/moment.js';
+import { callerSlot, guardOf } from '../waiting/callers.js';
+import { waitParameters } from '../waiting/parameters.js';
 
 /** What is over sooner waits in its runner: to store a run and to fetch it again would take longer than it saves. */
 const shortMs = 60_000;
 /** Of a run that cannot leave its runner. */
 const longestMs = 3_600_000;
-const byInterval = { show: { resume: ['timeInterval'] } } as const;
-const byCall = { show: { resume: ['webhook'] } } as const;
+const longestSuffix = 200;
 
-const parameters = {
-  resume: field.options({
-    displayName: 'Go on',
-    options: [
-      { value: 'timeInterval', name: 'After a while' },
-      { value: 'specificTime', name: 'At a time' },
-      { value: 'webhook', name: 'When it is called', description: 'At the address {{ $run.resumeUrl }}' },
-    ],
-    default: 'timeInterval',
-  }),
-  amount: field.number({ displayName: 'Amount', default: 5, min: 0, displayOptions: byInterval }),
-  unit: field.options({
-    displayName: 'Unit',
-    options: unitOptions,
-    default: 'seconds',
-    displayOptions: byInterval,
-  }),
-  dateTime: field.text({
-    displayName: 'Time',
-    description: 'ISO 8601, such as 2030-01-31T09:00; without an offset in the time zone of the pattern',
-    displayOptions: { show: { resume: ['specificTime'] } },
-  }),
-  method: field.options({
-    displayName: 'Method of the call',
-    description: 'What opens links by itself, such as a mail scanner, calls with GET',
-    options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((value) => ({ value, name: value })),
-    default: 'GET',
-    displayOptions: byCall,
-  }),
-  respond: field.options({
-    displayName: 'Answer the caller',
-    options: [
-      { value: 'immediately', name: 'At once' },
-      { value: 'whenDone', name: 'With what the last step gives' },
-      { value: 'byNode', name: 'By a Respond node' },
-    ],
-    default: 'immediately',
-    displayOptions: byCall,
-  }),
-  limit: field.options({
-    displayName: 'Without a call go on',
-    options: [
-      { value: 'never', name: 'Never' },
-      { value: 'timeInterval', name: 'After a while' },
-      { value: 'specificTime', name: 'At a time' },
-    ],
-    default: 'never',
-    displayOptions: byCall,
-  }),
-  limitAmount: field.number({
-    displayName: 'Amount',
-    default: 1,
-    min: 0,
-    displayOptions: { show: { resume: ['webhook'], limit: ['timeInterval'] } },
-  }),
-  limitUnit: field.options({
-    displayName: 'Unit',
-    options: unitOptions,
-    default: 'hours',
-    displayOptions: { show: { resume: ['webhook'], limit: ['timeInterval'] } },
-  }),
-  limitDateTime: field.text({
-    displayName: 'Time',
-    description: 'ISO 8601; without an offset in the time zone of the pattern',
-    displayOptions: { show: { resume: ['webhook'], limit: ['specificTime'] } },
-  }),
-};
-
-type Given = Parameters<typeof parameters>;
+type Given = Parameters<typeof waitParameters>;
+type Context = NodeContext<typeof waitParameters, typeof callerSlot>;
 
 export const wait = defineNode({
   type: 'wait',
@@ -98,7 +25,8 @@ export const wait = defineNode({
   group: 'flow',
   subtitle: '{{resume}}',
   waits: true,
-  parameters,
+  parameters: waitParameters,
+  connections: callerSlot,
   inputs: [mainPin],
   outputs: [mainPin],
   execute: (context) => {
@@ -107,16 +35,28 @@ export const wait = defineNode({
   },
 });
 
-type Context = Pick<NodeContext, 'items' | 'run' | 'signal' | 'setAside'>;
-
-async function untilCalled({ items, run, setAside }: Context, given: Given): Promise<readonly Item[]> {
+async function untilCalled(
+  { items, run, connections, setAside }: Context,
+  given: Given,
+): Promise<readonly Item[]> {
   const { method, respond, limit: kind, limitAmount: amount, limitUnit: unit, limitDateTime } = given;
   const asked = { amount, unit, dateTime: limitDateTime, parameter: 'limit' };
   const until = kind === 'never' ? undefined : await momentOf({ ...asked, kind }, run.timeZone);
-  const call = { method, respond };
+  const guard = guardOf(given, connections.caller);
+  const call = { method, respond, ...suffixOf(given), ...(guard ? { guard } : {}) };
   if (!setAside({ call, ...(until === undefined ? {} : { until: iso(until) }) }))
     throw wrong('resume', `asks to wait for a call, ${cannotLeave}`);
   return items;
+}
+
+function suffixOf({ webhookSuffix }: Given): { suffix?: string } {
+  const segments = webhookSuffix.split('/').filter((segment) => segment !== '');
+  if (segments.length === 0) return {};
+  const suffix = segments.join('/');
+  // What an expression gives was not looked at when the pattern was saved.
+  if (suffix.length <= longestSuffix && segments.every((segment) => /^[\w~.-]+$/u.test(segment)))
+    return { suffix };
+  throw wrong('webhookSuffix', 'takes letters, digits, and - _ . ~ between slashes, at most 200 of them');
 }
 
 async function untilTime({ items, run, signal, setAside }: Context, given: Given): Promise<readonly Item[]> {

@@ -8,13 +8,13 @@ import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
 import { nodeSize } from '../model/layout.js';
-import { shownPins } from '../model/pins.js';
+import { shownOutputs } from '../model/node-types.js';
 import { subtitleOf } from '../model/subtitle.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
 
-/** Pixels between two pins of a side: the name of one fits above it. */
+/** Pixels between two outputs: the name of one fits above it. */
 const pinDistance = 28;
 
 /** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
@@ -22,17 +22,16 @@ export function FlowNode({ id, selected }: NodeProps) {
   const { graph, types, problems, steps, openId } = useEditor();
   const node = nodeOf(graph, id);
   const description = node && types.get(node.type);
-  const { inputs, outputs } = node ? shownPins(graph, node, description) : { inputs: [], outputs: [] };
-  const pins = `${inputs.length} ${outputs.length}`;
+  const outputs = node === undefined ? [] : shownOutputs(graph, node, description);
   const remeasure = useUpdateNodeInternals();
-  const measured = useRef(pins);
+  const measured = useRef(outputs.length);
   useEffect(() => {
     // A new node is measured anyway; doing it once more for each of hundreds keeps the browser busy for half a minute.
-    if (measured.current === pins) return;
-    measured.current = pins;
+    if (measured.current === outputs.length) return;
+    measured.current = outputs.length;
     // The pins of a node that is as high as before may lie elsewhere.
     remeasure(id);
-  }, [remeasure, id, pins]);
+  }, [remeasure, id, outputs.length]);
   if (node === undefined) return null;
   const step = steps.get(id);
   const problem = problemOf(problems.get(id), step?.error);
@@ -44,11 +43,9 @@ export function FlowNode({ id, selected }: NodeProps) {
         problem !== undefined,
         step?.status === 'running',
       )}
-      style={{
-        minHeight: Math.max(nodeSize.height, inputs.length * pinDistance, outputs.length * pinDistance),
-      }}
+      style={{ minHeight: Math.max(nodeSize.height, outputs.length * pinDistance) }}
     >
-      <Pins side="input" pins={inputs} />
+      <Pins side="input" pins={description?.inputs ?? []} />
       <div className="flow-node-head">
         <PluginIcon icon={description?.icon} name={description?.displayName ?? node.type} size={30} />
         <div className="grow">

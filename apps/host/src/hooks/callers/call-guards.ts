@@ -1,0 +1,94 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { AddressList } from '@patchbay/egress';
+import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { type JsonObject, openCredentials } from '@patchbay/fields';
+import type { CallGuard } from '@patchbay/protocol';
+import { RateLimits } from '../../http/rate-limits.js';
+import { Log } from '../../logging/log.js';
+import { CatalogService } from '../../plugins/catalog.service.js';
+import type { ActiveRun } from '../../runs/active-run.js';
+import { CredentialBroker } from '../../runs/credential-broker.js';
+import { isBot } from './bots.js';
+import { isShown, type Wanted, wantedBy } from './shown.js';
+
+export interface ShownCall {
+  /** Of the caller, not of a proxy of ours. */
+  address: string;
+  headers: IncomingHttpHeaders;
+}
+
+/** What a guard asks about the step that it belongs to. */
+export interface GuardedStep {
+  /** Names what is guarded, for the number of tries. */
+  key: string;
+  nodeId: string;
+  /** The run whose step opens the connection. */
+  run: () => Promise<ActiveRun>;
+}
+
+/** Tries a minute to show what a step wants: whoever knows the address must not guess the password. */
+const triesPerMinute = 30;
+
+/** Decides whether a call counts, before its body is read. */
+@Injectable()
+export class CallGuards {
+  constructor(
+    private readonly broker: CredentialBroker,
+    private readonly catalog: CatalogService,
+    private readonly limits: RateLimits,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * The names of the headers that hold credentials, which are for nobody else.
+   * @throws PatchbayError `caller-not-allowed`, `caller-unauthenticated`, `rate-limited`
+   */
+  async admit(guard: CallGuard | undefined, call: ShownCall, step: GuardedStep): Promise<string[]> {
+    if (guard === undefined) return [];
+    const { addresses, ignoreBots, slot } = guard;
+    if (addresses && !new AddressList(addresses).has(call.address))
+      throw new PatchbayError('caller-not-allowed', 'Calls from this address are not taken here.');
+    if (ignoreBots === true && isBot(call.headers['user-agent']))
+      throw new PatchbayError(
+        'caller-not-allowed',
+        'Programs that open links by themselves are not answered here.',
+      );
+    if (slot === undefined) return [];
+    this.limits.spend(`caller of ${step.key}`, triesPerMinute);
+    const wanted = await this.#wanted(slot, step);
+    if (!isShown(call.headers, wanted)) throw unauthenticated(wanted);
+    return [wanted.header];
+  }
+
+  /** Leased like for any step, so it is recorded, and what is disabled or not shared any more lets nobody in. */
+  async #wanted(slot: string, { nodeId, run: runOf }: GuardedStep): Promise<Wanted> {
+    try {
+      const run = await runOf();
+      const connections = run.graph.nodes.find(({ id }) => id === nodeId)?.connections ?? {};
+      const connectionId = Object.hasOwn(connections, slot) ? (connections[slot] ?? '') : '';
+      const {
+        connectorType,
+        config = {},
+        secrets,
+      } = await this.broker.lease(run, { nodeId, slot, connectionId });
+      const { fields } = this.catalog.requireConnector(connectorType);
+      const wanted = wantedBy(connectorType, openCredentials(fields, config as JsonObject, secrets));
+      if (wanted) return wanted;
+    } catch (error) {
+      // Nobody outside learns how it stands with a connection.
+      if (!isPatchbayError(error)) throw error;
+      this.log.warn('What a caller must show could not be read', { nodeId, code: error.code });
+    }
+    throw new PatchbayError(
+      'caller-not-allowed',
+      'What callers must show here cannot be read at the moment.',
+    );
+  }
+}
+
+function unauthenticated({ header, isBasic }: Wanted): PatchbayError {
+  return isBasic
+    ? new PatchbayError('caller-unauthenticated', 'Send the user name and the password that were agreed on.')
+    : new PatchbayError('caller-not-allowed', `Send the header ${header} with the value that was agreed on.`);
+}
