@@ -23,7 +23,7 @@ export abstract class HostSession {
   abstract close(): Promise<void>;
 }
 
-export type Topic = 'webhooks' | 'versions' | 'runs' | 'connections';
+export type Topic = 'webhooks' | 'versions' | 'runs' | 'cancel' | 'connections';
 
 /** SQLite has one host: the lock of its data directory lets in no other. */
 export class OnlyHost extends HostSession {

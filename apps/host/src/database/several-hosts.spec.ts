@@ -149,6 +149,22 @@ describe('Two hosts on one PostgreSQL', () => {
     await waitUntil('the other run ends', async () => (await stored(living)).status === 'success');
   });
 
+  it('cancel what another one executes', async () => {
+    const lock = await advisoryLock();
+    const database = await createDatabase(first.admin, 'Canceled from elsewhere');
+    const pattern = await createPattern(first.admin, chain(start, sqlNode(database, lock.waitForIt)));
+    const id = String((await first.admin.post(`/patterns/${pattern}/run`, {})).body['id']);
+    const { status, body, text } = await second.admin.post(`/runs/${id}/cancel`);
+    assert.deepEqual([status, body['id'], body['status']], [202, id, 'running'], text);
+    for (const { admin } of [first, second])
+      await waitUntil(
+        'it is over',
+        async () => (await admin.get(`/runs/${id}`)).body['status'] === 'canceled',
+      );
+    assert.equal((await second.admin.post(`/runs/${id}/cancel`)).body['code'], 'run-not-active');
+    await lock.release();
+  });
+
   it('write again what they execute when others took them for dead, and nothing over what begins to wait', async () => {
     const lock = await advisoryLock();
     const database = await createDatabase(first.admin, 'Out of reach');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { PatternGraph, RunDetail, RunInput, RunItem, RunSummary } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import type { Caller } from '../http/caller.js';
 import type { PatternRow } from '../patterns/pattern.table.js';
@@ -18,7 +19,7 @@ import { StoredRuns } from './stored-runs.js';
 
 /** Starts runs by hand and tells what becomes of them. */
 @Injectable()
-export class RunsService {
+export class RunsService implements OnApplicationBootstrap {
   constructor(
     private readonly store: Store,
     private readonly patterns: PatternsService,
@@ -27,7 +28,16 @@ export class RunsService {
     private readonly active: ActiveRuns,
     private readonly recorder: RunRecorder,
     private readonly stored: StoredRuns,
+    private readonly session: HostSession,
   ) {}
+
+  onApplicationBootstrap(): void {
+    // Another host was asked to, and has seen to it that whoever asked may.
+    this.session.hear('cancel', (id = '') => {
+      const run = this.active.get(id);
+      if (run) this.launcher.cancel(run);
+    });
+  }
 
   async start(caller: Caller, patternId: string, input: RunInput): Promise<ActiveRun> {
     const pattern = await this.patterns.row(caller.projectId, patternId, this.store.manager);
@@ -65,7 +75,7 @@ export class RunsService {
 
   cancel(caller: Caller, id: string): Promise<RunSummary> {
     const run = this.#activeOf(caller, id);
-    if (!run) return this.stored.cancelWaiting(caller, id);
+    if (!run) return this.stored.cancel(caller, id);
     this.launcher.cancel(run);
     return Promise.resolve(run.summary());
   }

@@ -3,6 +3,7 @@ import type { RunDetail, RunStatus, RunSummary, RunWaiting, StepRecord } from '@
 import { PatchbayError } from '@patchbay/errors';
 import { In, Not } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
 import { actorOf, type Caller } from '../http/caller.js';
 import { page, type PageQuery } from '../http/page.js';
@@ -29,6 +30,7 @@ export class StoredRuns {
     private readonly waits: WaitingRuns,
     private readonly files: RunFilesService,
     private readonly audit: AuditService,
+    private readonly session: HostSession,
   ) {}
 
   async list(caller: Caller, filter: RunFilter): Promise<{ items: RunSummary[]; nextCursor: string | null }> {
@@ -83,14 +85,16 @@ export class StoredRuns {
   }
 
   /**
-   * Ends a run that waits.
+   * Ends a run that waits, and tells the other hosts to end one that executes there: it ends a moment later, and is asked again
+   * if its host was out of reach.
    * @throws PatchbayError `run-not-found`, `run-not-active` when it is over
    */
-  async cancelWaiting(caller: Caller, id: string): Promise<RunSummary> {
+  async cancel(caller: Caller, id: string): Promise<RunSummary> {
     const [ended] = await this.waits.end({ runId: id, projectId: caller.projectId }, canceledWords);
     const { steps: _, ...run } = await this.get(caller, id);
-    if (ended === undefined) throw new PatchbayError('run-not-active', `The run ended with ${run.status}.`);
-    this.active.changes.tell(caller.projectId, { summary: () => run });
+    if (ended !== undefined) this.active.changes.tell(caller.projectId, { summary: () => run });
+    else if (goingStatuses.includes(run.status)) await this.session.tell(this.store.manager, 'cancel', id);
+    else throw new PatchbayError('run-not-active', `The run ended with ${run.status}.`);
     return run;
   }
 }
