@@ -3,8 +3,9 @@ import { isObject } from './json.js';
 const texts: Readonly<Record<string, readonly string[]>> = {
   rows: ['row'],
   conditions: [],
-  rules: ['row', 'outputs'],
+  rules: ['row', 'outputs', 'outputName'],
 };
+const optional = ['outputs', 'outputName'];
 
 /** What is wrong with how a JSON field wants to be drawn, besides its cells; undefined when nothing is. */
 export function drawingProblem(value: unknown): string | undefined {
@@ -15,7 +16,7 @@ export function drawingProblem(value: unknown): string | undefined {
   const rest = kind === 'rows' ? 'cells' : 'operators';
   const isKnown = Object.keys(value).every((key) => key === 'kind' || key === rest || named.includes(key));
   const isNamed = named.every(
-    (key) => isShort(value[key]) || (key === 'outputs' && value[key] === undefined),
+    (key) => isShort(value[key]) || (optional.includes(key) && value[key] === undefined),
   );
   if (!isKnown || !isNamed) return `must be { kind: "${kind}", ${[...named, rest].join(', ')} }`;
   if (kind === 'rows') return undefined;

@@ -188,13 +188,15 @@ export interface JsonConditions {
   readonly operators: readonly ConditionOperator[];
 }
 
-/** A list of `{ conditions }`, each a group as above. */
+/** A list of `{ conditions }`, each a group as above, with a name where `outputName` says so. */
 export interface JsonRules {
   readonly kind: 'rules';
   readonly row: string;
   readonly operators: readonly ConditionOperator[];
   /** The rules lead to the outputs of this name with a number, from 0: the canvas shows as many as there are rules. */
   readonly outputs?: string;
+  /** The member of a rule whose text is the name of its output on the canvas. */
+  readonly outputName?: string;
 }
 
 export interface ConditionOperator {

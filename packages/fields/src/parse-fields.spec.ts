@@ -59,6 +59,7 @@ describe('parseFields', () => {
       { kind: 'rows', row: 'field', cells, html: '<b>' },
       { kind: 'conditions', operators: [{ value: 'gt' }] },
       { kind: 'rules', row: 'output', outputs: 7, operators },
+      { kind: 'rules', row: 'output', outputName: {}, operators },
     ])
       assert.deepEqual(drawn(wrong), ['/x/drawnAs'], JSON.stringify(wrong));
     const hostile = JSON.parse('{"__proto__":{"kind":"text","displayName":"X"}}') as unknown;

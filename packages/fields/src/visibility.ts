@@ -1,16 +1,20 @@
-import type { DisplayCondition, DisplayRules, Field } from './field.js';
+import type { DisplayCondition, DisplayOptions, DisplayRules, Field } from './field.js';
 import { getOwn, isObject, sameJson } from './json.js';
 import { matchesPattern } from './safe-regex.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a field shows, by n8n's rules: every key of `show` must match, any key of `hide` hides.
+ * Whether a field, or what else has such options, shows, by n8n's rules: every key of `show` must match, any key of `hide` hides.
  * `values` are the field's siblings, `root` all values; both with defaults applied. A condition on a value
  * that is an expression counts as met, since nobody knows yet what it will be.
  */
-export function isVisible(field: Field, values: Values, root: Values = values): boolean {
-  const { show = {}, hide = {} } = field.displayOptions ?? {};
+export function isVisible(
+  { displayOptions = {} }: Field | { readonly displayOptions?: DisplayOptions | undefined },
+  values: Values,
+  root: Values = values,
+): boolean {
+  const { show = {}, hide = {} } = displayOptions;
   return (
     Object.keys(show).every((key) => isMet(show, key, values, root)) &&
     !Object.keys(hide).some(

@@ -30,6 +30,7 @@ describe('the wire format', () => {
           kind: 'rules',
           row: 'output',
           outputs: 'output',
+          outputName: 'outputName',
           operators: [{ value: 'gt', name: 'above' }],
         },
       }),

@@ -12,7 +12,16 @@ export interface Pin {
   aliases?: readonly string[];
   /** An input that must have received data before the node runs; the first input is required by default. */
   required?: boolean;
+  /**
+   * Which values of parameters have the canvas draw the pin, as for a field; a parameter that is not shown itself
+   * has none. A pin with an edge is always drawn, and data may flow through one that is not.
+   */
+  displayOptions?: { show?: Choices; hide?: Choices };
+  /** The parameter whose text, if there is any, is the pin's name on the canvas. */
+  nameFrom?: string;
 }
+
+type Choices = Record<string, (string | number | boolean)[]>;
 
 /** The usual single input or output. */
 export const mainPin: Pin = { name: 'main', type: 'items' };

@@ -126,6 +126,8 @@ function pin({
   displayName,
   aliases,
   required,
+  displayOptions,
+  nameFrom,
 }: AnyNode['inputs'][number]): NodeManifest['inputs'][number] {
   return {
     name,
@@ -133,6 +135,8 @@ function pin({
     ...given('displayName', displayName),
     ...given('aliases', aliases && [...aliases]),
     ...given('required', required),
+    ...given('displayOptions', displayOptions),
+    ...given('nameFrom', nameFrom),
   };
 }
 

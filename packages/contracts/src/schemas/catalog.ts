@@ -2,12 +2,18 @@ import { type Static, Type } from '@sinclair/typebox';
 import { JsonObject } from './common.js';
 
 export const pinTypes = ['any', 'items', 'json', 'string', 'float', 'integer', 'boolean'] as const;
+const Scalar = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
+const Choices = Type.Optional(Type.Record(Type.String(), Type.Array(Scalar, { maxItems: 50 })));
 export const PinSchema = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 64 }),
   type: Type.Union(pinTypes.map((type) => Type.Literal(type))),
   displayName: Type.Optional(Type.String()),
   aliases: Type.Optional(Type.Array(Type.String())),
   required: Type.Optional(Type.Boolean()),
+  /** Which values of parameters have the canvas draw it. */
+  displayOptions: Type.Optional(Type.Object({ show: Choices, hide: Choices })),
+  /** The parameter whose text is its name on the canvas. */
+  nameFrom: Type.Optional(Type.String({ maxLength: 100 })),
 });
 export type PinDescription = Static<typeof PinSchema>;
 
@@ -26,7 +32,6 @@ export type SlotDescription = Static<typeof SlotSchema>;
 
 export const importSources = ['url', 'env', 'curl', 'n8n', 'airflow', 'pem', 'serviceAccount'] as const;
 export type ImportSource = (typeof importSources)[number];
-const Scalar = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
 const Names = (most: number) => Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: most });
 
 /** How a foreign text becomes a connector's values: plain data, so that the host maps without plugin code. */

@@ -880,6 +880,44 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                       displayName: { type: 'string' },
                       aliases: { type: 'array', items: { type: 'string' } },
                       required: { type: 'boolean' },
+                      displayOptions: {
+                        type: 'object',
+                        properties: {
+                          show: {
+                            type: 'object',
+                            patternProperties: {
+                              '^(.*)$': {
+                                maxItems: 50,
+                                type: 'array',
+                                items: {
+                                  anyOf: [
+                                    { maxLength: 200, type: 'string' },
+                                    { type: 'number' },
+                                    { type: 'boolean' },
+                                  ],
+                                },
+                              },
+                            },
+                          },
+                          hide: {
+                            type: 'object',
+                            patternProperties: {
+                              '^(.*)$': {
+                                maxItems: 50,
+                                type: 'array',
+                                items: {
+                                  anyOf: [
+                                    { maxLength: 200, type: 'string' },
+                                    { type: 'number' },
+                                    { type: 'boolean' },
+                                  ],
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                      nameFrom: { maxLength: 100, type: 'string' },
                     },
                   },
                 },
@@ -905,6 +943,44 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                       displayName: { type: 'string' },
                       aliases: { type: 'array', items: { type: 'string' } },
                       required: { type: 'boolean' },
+                      displayOptions: {
+                        type: 'object',
+                        properties: {
+                          show: {
+                            type: 'object',
+                            patternProperties: {
+                              '^(.*)$': {
+                                maxItems: 50,
+                                type: 'array',
+                                items: {
+                                  anyOf: [
+                                    { maxLength: 200, type: 'string' },
+                                    { type: 'number' },
+                                    { type: 'boolean' },
+                                  ],
+                                },
+                              },
+                            },
+                          },
+                          hide: {
+                            type: 'object',
+                            patternProperties: {
+                              '^(.*)$': {
+                                maxItems: 50,
+                                type: 'array',
+                                items: {
+                                  anyOf: [
+                                    { maxLength: 200, type: 'string' },
+                                    { type: 'number' },
+                                    { type: 'boolean' },
+                                  ],
+                                },
+                              },
+                            },
+                          },
+                        },
+                      },
+                      nameFrom: { maxLength: 100, type: 'string' },
                     },
                   },
                 },

@@ -46,6 +46,28 @@ describe('Switch', () => {
     assert.deepEqual(outputs, { output0: [{ n: 1 }], output9: [{ n: 5 }, { n: 20 }] });
   });
 
+  it('has as many outputs as it is told, and all ten where nothing is said', async () => {
+    const output = '={{ $json.n > 3 ? 3 : 0 }}';
+    const four = await run({ mode: 'expression', numberOutputs: 4, output });
+    assert.deepEqual(four.outputs, { output0: [{ n: 1 }], output3: [{ n: 5 }, { n: 20 }] });
+    const three = await run({ mode: 'expression', numberOutputs: 3, output });
+    assert.match(three.error?.detail ?? '', /"output" must be a whole number from 0 to 2, but is 3/u);
+    for (const numberOutputs of ['={{ 0 }}', '={{ 11 }}', '={{ 2.5 }}', '={{ "many" }}', '={{ -1 }}']) {
+      const { error } = await run({ mode: 'expression', numberOutputs, output: 0 });
+      assert.equal(error?.code, 'parameter-invalid', numberOutputs);
+      assert.match(error.detail ?? '', /numberOutputs/u);
+    }
+  });
+
+  it('takes names of outputs for what they are, words for the canvas', async () => {
+    const names = ['Große Beträge 💶', '', '__proto__', 7, null, { a: 1 }, '={{ $json.n }}'];
+    for (const outputName of names) {
+      const named = [{ ...rule('gt', 10), outputName }, rule('gt', 3)];
+      const { outputs } = await run({ rules: named, fallback: 'extra', fallbackName: 'Übrige' });
+      assert.deepEqual(outputs, { output0: [{ n: 20 }], output1: [{ n: 5 }], fallback: [{ n: 1 }] });
+    }
+  });
+
   it('refuses an output or a rule that does not exist', async () => {
     for (const parameters of [
       { mode: 'expression', output: 10 },

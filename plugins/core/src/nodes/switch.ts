@@ -6,9 +6,10 @@ import { parseConditions } from '../conditions/parse.js';
 import { icons } from '../icons.js';
 import { objectList, wrong } from '../values/lists.js';
 
-/** Pins belong to the definition of a node, not to a pattern: this many there are. */
+/** Pins belong to the definition of a node, not to a pattern: this many there are, and its parameters say which of them show. */
 const outputs = Array.from({ length: 10 }, (_, index) => `output${index}`);
 const inRules = { show: { mode: ['rules'] } } as const;
+const byExpression = { show: { mode: ['expression'] } } as const;
 
 const parameters = {
   mode: field.options({
@@ -21,10 +22,17 @@ const parameters = {
   }),
   rules: field.json({
     displayName: 'Rules',
-    description: 'A list of { conditions }, at most 10; the first leads to output 0, the next to output 1',
+    description:
+      'A list of { conditions, outputName? }, at most 10; the first leads to output 0, the next to output 1. The canvas shows an output under its name; edges still call it output0',
     default: [],
     displayOptions: inRules,
-    drawnAs: { kind: 'rules', row: 'output', outputs: 'output', operators: offered },
+    drawnAs: {
+      kind: 'rules',
+      row: 'output',
+      outputs: 'output',
+      outputName: 'outputName',
+      operators: offered,
+    },
   }),
   ignoreCase: { ...conditionFields.ignoreCase, displayOptions: inRules },
   typeValidation: { ...conditionFields.typeValidation, displayOptions: inRules },
@@ -49,10 +57,23 @@ const parameters = {
     description: 'The number of the output, from 0 to 9',
     displayOptions: { show: { ...inRules.show, fallback: ['output'] } },
   }),
+  fallbackName: field.text({
+    displayName: 'Name of the fallback output',
+    description: 'As the canvas shows it; edges still call it fallback',
+    displayOptions: { show: { ...inRules.show, fallback: ['extra'] } },
+  }),
+  numberOutputs: field.number({
+    displayName: 'Number of outputs',
+    default: outputs.length,
+    min: 1,
+    max: outputs.length,
+    integer: true,
+    displayOptions: byExpression,
+  }),
   output: field.number({
     displayName: 'Output',
-    description: 'The number of the output, from 0 to 9',
-    displayOptions: { show: { mode: ['expression'] } },
+    description: 'The number of the output; the first one is 0',
+    displayOptions: byExpression,
   }),
 };
 
@@ -67,8 +88,19 @@ export const switchNode = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [
-    ...outputs.map((name, index) => ({ name, type: 'items' as const, displayName: `Output ${index}` })),
-    { name: 'fallback', type: 'items', displayName: 'Fallback' },
+    ...outputs.map((name, index) => ({
+      name,
+      type: 'items' as const,
+      displayName: `Output ${index}`,
+      displayOptions: { hide: { numberOutputs: numbersTo(index) } },
+    })),
+    {
+      name: 'fallback',
+      type: 'items',
+      displayName: 'Fallback',
+      displayOptions: { show: { fallback: ['extra'] } },
+      nameFrom: 'fallbackName',
+    },
   ],
   itemwise: true,
   execute({ items, allParameters }) {
@@ -85,17 +117,22 @@ export const switchNode = defineNode({
 type Given = Parameters<typeof parameters>;
 
 function pinsFor(given: Given): readonly string[] {
-  return given.mode === 'rules' ? pinsByRules(given) : [pinByNumber(given.output, 'output')];
+  if (given.mode === 'rules') return pinsByRules(given);
+  if (!numbersTo(outputs.length).includes(given.numberOutputs))
+    throw wrong('numberOutputs', `must be from 1 to ${outputs.length}, but is ${given.numberOutputs}`);
+  return [pinByNumber(given.output, 'output', given.numberOutputs)];
 }
 
-function pinByNumber(output: number | undefined, parameter: string): string {
-  const pin = output === undefined ? undefined : outputs[output];
+function pinByNumber(output: number | undefined, parameter: string, count = outputs.length): string {
+  const pin = output === undefined ? undefined : outputs.slice(0, count)[output];
   if (pin === undefined)
-    throw wrong(
-      parameter,
-      `must be a whole number from 0 to ${outputs.length - 1}, but is ${output ?? 'empty'}`,
-    );
+    throw wrong(parameter, `must be a whole number from 0 to ${count - 1}, but is ${output ?? 'empty'}`);
   return pin;
+}
+
+/** From 1 on. */
+function numbersTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
 }
 
 function pinsByRules(given: Given): readonly string[] {

@@ -8,13 +8,13 @@ import { PluginIcon } from '../../ui/plugin-icon.js';
 import { useEditor } from '../editor-context.js';
 import { nodeOf } from '../model/graph.js';
 import { nodeSize } from '../model/layout.js';
-import { shownOutputs } from '../model/node-types.js';
+import { shownPins } from '../model/pins.js';
 import { subtitleOf } from '../model/subtitle.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
 
-/** Pixels between two outputs: the name of one fits above it. */
+/** Pixels between two pins of a side: the name of one fits above it. */
 const pinDistance = 28;
 
 /** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
@@ -22,16 +22,17 @@ export function FlowNode({ id, selected }: NodeProps) {
   const { graph, types, problems, steps, openId } = useEditor();
   const node = nodeOf(graph, id);
   const description = node && types.get(node.type);
-  const outputs = node === undefined ? [] : shownOutputs(graph, node, description);
+  const { inputs, outputs } = node ? shownPins(graph, node, description) : { inputs: [], outputs: [] };
+  const pins = `${inputs.length} ${outputs.length}`;
   const remeasure = useUpdateNodeInternals();
-  const measured = useRef(outputs.length);
+  const measured = useRef(pins);
   useEffect(() => {
     // A new node is measured anyway; doing it once more for each of hundreds keeps the browser busy for half a minute.
-    if (measured.current === outputs.length) return;
-    measured.current = outputs.length;
+    if (measured.current === pins) return;
+    measured.current = pins;
     // The pins of a node that is as high as before may lie elsewhere.
     remeasure(id);
-  }, [remeasure, id, outputs.length]);
+  }, [remeasure, id, pins]);
   if (node === undefined) return null;
   const step = steps.get(id);
   const problem = problemOf(problems.get(id), step?.error);
@@ -43,9 +44,11 @@ export function FlowNode({ id, selected }: NodeProps) {
         problem !== undefined,
         step?.status === 'running',
       )}
-      style={{ minHeight: Math.max(nodeSize.height, outputs.length * pinDistance) }}
+      style={{
+        minHeight: Math.max(nodeSize.height, inputs.length * pinDistance, outputs.length * pinDistance),
+      }}
     >
-      <Pins side="input" pins={description?.inputs ?? []} />
+      <Pins side="input" pins={inputs} />
       <div className="flow-node-head">
         <PluginIcon icon={description?.icon} name={description?.displayName ?? node.type} size={30} />
         <div className="grow">

@@ -2,7 +2,7 @@ import { findPin, pinAccepts } from '@patchbay/contracts';
 import type { Connection, Edge } from '@xyflow/react';
 import { useEditor } from '../editor-context.js';
 import { connect, nodeOf } from '../model/graph.js';
-import { outputsOf } from '../model/node-types.js';
+import { outputsOf } from '../model/pins.js';
 
 /** Connects pins whose types fit, by the rule that the server checks too. */
 export function useConnect() {

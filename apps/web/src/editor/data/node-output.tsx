@@ -5,17 +5,20 @@ import { useState } from 'react';
 import { count, milliseconds } from '../../ui/words.js';
 import { useEditor } from '../editor-context.js';
 import { updateNode } from '../model/graph.js';
+import { shownPins } from '../model/pins.js';
 import { ItemsView } from '../../items/items-view.js';
 
 /** What the node gave in the run that is shown, or what is pinned to be given instead. */
 export function NodeOutput({ node }: { node: PatternNode }) {
-  const { steps } = useEditor();
+  const { graph, steps, types } = useEditor();
   const [chosen, setChosen] = useState<string>();
   const step = steps.get(node.id);
   const outputs = node.pinned ?? step?.outputs;
   if (outputs === undefined)
     return <p className="muted">There is no output yet. Run the pattern to see it.</p>;
   const pins = Object.keys(outputs);
+  const shown = shownPins(graph, node, types.get(node.type)).outputs;
+  const nameOf = (pin: string) => shown.find(({ name }) => name === pin)?.displayName ?? pin;
   const pin = chosen !== undefined && pins.includes(chosen) ? chosen : (pins[0] ?? 'main');
   const items = outputs[pin] ?? [];
   const total = node.pinned ? items.length : (step?.itemCounts.out[pin] ?? items.length);
@@ -31,7 +34,7 @@ export function NodeOutput({ node }: { node: PatternNode }) {
           label="Output"
           mb="sm"
           value={pin}
-          data={pins}
+          data={pins.map((name) => ({ value: name, label: nameOf(name) }))}
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
       )}

@@ -1,4 +1,4 @@
-import type { JsonDrawing, JsonObject, JsonValue } from '@patchbay/fields';
+import type { JsonDrawing, JsonObject, JsonRules, JsonValue } from '@patchbay/fields';
 import { isObject } from '../../fields/values.js';
 
 /** The rows of a value, or undefined when somebody wrote it in another form, which stays JSON. */
@@ -6,6 +6,11 @@ export function rowsIn(value: JsonValue | undefined, members: readonly string[])
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every(isObject)) return undefined;
   return value.every((row) => Object.keys(row).every((key) => members.includes(key))) ? value : undefined;
+}
+
+/** The rules of a value, or undefined as above. */
+export function rulesIn({ outputName }: JsonRules, value: JsonValue | undefined): JsonObject[] | undefined {
+  return rowsIn(value, ['conditions', ...(outputName === undefined ? [] : [outputName])]);
 }
 
 export interface Conditions {
@@ -34,7 +39,7 @@ export function canShow(shape: JsonDrawing, value: JsonValue | undefined): boole
     case 'conditions':
       return conditionsIn(value) !== undefined;
     case 'rules':
-      return (rowsIn(value, ['conditions']) ?? [undefined]).every(
+      return (rulesIn(shape, value) ?? [undefined]).every(
         (rule) => rule !== undefined && conditionsIn(rule['conditions']) !== undefined,
       );
   }

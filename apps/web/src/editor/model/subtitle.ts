@@ -2,7 +2,7 @@ import type { NodeDescription, PatternNode } from '@patchbay/contracts';
 import type { Field, JsonDrawing, JsonObject, JsonValue } from '@patchbay/fields';
 import { count } from '../../ui/words.js';
 import { parametersOf } from './node-types.js';
-import { canShow, conditionsIn, rowsIn } from './readable.js';
+import { canShow, conditionsIn, rowsIn, rulesIn } from './readable.js';
 
 /** What the node does in one line, made from its parameters: `GET https://…`, `$json.total is greater than 20`. */
 export function subtitleOf(node: PatternNode, description: NodeDescription | undefined): string {
@@ -38,7 +38,7 @@ function drawnWords(shape: JsonDrawing, value: JsonValue | undefined): string {
     return words.join(` ${combinator} `);
   }
   if (shape.kind === 'rules') {
-    const rules = rowsIn(value, ['conditions']) ?? [];
+    const rules = rulesIn(shape, value) ?? [];
     return rules.length === 0 ? '' : count(rules.length, shape.row);
   }
   const [first = ''] = Object.keys(shape.cells);

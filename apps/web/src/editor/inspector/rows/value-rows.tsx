@@ -1,4 +1,4 @@
-import type { JsonDrawing, JsonObject, JsonRules } from '@patchbay/fields';
+import { field, type JsonDrawing, type JsonObject, type JsonRules } from '@patchbay/fields';
 import type { ControlProps } from '../../../fields/control.js';
 import { FieldSet } from '../../../fields/field-set.js';
 import { fieldHelp } from '../../../fields/field-help.js';
@@ -6,7 +6,7 @@ import { useForm } from '../../../fields/form-context.js';
 import { capitalized } from '../../../ui/words.js';
 import { Cell } from './cell.js';
 import { ConditionRows, firstCondition } from './condition-rows.js';
-import { conditionsIn, rowsIn } from '../../model/readable.js';
+import { conditionsIn, rowsIn, rulesIn } from '../../model/readable.js';
 import { RowList } from '../../../fields/rows/row-list.js';
 
 interface ValueRowsProps extends ControlProps {
@@ -30,7 +30,7 @@ function Rows({ shape, path, value }: ValueRowsProps) {
     return conditions && <ConditionRows path={path} conditions={conditions} operators={shape.operators} />;
   }
   const isRules = shape.kind === 'rules';
-  const rows = rowsIn(value, isRules ? ['conditions'] : Object.keys(shape.cells)) ?? [];
+  const rows = (isRules ? rulesIn(shape, value) : rowsIn(value, Object.keys(shape.cells))) ?? [];
   return (
     <RowList
       name={shape.row}
@@ -53,6 +53,8 @@ function Rows({ shape, path, value }: ValueRowsProps) {
   );
 }
 
+const nameOfOutput = field.text({ displayName: 'Name of the output' });
+
 interface RuleProps {
   row: JsonObject;
   index: number;
@@ -68,6 +70,9 @@ function Rule({ row, index, path, shape }: RuleProps) {
       <span className="field-label">
         {capitalized(shape.row)} {index}
       </span>
+      {shape.outputName !== undefined && (
+        <Cell field={nameOfOutput} path={[...path, index, shape.outputName]} value={row[shape.outputName]} />
+      )}
       {conditions && (
         <ConditionRows
           path={[...path, index, 'conditions']}
