@@ -1,4 +1,4 @@
-import type { FieldMap, ParameterFieldMap, Parameters } from '@patchbay/fields';
+import type { FieldMap, JsonObject, ParameterFieldMap, Parameters } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { EgressClient } from './connector.js';
 import type { FileStore, Item } from './items.js';
@@ -105,6 +105,8 @@ export interface NodeContext<P extends FieldMap = FieldMap, S extends SlotMap = 
   readonly run: RunInfo;
   /** Survives from one execution of this node to the next within the run; loops keep their place here. */
   readonly state: Map<string, unknown>;
+  /** What expressions of the run read as `$('Name').context` from now on, instead of what was told before. */
+  readonly tellContext: (values: JsonObject) => void;
   /** Survives the run. */
   readonly memory: PatternMemory;
   /**

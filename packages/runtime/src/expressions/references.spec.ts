@@ -25,6 +25,8 @@ describe('what an expression asks for beyond its own item', () => {
     ["$('A').isExecuted ? 1 : $('B').first()", 'all of A, all of B'],
     ['$node["A"].json.x', 'one of A'],
     ['$node.A.json.x', 'one of A'],
+    ['$node["A"].context.x + $node.B.context["y"]', 'all of A, all of B'],
+    ['$node["A"].contexts', 'unknown'],
     ['$node["A"].all()', 'unknown'],
     ["$items('A', 0)", 'all of A'],
     ['$items().length', 'input'],

@@ -14,7 +14,7 @@ const literal = /(?:'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\$]*)`)/.source;
 const item = /(\s*\??\.\s*item(?![\w$]))?/.source;
 const call = new RegExp(`(?<![\\w$.])\\$\\s*\\(\\s*${literal}\\s*\\)${item}`, 'g');
 const node = new RegExp(
-  `\\$node\\s*(?:\\[\\s*${literal}\\s*\\]|\\.([A-Za-z_]\\w*))\\s*\\.\\s*json(?![\\w$])`,
+  `\\$node\\s*(?:\\[\\s*${literal}\\s*\\]|\\.([A-Za-z_]\\w*))\\s*\\.\\s*(json|context)(?![\\w$])`,
   'g',
 );
 const items = new RegExp(`\\$items\\s*\\(\\s*(?:${literal}\\s*)?(?=[,)])`, 'g');
@@ -41,8 +41,8 @@ export function referencesOf(sources: readonly string[]): References {
         (isItem ? linked : whole).add(a ?? b ?? c ?? '');
         return '0';
       })
-      .replace(node, (_, a?: string, b?: string, c?: string, d?: string) => {
-        linked.add(a ?? b ?? c ?? d ?? '');
+      .replace(node, (_, a?: string, b?: string, c?: string, d?: string, of?: string) => {
+        (of === 'json' ? linked : whole).add(a ?? b ?? c ?? d ?? '');
         return '0';
       })
       .replace(items, (_, a?: string, b?: string, c?: string) => {

@@ -35,6 +35,12 @@ export class LookBack {
     return { kept: [...this.#executions.values()].flat(), passed: [...this.#passed] };
   }
 
+  nodeCalled(name: unknown): CompiledNode {
+    const node = this.#pattern.nodesByName.get(String(name));
+    if (!node) throw new Error(`there is no node called "${String(name)}"`);
+    return node;
+  }
+
   isExecuted(name: unknown): boolean {
     return this.#executionsOf(name).length > 0;
   }
@@ -54,7 +60,7 @@ export class LookBack {
 
   /** For each item of an arrival the place of the item of a node that it came from, or -1. */
   linked(name: unknown, arrival: Arrival | undefined): Linked {
-    this.#nodeCalled(name);
+    this.nodeCalled(name);
     const places = new Map<Item, number>();
     const offset = arrival?.offset ?? 0;
     const found = (arrival?.items ?? []).map((_, index) => {
@@ -67,18 +73,12 @@ export class LookBack {
   }
 
   #executionsOf(name: unknown): readonly Execution[] {
-    const node = this.#nodeCalled(name);
+    const node = this.nodeCalled(name);
     if (this.#passed.has(node.id))
       throw new Error(
         `the items of "${node.name}" were not kept; write $("${node.name}") with the name as it is`,
       );
     return this.#executions.get(node.id) ?? [];
-  }
-
-  #nodeCalled(name: unknown): CompiledNode {
-    const node = this.#pattern.nodesByName.get(String(name));
-    if (!node) throw new Error(`there is no node called "${String(name)}"`);
-    return node;
   }
 }
 

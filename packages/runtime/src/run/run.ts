@@ -28,6 +28,7 @@ import type { Engine } from '../sandbox/engine.js';
 import { Sandbox, type Answer } from '../sandbox/sandbox.js';
 import { callIntl } from '../sandbox/intl.js';
 import type { ContextSource } from '../steps/context.js';
+import { toldContext } from '../steps/told-context.js';
 import type { CredentialBroker, RunRequest, RuntimeOptions } from '../types.js';
 import { LookBack } from './look-back.js';
 import { patternMemory } from './pattern-memory.js';
@@ -220,6 +221,7 @@ export class Run implements ContextSource {
       if (kind === 'intl') return callIntl(given, this.pattern.timeZone);
       if (kind === 'input') return wholeInput(current);
       if (kind === 'binary') return current?.items[Number(given[0]) - (current.offset ?? 0)]?.binary ?? null;
+      if (kind === 'context') return toldContext(this.stateOf(this.lookBack.nodeCalled(given[0])));
       if (kind === 'executed') return this.lookBack.isExecuted(given[0]);
       if (kind === 'linked') return this.lookBack.linked(given[0], current);
       return this.lookBack.itemsOf(given[0], given[1], given[2]);

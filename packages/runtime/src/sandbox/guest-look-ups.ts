@@ -46,6 +46,9 @@ export function guestLookUps(host: HostCall, state: GuestState): LookUps {
     get item() {
       return linked(name, state.item);
     },
+    get context() {
+      return load('context', [name]);
+    },
     get isExecuted() {
       return load('executed', [name]);
     },

@@ -16,6 +16,7 @@ import { pinName } from '../graph/pins.js';
 import type { CompiledNode } from '../graph/types.js';
 import type { StepParameters } from '../parameters/step-parameters.js';
 import type { StepLog } from '../record/step-record.js';
+import { tellContext } from './told-context.js';
 
 /** What a step's context needs of its run. */
 export interface ContextSource {
@@ -73,6 +74,9 @@ export function createContext({
       return stop.signal;
     },
     state,
+    tellContext: (values) => {
+      tellContext(state, values);
+    },
     get memory() {
       return source.memoryOf(node);
     },

@@ -100,6 +100,51 @@ describe('Loop Over Items', () => {
     assert.deepEqual(outputsOf(outcome, 'end'), [[{ page: 3 }]]);
   });
 
+  it('tells expressions which batch it is and whether it is the last', async () => {
+    const told = '={{ $node["loop"].context["noItemsLeft"] + " " + $("loop").context.currentRunIndex }}';
+    const nodes: Nodes = {
+      loop: ['loop', { batchSize: 2 }],
+      body: set('told', told),
+      end: set('atEnd', told),
+    };
+    const outcome = await run(nodes, ring, items);
+    assert.deepEqual(outputsOf(outcome, 'body'), [
+      [
+        { n: 1, told: 'false 0' },
+        { n: 2, told: 'false 0' },
+      ],
+      [{ n: 3, told: 'true 1' }],
+    ]);
+    const atEnd = outputsOf(outcome, 'end').flat();
+    assert.deepEqual(
+      atEnd.map((json) => json?.atEnd),
+      ['true 1', 'true 1', 'true 1'],
+    );
+  });
+
+  it('counts from 0 again when it starts over; other nodes tell nothing', async () => {
+    const told =
+      '={{ $("Schleife 💶").context.currentRunIndex + ($node["rows"].context.noItemsLeft ?? " -") }}';
+    const nodes: Nodes = {
+      loop: ['loop'],
+      rows: ['splitOut', { fieldToSplitOut: 'rows' }],
+      'Schleife 💶': ['loop', { reset: 'afterDone' }],
+      body: set('told', told),
+      end: ['noOperation'],
+    };
+    const edges = ['start>loop', 'loop.loop>rows', 'rows>Schleife 💶', 'Schleife 💶.loop>body'];
+    const back = ['body>Schleife 💶', 'Schleife 💶.done>loop', 'loop.done>end'];
+    const outcome = await run(nodes, [...edges, ...back], [{ rows: ['a', 'b'] }, { rows: ['c'] }]);
+    assert.deepEqual(
+      outputsOf(outcome, 'end')
+        .flat()
+        .map((json) => json?.told),
+      ['0 -', '1 -', '0 -'],
+    );
+    const unknown = await run({ only: set('told', '={{ $("nobody").context.a }}') }, ['start>only'], [{}]);
+    assert.match(unknown.result.error?.detail ?? '', /there is no node called "nobody"/u);
+  });
+
   it('refuses a batch that would never end', async () => {
     const outcome = await run(
       { loop: ['loop', { batchSize: '={{ 0 }}' }], body: ['noOperation'], end: ['noOperation'] },

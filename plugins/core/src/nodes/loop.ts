@@ -6,6 +6,8 @@ import { checkWhole } from '../values/numbers.js';
 interface Place {
   readonly items: readonly Item[];
   next: number;
+  /** How many were handed out. */
+  batches: number;
   readonly processed: Item[];
   isDone: boolean;
 }
@@ -16,7 +18,8 @@ export const loop = defineNode({
   type: 'loop',
   version: 1,
   displayName: 'Loop Over Items',
-  description: 'Hands its items out in batches; lead what becomes of them back into it',
+  description:
+    'Hands its items out in batches; lead what becomes of them back into it. Expressions know $("Name").context.currentRunIndex, from 0, and noItemsLeft',
   icon: icons.loop,
   group: 'flow',
   subtitle: '{{batchSize}}',
@@ -38,7 +41,7 @@ export const loop = defineNode({
     { name: 'done', type: 'items', displayName: 'Done' },
     { name: 'loop', type: 'items', displayName: 'Loop' },
   ],
-  execute({ items, parameters, state }) {
+  execute({ items, parameters, state, tellContext }) {
     const { batchSize, reset } = parameters();
     checkWhole(batchSize, 1, 'batchSize');
     const known = state.get(stateKey) as Place | undefined;
@@ -47,12 +50,15 @@ export const loop = defineNode({
     state.set(stateKey, place);
     const batch = nextBatch(place, batchSize);
     place.isDone = batch.length === 0;
+    if (!place.isDone) place.batches += 1;
+    const noItemsLeft = place.next >= place.items.length;
+    tellContext({ noItemsLeft, currentRunIndex: Math.max(0, place.batches - 1) });
     return place.isDone ? { done: place.processed, loop: null } : { done: null, loop: batch };
   },
 });
 
 function startAt(items: readonly Item[]): Place {
-  return { items, next: 0, processed: [], isDone: false };
+  return { items, next: 0, batches: 0, processed: [], isDone: false };
 }
 
 function withProcessed(place: Place, items: readonly Item[]): Place {
