@@ -9,7 +9,10 @@ export interface Source {
 }
 
 export interface Clash {
-  /** Whose value stays when both have the field; `addSuffix` keeps both, as `name_1` and `name_2`. */
+  /**
+   * Whose value stays when both have the field: of several inputs that of the first (`preferInput1`) or of the last that
+   * has it; `addSuffix` keeps each, as `name_1` and `name_2`.
+   */
   clash: 'preferInput1' | 'preferInput2' | 'addSuffix';
   /** Objects of both are combined in the same way, instead of one of them staying. */
   nested: boolean;
@@ -17,19 +20,22 @@ export interface Clash {
   keepFilled: boolean;
 }
 
-/** One item of one or two; a side that is missing adds nothing. */
-export function combined(left: Source | undefined, right: Source | undefined, how: Clash): Item {
-  const present = [left, right].filter((source) => source !== undefined);
+/** One item of one of each input; a side that is missing adds nothing. */
+export function combined(sides: readonly (Source | undefined)[], how: Clash): Item {
+  const present = sides.filter((source) => source !== undefined);
   const binary = Object.assign({}, ...present.map(({ item }) => item.binary)) as NonNullable<Item['binary']>;
   return {
-    json: left && right ? joined(left.item.json, right.item.json, how) : { ...(left ?? right)?.item.json },
+    json: how.clash === 'addSuffix' && present.length > 1 ? suffixed(present) : joinedAll(present, how),
     ...(Object.keys(binary).length > 0 ? { binary } : {}),
     pairedItem: present.map(({ pairedItem }) => pairedItem),
   };
 }
 
+function joinedAll(sources: readonly Source[], how: Clash): JsonObject {
+  return sources.reduce<JsonObject>((json, { item }) => joined(json, item.json, how), {});
+}
+
 function joined(left: JsonObject, right: JsonObject, how: Clash): JsonObject {
-  if (how.clash === 'addSuffix') return { ...suffixed(left, '_1'), ...suffixed(right, '_2') };
   // Spread defines members, so a field named `__proto__` stays a field.
   const json = { ...left, ...right };
   for (const [name, ours] of Object.entries(left))
@@ -47,6 +53,10 @@ function isEmpty(value: JsonValue): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-function suffixed(json: JsonObject, suffix: string): JsonObject {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [`${name}${suffix}`, value]));
+function suffixed(sources: readonly Source[]): JsonObject {
+  return Object.fromEntries(
+    sources.flatMap(({ item, pairedItem }) =>
+      Object.entries(item.json).map(([name, value]) => [`${name}_${pairedItem.input + 1}`, value]),
+    ),
+  );
 }

@@ -19,15 +19,18 @@ export function parseKeys(value: JsonValue): MatchField[] {
 }
 
 export function joinByPosition(
-  first: readonly Item[],
-  second: readonly Item[],
+  inputs: readonly (readonly Item[])[],
   includeUnpaired: boolean,
   how: Clash,
 ): Item[] {
-  const length = includeUnpaired
-    ? Math.max(first.length, second.length)
-    : Math.min(first.length, second.length);
-  return Array.from({ length }, (_, index) => combined(at(first, index, 0), at(second, index, 1), how));
+  const lengths = inputs.map((items) => items.length);
+  const length = includeUnpaired ? Math.max(...lengths) : Math.min(...lengths);
+  return Array.from({ length }, (_, index) =>
+    combined(
+      inputs.map((items, input) => at(items, index, input)),
+      how,
+    ),
+  );
 }
 
 /** More would fill the memory of a runner before anybody could stop it: a thousand items with a thousand are a million. */
@@ -39,7 +42,7 @@ export function joinAll(first: readonly Item[], second: readonly Item[], how: Cl
   if (count > mostCombinations)
     throw wrong('mode', `would give ${count} items; at most ${mostCombinations} can be combined`);
   return first.flatMap((_, left) =>
-    second.map((_item, right) => combined(at(first, left, 0), at(second, right, 1), how)),
+    second.map((_item, right) => combined([at(first, left, 0), at(second, right, 1)], how)),
   );
 }
 
@@ -61,8 +64,10 @@ export function joinByFields(
   const rights = only2.map((right) => [undefined, right] as const);
   const rowOf = ([left, right]: Row) =>
     combined(
-      left === undefined ? undefined : at(first, left, 0),
-      right === undefined ? undefined : at(second, right, 1),
+      [
+        left === undefined ? undefined : at(first, left, 0),
+        right === undefined ? undefined : at(second, right, 1),
+      ],
       options,
     );
   switch (join) {

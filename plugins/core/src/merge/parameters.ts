@@ -2,19 +2,37 @@ import { field } from '@patchbay/plugin-sdk';
 
 const show = (...mode: string[]) => ({ show: { mode } });
 const byFields = show('combineByFields');
+const counted = show('append', 'combineByPosition', 'chooseBranch');
 const combining = show('combineByFields', 'combineByPosition', 'combineAll');
+
+/** Pins belong to the definition of a node: this many there are. */
+export const mostInputs = 10;
+export const inputNumbers = Array.from({ length: mostInputs }, (_, index) => index + 1);
 
 export const mergeParameters = {
   mode: field.options({
     displayName: 'Mode',
     options: [
-      { value: 'append', name: 'Append', description: 'The items of input 1, then those of input 2' },
+      {
+        value: 'append',
+        name: 'Append',
+        description: 'The items of input 1, then those of input 2, and so on',
+      },
       { value: 'combineByPosition', name: 'Combine by position' },
       { value: 'combineByFields', name: 'Combine by fields' },
       { value: 'combineAll', name: 'Combine all', description: 'Each item of input 1 with each of input 2' },
-      { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for both and passes one on' },
+      { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for all and passes one on' },
     ],
     default: 'append',
+  }),
+  numberInputs: field.number({
+    displayName: 'Number of inputs',
+    description: 'From 2 to 10; the other modes take two',
+    default: 2,
+    min: 2,
+    max: mostInputs,
+    integer: true,
+    displayOptions: counted,
   }),
   keys: field.json({
     displayName: 'Keys',
@@ -75,11 +93,15 @@ export const mergeParameters = {
       {
         value: 'added',
         name: 'Use what is added',
-        description: 'That of input 2, or of 1 where 2 is completed',
+        description: 'That of input 2, or of 1 where 2 is completed; of several inputs the last one',
       },
       { value: 'preferInput1', name: 'Use input 1' },
-      { value: 'preferInput2', name: 'Use input 2' },
-      { value: 'addSuffix', name: 'Keep both', description: 'All fields get _1 or _2 behind their name' },
+      { value: 'preferInput2', name: 'Use input 2', description: 'Of several inputs the last one' },
+      {
+        value: 'addSuffix',
+        name: 'Keep both',
+        description: 'All fields get the number of their input behind their name: _1, _2',
+      },
     ],
     default: 'added',
     displayOptions: combining,
@@ -97,8 +119,7 @@ export const mergeParameters = {
   branch: field.options({
     displayName: 'Branch',
     options: [
-      { value: 1, name: 'Input 1' },
-      { value: 2, name: 'Input 2' },
+      ...inputNumbers.map((value) => ({ value, name: `Input ${value}` })),
       { value: 'empty', name: 'One empty item' },
     ],
     default: 1,

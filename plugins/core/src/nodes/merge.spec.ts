@@ -152,4 +152,50 @@ describe('Merge', () => {
     assert.deepEqual((await runNode(merge, { items: first, inputs: { input2: [] } })).outputs.main, first);
     assert.deepEqual((await runNode(merge, { items: [], inputs: { input2: second } })).outputs.main, second);
   });
+
+  describe('of more than two inputs', () => {
+    const parts = {
+      items: [{ id: 1, a: 'ä' }, { id: 2 }],
+      inputs: { input2: [{ id: 3, b: '' }], input3: [{ id: 4, a: '💶' }, { a: null }, { c: 1 }] },
+    };
+    const three = (parameters: Record<string, unknown>) =>
+      runNode(merge, { ...parts, parameters: { numberInputs: 3, ...parameters } });
+
+    it('appends each after the other, and passes any one on', async () => {
+      const all = [...parts.items, ...parts.inputs.input2, ...parts.inputs.input3];
+      assert.deepEqual((await three({ mode: 'append' })).outputs.main, all);
+      const third = await three({ mode: 'chooseBranch', branch: 3 });
+      assert.deepEqual(third.outputs.main, parts.inputs.input3);
+      const tenth = { mode: 'append', numberInputs: 10 };
+      const ten = { ...parts, parameters: tenth, inputs: { ...parts.inputs, input10: [{ last: true }] } };
+      assert.deepEqual((await runNode(merge, ten)).outputs.main, [...all, { last: true }]);
+    });
+
+    it('combines them by position, and settles which value stays', async () => {
+      const mode = 'combineByPosition';
+      const combined = await three({ mode });
+      assert.deepEqual(combined.outputs.main, [{ id: 4, a: '💶', b: '' }]);
+      const origins = [0, 1, 2].map((input) => ({ item: 0, input }));
+      assert.deepEqual(combined.items.main?.[0]?.pairedItem, origins);
+      const rows = (await three({ mode, includeUnpaired: true })).outputs.main;
+      assert.deepEqual(rows, [{ id: 4, a: '💶', b: '' }, { id: 2, a: null }, { c: 1 }]);
+      const first = await three({ mode, clash: 'preferInput1' });
+      assert.deepEqual(first.outputs.main, [{ id: 1, a: 'ä', b: '' }]);
+      const each = await three({ mode, clash: 'addSuffix' });
+      assert.deepEqual(each.outputs.main, [{ id_1: 1, a_1: 'ä', id_2: 3, b_2: '', id_3: 4, a_3: '💶' }]);
+    });
+
+    it('leaves no items out without a word', async () => {
+      const detail = async (parameters: Record<string, unknown>) => (await three(parameters)).error?.detail;
+      for (const given of [
+        { mode: 'append', numberInputs: 2 },
+        { mode: 'combineAll' },
+        { mode: 'combineByFields', keys: ['id'] },
+      ])
+        assert.match((await detail(given)) ?? '', /"numberInputs" stands for 2 inputs here.* input 3/u);
+      assert.match((await detail({ mode: 'chooseBranch', branch: 4 })) ?? '', /"branch" must be an input/u);
+      for (const numberInputs of ['={{ 1 }}', '={{ 11 }}', '={{ 2.5 }}', '={{ "all" }}'])
+        assert.match((await detail({ mode: 'append', numberInputs })) ?? '', /numberInputs/u, numberInputs);
+    });
+  });
 });

@@ -101,4 +101,28 @@ describe('Summarise', () => {
     });
     assert.deepEqual(outputs.main, [{ sum_a_b: 1 }]);
   });
+
+  it('fails when no item has a field, or gives one empty item when told to go on', async () => {
+    const fieldsToSummarize = [{ aggregation: 'count' }, { field: 'größe.x', aggregation: 'sum' }];
+    const { error } = await run({ fieldsToSummarize });
+    assert.equal(error?.code, 'parameter-invalid');
+    assert.match(error.detail ?? '', /names the field "größe\.x", which no item has/u);
+    const on = await run({ fieldsToSummarize, fieldsToSplitBy: 'city', continueIfFieldNotFound: true });
+    assert.deepEqual(on.outputs.main, [{}]);
+    assert.equal((await run({ fieldsToSummarize: [{ field: 'constructor' }] })).error?.code, error.code);
+    const items = [{ a: 1 }, { größe: { x: null } }];
+    const found = await runNode(summarize, { parameters: { fieldsToSummarize }, items });
+    assert.deepEqual(found.outputs.main, [{ count: 2, sum_größe_x: 0 }]);
+  });
+
+  it('counts no value, null and nothing in it as three, where empty values count', async () => {
+    const items = [{}, { v: null }, { v: '' }, { v: 1 }, { v: '1' }, { v: null }, {}];
+    const unique = { field: 'v', aggregation: 'countUnique' };
+    const count = async (more: object) => {
+      const parameters = { fieldsToSummarize: [{ ...unique, ...more }] };
+      return (await runNode(summarize, { parameters, items })).outputs.main;
+    };
+    assert.deepEqual(await count({ includeEmpty: true }), [{ unique_count_v: 5 }]);
+    assert.deepEqual(await count({}), [{ unique_count_v: 2 }]);
+  });
 });

@@ -1,10 +1,10 @@
 import { defineNode, field, type Item, type JsonObject, type JsonValue, mainPin } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
-import { fieldAccess } from '../items/fields.js';
-import { aggregate, parseAggregations, resultName } from '../summarize/aggregations.js';
+import { type FieldAccess, fieldAccess } from '../items/fields.js';
+import { aggregate, type Aggregation, parseAggregations, resultName } from '../summarize/aggregations.js';
 import { aggregationRows } from '../summarize/rows.js';
 import { isEmptyValue } from '../summarize/values.js';
-import { isObject, nameList } from '../values/lists.js';
+import { isObject, nameList, wrong } from '../values/lists.js';
 import { define } from '../values/paths.js';
 
 export const summarize = defineNode({
@@ -40,6 +40,11 @@ export const summarize = defineNode({
       displayName: 'Leave items out that lack a field to group by',
       default: false,
     }),
+    continueIfFieldNotFound: field.boolean({
+      displayName: 'Go on when no item has a field',
+      description: 'With one empty item, instead of failing when no item has a field to summarise',
+      default: false,
+    }),
     disableDotNotation: field.boolean({ displayName: 'Dots are part of names', default: false }),
   },
   inputs: [mainPin],
@@ -48,6 +53,12 @@ export const summarize = defineNode({
     const given = parameters();
     const access = fieldAccess(given.disableDotNotation);
     const aggregations = parseAggregations(given.fieldsToSummarize);
+    const lacking = lackingField(items, aggregations, access);
+    if (lacking !== undefined) {
+      if (given.continueIfFieldNotFound)
+        return [{ json: {}, pairedItem: items.map((_, item) => ({ item })) }];
+      throw wrong('fieldsToSummarize', `names the field "${lacking}", which no item has`);
+    }
     const splitBy = nameList(given.fieldsToSplitBy, 'fieldsToSplitBy');
     const isComplete = ({ json }: Item) =>
       splitBy.every((name) => !isEmptyValue(access.read(json, name) ?? null));
@@ -65,6 +76,17 @@ export const summarize = defineNode({
     return summaries.map((each) => flat(each, splitBy));
   },
 });
+
+/** The first field that no item has; a value that is null is a value. Of no items nothing is expected. */
+function lackingField(
+  items: readonly Item[],
+  aggregations: readonly Aggregation[],
+  access: FieldAccess,
+): string | undefined {
+  const names = aggregations.map(({ field: name }) => name).filter((name) => name !== '');
+  const isIn = (name: string) => items.some(({ json }) => access.read(json, name) !== undefined);
+  return items.length === 0 ? undefined : names.find((name) => !isIn(name));
+}
 
 type Member = readonly [index: number, json: JsonObject];
 

@@ -9,8 +9,15 @@ export interface Aggregation {
   name: string;
   separator: string;
   includeEmpty: boolean;
-  compute: (values: JsonValue[], options: Aggregation) => JsonValue;
+  compute: Compute;
 }
+
+/** `found` are the values as they are, where those that are missing count as null in `values`. */
+type Compute = (
+  values: JsonValue[],
+  options: Aggregation,
+  found: readonly (JsonValue | undefined)[],
+) => JsonValue;
 
 /** `[{ field, aggregation, separator?, includeEmpty? }]`; without a field `count` counts the items. */
 export function parseAggregations(value: JsonValue): Aggregation[] {
@@ -39,11 +46,10 @@ export function aggregate(
   access: FieldAccess,
 ): JsonValue {
   if (aggregation.field === '') return rows.length;
-  const values = rows.map((row) => access.read(row, aggregation.field) ?? null);
-  return aggregation.compute(
-    aggregation.includeEmpty ? values : values.filter((value) => !isEmptyValue(value)),
-    aggregation,
-  );
+  const all = rows.map((row) => access.read(row, aggregation.field));
+  const found = aggregation.includeEmpty ? all : all.filter((value) => !isEmptyValue(value ?? null));
+  const values = found.map((value) => value ?? null);
+  return aggregation.compute(values, aggregation, found);
 }
 
 /** Dots, blanks and brackets of a path cannot stand in the name of a result. */
@@ -59,14 +65,15 @@ function kindOf(aggregation: JsonValue): Kind {
 
 interface Kind {
   prefix: string;
-  compute: (values: JsonValue[], options: Aggregation) => JsonValue;
+  compute: Compute;
 }
 
 const kinds = {
   count: { prefix: 'count_', compute: (values) => values.length },
   countUnique: {
     prefix: 'unique_count_',
-    compute: (values) => new Set(values.map((value) => JSON.stringify(value))).size,
+    // Whoever counts empty values, too, has none at all for another value than null.
+    compute: (_values, _options, found) => new Set(found.map((value) => JSON.stringify(value))).size,
   },
   sum: { prefix: 'sum_', compute: (values) => sum(numbersOf(values)) },
   average: {
