@@ -101,8 +101,9 @@ export class RunResumer {
   async #look(): Promise<void> {
     let next = Date.now() + everyMs;
     try {
-      for (const row of await this.waits.timed()) {
+      for await (const row of this.waits.timed()) {
         const dueAt = Date.parse(row.dueAt ?? '');
+        if (this.shutdown.signal.aborted) return;
         if (dueAt > Date.now()) {
           next = Math.min(next, dueAt);
           break;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RunWaiting } from '@patchbay/contracts';
-import { type FindOptionsWhere, In, IsNull, Not } from 'typeorm';
+import { type FindOptionsWhere, In, IsNull, MoreThan, Not } from 'typeorm';
 import { HostSession } from '../database/host-session.js';
 import { insertRows, updateRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
@@ -8,8 +8,8 @@ import { type RunRow, runTable } from '../runs/run.table.js';
 import { endWaiting } from './end-waiting.js';
 import { type LeftState, type WaitingRun, type WaitingRunRow, waitingRunTable } from './waiting-run.table.js';
 
-/** Of those whose time comes next, so many are looked at in one go. */
-const mostInARound = 50;
+/** Of those that go on at a time. */
+const readAtOnce = 50;
 
 /** The runs that were set aside, as they are stored. */
 @Injectable()
@@ -58,14 +58,19 @@ export class WaitingRuns {
     return this.store.transaction((manager) => endWaiting(manager, where, why));
   }
 
-  /** Those whose time has come or comes next, the longest overdue first. */
-  timed(): Promise<WaitingRun[]> {
-    return this.store.manager.find(waitingRunTable, {
-      select: light,
-      where: { dueAt: Not(IsNull()) },
-      order: { dueAt: 'ASC' },
-      take: mostInARound,
-    });
+  /** Those that go on at a time, the longest overdue first; read a few at a time, for as long as somebody goes on asking. */
+  async *timed(): AsyncGenerator<WaitingRun, void> {
+    let where: FindOptionsWhere<WaitingRunRow> | FindOptionsWhere<WaitingRunRow>[] = { dueAt: Not(IsNull()) };
+    for (;;) {
+      const order = { dueAt: 'ASC', runId: 'ASC' } as const;
+      const rows: WaitingRun[] = await this.store.manager.find(waitingRunTable, {
+        ...{ select: light, where, order, take: readAtOnce },
+      });
+      yield* rows;
+      const { dueAt = null, runId } = rows.at(-1) ?? {};
+      if (rows.length < readAtOnce || dueAt === null || runId === undefined) return;
+      where = [{ dueAt: MoreThan(dueAt) }, { dueAt, runId: MoreThan(runId) }];
+    }
   }
 
   /** By run: what the waiting ones among these wait for. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { PatternCreate, PatternNode, RunDetail, RunEvent, RunSummary } from '@patchbay/contracts';
+import { insertRows } from '../database/rows.js';
+import { now } from '../database/table.js';
 import { ActiveRuns } from '../runs/active-runs.js';
 import { type Answer, read } from '../spec/api.js';
 import { chain, createPattern, editNode, start } from '../spec/graphs.js';
@@ -8,6 +10,7 @@ import { founder, startSpecHost, type SpecHost } from '../spec/host.js';
 import { statementsOf } from '../spec/queries.js';
 import { storeKinds } from '../spec/stores.js';
 import { waitUntil } from '../spec/wait-until.js';
+import { waitingRunTable } from './waiting-run.table.js';
 import { after, outputOf, waitNode } from './waiting.spec.support.js';
 
 const resumeUrl = editNode('={{ $run.resumeUrl }}');
@@ -123,6 +126,20 @@ for (const kind of storeKinds) {
         { first: 1, called: false },
         { first: 1, called: false },
       ]);
+    });
+
+    it('go on at their time behind however many that cannot', async () => {
+      const stuck = (index: number) => ({
+        ...{ runId: `stuck-${String(index).padStart(3, '0')}`, projectId: host.projectId, patternId: 'gone' },
+        ...{ nodeId: 'wait', since: now(), dueAt: '2026-01-01T00:00:00.000Z', call: null, tokenHashes: [] },
+        ...{ timeoutMs: 1000, graph: null, state: '' },
+      });
+      const rows = Array.from({ length: 120 }, (_, index) => stuck(index));
+      await insertRows(host.store.manager, waitingRunTable, rows);
+      const { id } = await begin(forCall(limitOf(0)));
+      await becomes(id, 'success');
+      assert.equal(await host.store.manager.countBy(waitingRunTable, { patternId: 'gone' }), rows.length);
+      await host.store.manager.delete(waitingRunTable, { patternId: 'gone' });
     });
 
     it('take no body that is longer than a webhook may have, and wait on', async () => {
