@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import type { RunningHost } from '../support/host-process.js';
 import { becomes } from './becomes.js';
+import { watchDrawing, whatIsDrawn } from './drawn.js';
 import { openSession, type BrowserSession } from './session.js';
 import { writePlugin } from './write-plugin.js';
 
@@ -33,6 +34,7 @@ describe('a person who works on a canvas', () => {
       page: { permissions: ['clipboard-read', 'clipboard-write'], reducedMotion: 'reduce' },
     });
     ({ host, page } = session);
+    await watchDrawing(page);
     const nodes = [
       node('Start', 'core.manualTrigger'),
       node('Keep', 'core.filter'),
@@ -179,24 +181,43 @@ describe('a person who works on a canvas', () => {
     assert.ok(step.x >= canvas.x && step.x + step.width <= canvas.x + canvas.width, JSON.stringify(step));
   });
 
-  it('opens three hundred nodes, and moves one of them', async () => {
+  it('opens three hundred nodes, and draws those alone that a key or a drag changes', async () => {
     const many = Array.from({ length: 300 }, (_, index) => ({
       ...node(`Node ${index}`, index === 0 ? 'core.manualTrigger' : 'core.noOperation'),
       position: { x: (index % 20) * 300, y: Math.floor(index / 20) * 140 },
     }));
     const links = many.slice(1).map(({ id }, index) => main(`Node ${index}`, id));
-    const body = { name: 'Three hundred', nodes: many, edges: links };
+    many[44] = { ...node('Node 44', 'foreign.gauge'), position: { x: 4 * 300, y: 2 * 140 } };
+    const edges = links.filter(({ from, to }) => from.node !== 'Node 44' && to.node !== 'Node 44');
+    const body = { name: 'Three hundred', nodes: many, edges };
     await goTo((await host.api.call('patternCreate', { body })).id);
     await becomes(() => nodes().count(), 300);
     await page.getByRole('button', { name: 'Show all' }).click();
     const { x, y, width, height } = await boxOf(named('Node 45'));
     await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();
-    await page.mouse.move(x + width / 2 + 60, y + height / 2 + 40, { steps: 10 });
+    await page.mouse.move(x + width / 2 + 20, y + height / 2 + 20, { steps: 4 });
+    const before = await boxOf(named('Node 45'));
+    const dragged = await whatIsDrawn(page, async () => {
+      await page.mouse.move(x + width / 2 + 60, y + height / 2 + 40, { steps: 6 });
+      await becomes(async () => (await boxOf(named('Node 45'))).x > before.x, true);
+    });
+    assert.deepEqual(dragged, { nodes: ['Node 45'], edges: 1 });
     await page.mouse.up();
     await page.getByRole('button', { name: 'Save', exact: true }).waitFor();
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'Saved', exact: true }).waitFor();
+
+    await named('Node 44').dblclick();
+    await inspector().getByRole('button', { name: 'Add step' }).click();
+    const label = inspector().getByRole('textbox', { name: 'Label', exact: true });
+    await label.fill('wei');
+    await named('Node 44').getByText('wei', { exact: true }).waitFor();
+    const typed = await whatIsDrawn(page, async () => {
+      await label.pressSequentially('gh');
+      await named('Node 44').getByText('weigh', { exact: true }).waitFor();
+    });
+    assert.deepEqual(typed, { nodes: ['Node 44'], edges: 0 });
     assert.deepEqual(session.complaints, []);
   });
 });

@@ -21,6 +21,9 @@ export interface NodeShape {
   connections: readonly SlotDescription[];
 }
 
+/** What is wrong with one node by itself; pointers begin at the node. */
+export type NodeCheck = (node: PatternNode, shape: NodeShape | undefined) => readonly FieldProblem[];
+
 export type NodeLookup = (type: string, version: number | undefined) => NodeShape | undefined;
 
 /** Every node may have this output when its `onError` says so. */
@@ -29,17 +32,42 @@ export const errorPin: PinDescription = { name: 'error', type: 'items' };
 /**
  * Names everything that is wrong with a graph at once, by JSON pointer into it. An empty slot is not wrong:
  * a draft may be saved before its connections are chosen; a run then fails with `connection-missing`.
+ * Who checks the same graph again and again gives a `check` that remembers what `checkNode` found.
  */
-export function checkPattern(graph: PatternGraph, lookup: NodeLookup): FieldProblem[] {
+export function checkPattern(
+  graph: PatternGraph,
+  lookup: NodeLookup,
+  check: NodeCheck = checkNode,
+): FieldProblem[] {
   const shapes = graph.nodes.map((node) => lookup(node.type, node.typeVersion));
   const byId = new Map(graph.nodes.map((node, index) => [node.id, { node, shape: shapes[index] }]));
   return [
     ...repeated(graph.nodes, 'id'),
     ...repeated(graph.nodes, 'name'),
-    ...graph.nodes.flatMap((node, index) => checkNode(node, shapes[index], `/nodes/${index}`)),
+    ...graph.nodes.flatMap((node, index) => within(`/nodes/${index}`, check(node, shapes[index]))),
     ...graph.edges.flatMap((edge, index) => checkEdge(edge, byId, `/edges/${index}`)),
     ...repeatedEdges(graph.edges),
   ];
+}
+
+/** What is wrong with a node, apart from the graph around it; pointers begin at the node. */
+export function checkNode(node: PatternNode, shape: NodeShape | undefined): FieldProblem[] {
+  if (!shape) {
+    return [{ pointer: '/type', detail: `There is no node type "${node.type}"; is its plugin installed?` }];
+  }
+  const parameters = node.parameters ?? {};
+  return [
+    ...validate(shape.parameters, parameters, { basePointer: '/parameters', allowExpressions: true }),
+    ...secretReads(parameters, '/parameters')
+      .filter(({ isMisused }) => isMisused)
+      .map((misused) => ({ pointer: misused.pointer, detail: misusedSecrets })),
+    ...Object.entries(node.connections ?? {}).flatMap(([slot, id]) => checkSlot(slot, id, shape)),
+    ...checkInline(node, shape),
+  ];
+}
+
+function within(pointer: string, problems: readonly FieldProblem[]): FieldProblem[] {
+  return problems.map((problem) => ({ ...problem, pointer: pointer + problem.pointer }));
 }
 
 function repeated(nodes: readonly PatternNode[], key: 'id' | 'name'): FieldProblem[] {
@@ -53,30 +81,8 @@ function repeated(nodes: readonly PatternNode[], key: 'id' | 'name'): FieldProbl
   });
 }
 
-function checkNode(node: PatternNode, shape: NodeShape | undefined, pointer: string): FieldProblem[] {
-  if (!shape) {
-    return [
-      {
-        pointer: `${pointer}/type`,
-        detail: `There is no node type "${node.type}"; is its plugin installed?`,
-      },
-    ];
-  }
-  return [
-    ...validate(shape.parameters, node.parameters ?? {}, {
-      basePointer: `${pointer}/parameters`,
-      allowExpressions: true,
-    }),
-    ...secretReads(node.parameters ?? {}, `${pointer}/parameters`)
-      .filter(({ isMisused }) => isMisused)
-      .map((misused) => ({ pointer: misused.pointer, detail: misusedSecrets })),
-    ...Object.entries(node.connections ?? {}).flatMap(([slot, id]) => checkSlot(slot, id, shape, pointer)),
-    ...checkInline(node, shape, pointer),
-  ];
-}
-
-function checkSlot(slot: string, id: string, shape: NodeShape, pointer: string): FieldProblem[] {
-  const at = pointerTo(`${pointer}/connections`, slot);
+function checkSlot(slot: string, id: string, shape: NodeShape): FieldProblem[] {
+  const at = pointerTo('/connections', slot);
   if (!shape.connections.some((known) => known.slot === slot)) {
     const names = shape.connections.map((known) => known.slot).join(', ');
     return [{ pointer: at, detail: `The node has no slot "${slot}"${names ? `; it has ${names}` : ''}` }];

@@ -2,11 +2,13 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
-import { useCallback, useState } from 'react';
+import type { MouseEvent } from 'react';
+import { useStable } from '../../ui/use-stable.js';
 import { useEditor } from '../editor-context.js';
 import { partOf, paste } from '../model/graph.js';
 import { FlowEdge } from './flow-edge.js';
 import { FlowNode } from './flow-node.js';
+import type { DrawnNode } from './node-face.js';
 import { NoNodes } from './no-nodes.js';
 import { CanvasTools } from './canvas-tools.js';
 import { whole } from './show-readable.js';
@@ -23,6 +25,10 @@ const words = {
   'edge.a11yDescription.default': 'Press Space to select, then Delete to remove.',
 };
 
+/** What is made anew for each drawing would make every node and edge be drawn with it. */
+const snapGrid: [number, number] = [20, 20];
+const proOptions = { hideAttribution: true };
+
 interface CanvasProps {
   history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
   onSave: () => void;
@@ -31,8 +37,8 @@ interface CanvasProps {
 /** The pattern as a graph that can be drawn, connected, copied and arranged. */
 export function Canvas({ history, onSave }: CanvasProps) {
   const editor = useEditor();
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const flow = useFlow(useCallback((ids: ReadonlySet<string>) => setSelection(ids), []));
+  const flow = useFlow();
+  const { selection } = flow;
   const view = useView(editor.openId);
   const colorMode = useComputedColorScheme('light');
   const isEmpty = editor.graph.nodes.length === 0;
@@ -41,6 +47,8 @@ export function Canvas({ history, onSave }: CanvasProps) {
     editor.change(graph);
     setTimeout(() => flow.select(ids), 0);
   };
+  const openNode = useStable((_event: MouseEvent, { id }: DrawnNode) => editor.open(id));
+  const begin = useStable(() => void view.begin());
   useClipboard(selection, flow.select);
   useKeys({
     ...history,
@@ -59,9 +67,8 @@ export function Canvas({ history, onSave }: CanvasProps) {
         edgeTypes={edgeTypes}
         onNodesChange={flow.onNodesChange}
         onEdgesChange={flow.onEdgesChange}
-        onSelectionChange={flow.onSelectionChange}
         onNodeDragStop={flow.onNodeDragStop}
-        onNodeDoubleClick={(_event, { id }) => editor.open(id)}
+        onNodeDoubleClick={openNode}
         {...useConnect()}
         ariaLabelConfig={words}
         colorMode={colorMode}
@@ -73,14 +80,14 @@ export function Canvas({ history, onSave }: CanvasProps) {
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}
         snapToGrid
-        snapGrid={[20, 20]}
+        snapGrid={snapGrid}
         fitView
         fitViewOptions={whole}
-        onInit={() => void view.begin()}
+        onInit={begin}
         minZoom={0.1}
         maxZoom={2}
         zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
+        proOptions={proOptions}
       >
         <Background gap={20} />
         {!isEmpty && <MiniMap pannable zoomable className="canvas-map" ariaLabel="Overview of the canvas" />}

@@ -1,6 +1,7 @@
-import type { PatternGraph, StepRecord } from '@patchbay/contracts';
+import type { PatternEdge, PatternGraph, StepRecord } from '@patchbay/contracts';
 import type { Edge } from '@xyflow/react';
 import { edgeId } from '../model/graph.js';
+import { asBefore } from './as-before.js';
 
 /** What the shown run sent along an edge, and how long the node took that sent it. */
 export interface Carried extends Record<string, unknown> {
@@ -12,18 +13,24 @@ export interface Carried extends Record<string, unknown> {
 
 export type CarryingEdge = Edge<Carried, 'carrying'>;
 
-/** The edges with what the shown run sent along each. */
+const known = new WeakMap<PatternEdge, CarryingEdge>();
+const lists = new WeakMap<readonly PatternEdge[], CarryingEdge[]>();
+
+/**
+ * The edges with what the shown run sent along each. What is as before, an edge or the list of all, is the same object: the canvas
+ * does not draw it again.
+ */
 export function flowEdges(
   graph: PatternGraph,
   steps: ReadonlyMap<string, StepRecord>,
   selected: ReadonlySet<string>,
 ): CarryingEdge[] {
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
-  return graph.edges.map((edge) => {
+  const list = graph.edges.map((edge) => {
     const id = edgeId(edge);
     const step = steps.get(edge.from.node);
     const items = step?.itemCounts.out[edge.from.pin];
-    return {
+    return asBefore(known, edge, {
       id,
       type: 'carrying',
       source: edge.from.node,
@@ -35,8 +42,9 @@ export function flowEdges(
       ...(step === undefined || items === undefined
         ? {}
         : { data: carried(step, items), className: 'edge-ran' }),
-    };
+    });
   });
+  return asBefore(lists, graph.edges, list);
 }
 
 function carried({ durationMs, itemCounts }: StepRecord, items: number): Carried {

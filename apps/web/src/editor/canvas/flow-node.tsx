@@ -1,15 +1,13 @@
-import type { PatternGraph, PatternNode, RunProblem, StepRecord } from '@patchbay/contracts';
-import type { FieldProblem } from '@patchbay/fields';
+import type { PatternEdge, PatternNode, StepRecord } from '@patchbay/contracts';
 import { IconPinned } from '@tabler/icons-react';
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { waitingWords } from '../../runs/waiting-words.js';
 import { PluginIcon } from '../../ui/plugin-icon.js';
-import { useEditor } from '../editor-context.js';
-import { nodeOf } from '../model/graph.js';
 import { nodeSize } from '../model/layout.js';
 import { shownPins } from '../model/pins.js';
 import { subtitleOf } from '../model/subtitle.js';
+import type { DrawnNode } from './node-face.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
@@ -18,11 +16,9 @@ import { SlotLines } from './slot-lines.js';
 const pinDistance = 28;
 
 /** A node on the canvas: icon, name, what it does, its connections and pins, and how it went. */
-export function FlowNode({ id, selected }: NodeProps) {
-  const { graph, types, problems, steps, openId } = useEditor();
-  const node = nodeOf(graph, id);
-  const description = node && types.get(node.type);
-  const { inputs, outputs } = node ? shownPins(graph, node, description) : { inputs: [], outputs: [] };
+export function FlowNode({ id, selected, data }: NodeProps<DrawnNode>) {
+  const { node, description, edges, connections, step, problem, isOpen } = data;
+  const { inputs, outputs } = shownPins({ nodes: [node], edges: [...edges] }, node, description);
   const pins = `${inputs.length} ${outputs.length}`;
   const remeasure = useUpdateNodeInternals();
   const measured = useRef(pins);
@@ -33,17 +29,9 @@ export function FlowNode({ id, selected }: NodeProps) {
     // The pins of a node that is as high as before may lie elsewhere.
     remeasure(id);
   }, [remeasure, id, pins]);
-  if (node === undefined) return null;
-  const step = steps.get(id);
-  const problem = problemOf(problems.get(id), step?.error);
   return (
     <div
-      className={classesOf(
-        node,
-        selected || openId === id,
-        problem !== undefined,
-        step?.status === 'running',
-      )}
+      className={classesOf(node, selected || isOpen, problem !== undefined, step?.status === 'running')}
       style={{
         minHeight: Math.max(nodeSize.height, inputs.length * pinDistance, outputs.length * pinDistance),
       }}
@@ -57,9 +45,9 @@ export function FlowNode({ id, selected }: NodeProps) {
           </div>
           <div className="flow-node-subtitle">{subtitleOf(node, description)}</div>
         </div>
-        {step && <NodeState step={step} showsTime={!isOnEdge(graph, step)} />}
+        {step && <NodeState step={step} showsTime={!isOnEdge(edges, step)} />}
       </div>
-      <SlotLines node={node} slots={description?.connections ?? []} />
+      <SlotLines node={node} slots={description?.connections ?? []} connections={connections} />
       <Remarks node={node} step={step} problem={problem} />
       <Pins side="output" pins={outputs} />
     </div>
@@ -67,7 +55,7 @@ export function FlowNode({ id, selected }: NodeProps) {
 }
 
 /** Whether an edge shows the time of this step. */
-function isOnEdge({ edges }: PatternGraph, { nodeId, itemCounts }: StepRecord): boolean {
+function isOnEdge(edges: readonly PatternEdge[], { nodeId, itemCounts }: StepRecord): boolean {
   return edges.some(({ from }) => from.node === nodeId && itemCounts.out[from.pin] !== undefined);
 }
 
@@ -90,14 +78,6 @@ function Remarks({ node, step, problem }: RemarksProps) {
       {problem !== undefined && <div className="flow-node-problem">{problem}</div>}
     </>
   );
-}
-
-/** What is wrong with it before a run, or went wrong in the last one. */
-function problemOf(
-  problems: readonly FieldProblem[] = [],
-  error: RunProblem | undefined,
-): string | undefined {
-  return problems[0]?.detail ?? (error?.detail ?? error?.title)?.split('\n')[0];
 }
 
 function classesOf(node: PatternNode, isSelected: boolean, isWrong: boolean, isRunning: boolean): string {

@@ -1,15 +1,20 @@
 import type { ConnectionSummary, PatternNode, SlotDescription } from '@patchbay/contracts';
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
-import { useEditor } from '../editor-context.js';
+
+interface SlotLinesProps {
+  node: PatternNode;
+  slots: readonly SlotDescription[];
+  /** Those of the node, as far as the person sees them. */
+  connections: readonly ConnectionSummary[];
+}
 
 /** The connection of each slot, with what its last test said; an empty slot that needs one says so. */
-export function SlotLines({ node, slots }: { node: PatternNode; slots: readonly SlotDescription[] }) {
-  const { connections } = useEditor();
+export function SlotLines({ node, slots, connections }: SlotLinesProps) {
   return slots
     .filter(({ slot, required }) => required || node.connections?.[slot] !== undefined)
     .map(({ slot }) => {
       const id = node.connections?.[slot];
-      const connection = id === undefined ? undefined : connections.get(id);
+      const connection = connections.find((known) => known.id === id);
       return (
         <div key={slot} className="flow-node-line">
           {connection ? (

@@ -1,5 +1,6 @@
 import { findPin, pinAccepts } from '@patchbay/contracts';
 import type { Connection, Edge } from '@xyflow/react';
+import { useStable } from '../../ui/use-stable.js';
 import { useEditor } from '../editor-context.js';
 import { connect, nodeOf } from '../model/graph.js';
 import { outputsOf } from '../model/pins.js';
@@ -8,17 +9,17 @@ import { outputsOf } from '../model/pins.js';
 export function useConnect() {
   const { graph, types, change, mayEdit } = useEditor();
   return {
-    isValidConnection: ({ source, sourceHandle, target, targetHandle }: Connection | Edge) => {
+    isValidConnection: useStable(({ source, sourceHandle, target, targetHandle }: Connection | Edge) => {
       const [from, to] = [nodeOf(graph, source), nodeOf(graph, target)];
       if (!mayEdit || !from || !to) return false;
       const output = findPin(outputsOf(from, types.get(from.type)), sourceHandle ?? '');
       const input = findPin(types.get(to.type)?.inputs ?? [], targetHandle ?? '');
       return output !== undefined && input !== undefined && pinAccepts(input.type, output.type);
-    },
-    onConnect: ({ source, sourceHandle, target, targetHandle }: Connection) => {
+    }),
+    onConnect: useStable(({ source, sourceHandle, target, targetHandle }: Connection) => {
       if (sourceHandle === null || targetHandle === null) return;
       const edge = { from: { node: source, pin: sourceHandle }, to: { node: target, pin: targetHandle } };
       change(connect(graph, edge));
-    },
+    }),
   };
 }

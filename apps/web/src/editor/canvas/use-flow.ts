@@ -1,38 +1,31 @@
-import type { PatternGraph } from '@patchbay/contracts';
-import {
-  applyNodeChanges,
-  type EdgeChange,
-  type Node,
-  type NodeChange,
-  type OnSelectionChangeParams,
-} from '@xyflow/react';
+import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
+import { useStable } from '../../ui/use-stable.js';
 import { useEditor } from '../editor-context.js';
 import { moveNodes, type Position, positionOf, removeEdges, removeNodes } from '../model/graph.js';
 import { snap } from '../model/layout.js';
 import { flowEdges } from './flow-edges.js';
+import { type DrawnNode, facesOf, type NodeFace } from './node-face.js';
 
 /** The graph as the canvas draws it. Dragging changes only the drawing; the graph changes when a node is dropped. */
-export function useFlow(setSelection: (ids: ReadonlySet<string>) => void) {
+export function useFlow() {
   const editor = useEditor();
-  const { graph, steps, mayEdit } = editor;
-  const [nodes, setNodes] = useState<Node[]>(() => drawn(graph, []));
+  const { graph, types, connections, problems, steps, openId, mayEdit } = editor;
+  const faces = useMemo(
+    () => facesOf({ graph, types, connections, problems, steps, openId }),
+    [graph, types, connections, problems, steps, openId],
+  );
+  const [nodes, setNodes] = useState<DrawnNode[]>(() => drawn(faces, []));
   const [selectedEdges, setSelectedEdges] = useState<ReadonlySet<string>>(new Set());
-  const [drawnGraph, setDrawnGraph] = useState(graph);
-  if (drawnGraph !== graph) {
-    setDrawnGraph(graph);
-    setNodes(drawn(graph, nodes));
+  const [drawnFaces, setDrawnFaces] = useState(faces);
+  if (drawnFaces !== faces) {
+    setDrawnFaces(faces);
+    setNodes(drawn(faces, nodes));
   }
 
   const onNodesChange = useCallback(
-    (changes: NodeChange[]) => setNodes((before) => applyNodeChanges(changes, before)),
+    (changes: NodeChange<DrawnNode>[]) => setNodes((before) => applyNodeChanges(changes, before)),
     [],
-  );
-  const onSelectionChange = useCallback(
-    (selection: OnSelectionChangeParams) => {
-      setSelection(new Set(selection.nodes.map(({ id }) => id)));
-    },
-    [setSelection],
   );
   const onEdgesChange = useCallback((changes: EdgeChange[]) => {
     const selects = changes.filter((change) => change.type === 'select');
@@ -42,21 +35,25 @@ export function useFlow(setSelection: (ids: ReadonlySet<string>) => void) {
       return new Set([...[...before].filter((id) => !dropped.has(id)), ...added]);
     });
   }, []);
+  // Out of the nodes themselves, which change with the click: what the canvas tells afterwards, a key right after it would come before.
+  const selection: ReadonlySet<string> = useMemo(
+    () => new Set(nodes.filter(({ selected }) => selected).map(({ id }) => id)),
+    [nodes],
+  );
   // While a node is dragged the edges are the same: hundreds of them are not made anew for each pixel.
   const edges = useMemo(() => flowEdges(graph, steps, selectedEdges), [graph, steps, selectedEdges]);
   return {
     nodes,
     edges,
+    selection,
     onNodesChange,
     onEdgesChange,
-    onSelectionChange,
-    onNodeDragStop: (_event: unknown, _node: Node, moved: Node[]) => {
+    onNodeDragStop: useStable((_event: unknown, _node: DrawnNode, moved: DrawnNode[]) => {
       if (mayEdit) editor.change(moveNodes(graph, new Map(moved.map(placeOf))));
-    },
+    }),
     removeSelected: () => {
-      const ids = new Set(nodes.filter(({ selected }) => selected).map(({ id }) => id));
-      if (ids.size > 0 || selectedEdges.size > 0)
-        editor.change(removeNodes(removeEdges(graph, selectedEdges), ids));
+      if (selection.size > 0 || selectedEdges.size > 0)
+        editor.change(removeNodes(removeEdges(graph, selectedEdges), selection));
     },
     select: (ids: readonly string[]) =>
       setNodes((before) => before.map((node) => ({ ...node, selected: ids.includes(node.id) }))),
@@ -64,14 +61,14 @@ export function useFlow(setSelection: (ids: ReadonlySet<string>) => void) {
 }
 
 /** What the canvas measured and what is selected stays while the graph changes. */
-function drawn(graph: PatternGraph, before: readonly Node[]): Node[] {
+function drawn(faces: readonly NodeFace[], before: readonly DrawnNode[]): DrawnNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return graph.nodes.map((node, index) => {
-    const [position, shown] = [positionOf(node, index), known.get(node.id)];
-    const isSame = shown?.ariaLabel === node.name && samePlace(shown.position, position);
+  return faces.map((face, index) => {
+    const { id, name } = face.node;
+    const [position, shown] = [positionOf(face.node, index), known.get(id)];
     // The same object is not drawn again.
-    if (isSame) return shown;
-    return { ...shown, id: node.id, type: 'node', position, data: {}, ariaLabel: node.name };
+    if (shown?.data === face && samePlace(shown.position, position)) return shown;
+    return { ...shown, id, type: 'node', position, data: face, ariaLabel: name };
   });
 }
 
@@ -79,6 +76,6 @@ function samePlace(one: Position, other: Position): boolean {
   return one.x === other.x && one.y === other.y;
 }
 
-function placeOf({ id, position }: Node): [string, Position] {
+function placeOf({ id, position }: DrawnNode): [string, Position] {
   return [id, { x: snap(position.x), y: snap(position.y) }];
 }

@@ -9,13 +9,18 @@ import { useEditor } from '../editor-context.js';
 import { previewGraph } from '../model/preview-graph.js';
 import { useShownItem } from './shown-item.js';
 
+/** Milliseconds without a key after which the template is evaluated. */
+const pause = 250;
+
 /** The value of a template for one item of the last run's data, or in words what is wrong with it. */
 export function Preview({ node, template }: { node: PatternNode; template: string }) {
   const { graph, steps } = useEditor();
   const { item } = useShownItem();
   const { environment } = useEnvironment();
-  const [settled] = useDebouncedValue(template, 250);
-  const part = useMemo(() => previewGraph(graph, steps, node.id, item), [graph, steps, node.id, item]);
+  const [settled] = useDebouncedValue(template, pause);
+  // Each key makes a graph of its own, too: what leads to the node is gathered when the typing pauses.
+  const [drawn] = useDebouncedValue(graph, pause);
+  const part = useMemo(() => previewGraph(drawn, steps, node.id, item), [drawn, steps, node.id, item]);
   const preview = useQuery({
     queryKey: ['preview', settled, part, environment, item],
     queryFn: () =>

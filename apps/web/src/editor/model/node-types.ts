@@ -16,7 +16,13 @@ export function parametersOf(description: NodeDescription): FieldMap {
   return fields;
 }
 
+const shapes = new WeakMap<NodeDescription, NodeShape>();
+
+/** What the check needs to know of a type; of the same description the same object. */
 export function shapeOf(types: NodeTypes, type: string): NodeShape | undefined {
   const description = types.get(type);
-  return description && { ...description, parameters: parametersOf(description) };
+  if (description === undefined) return undefined;
+  const shape = shapes.get(description) ?? { ...description, parameters: parametersOf(description) };
+  shapes.set(description, shape);
+  return shape;
 }

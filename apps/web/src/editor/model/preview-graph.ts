@@ -56,8 +56,10 @@ function shortened<T>(value: T): T {
 
 /** The node itself and those from which data comes to it. */
 export function leadingTo({ edges }: PatternGraph, nodeId: string): ReadonlySet<string> {
+  const before = new Map<string, string[]>();
+  for (const { from, to } of edges) before.set(to.node, [...(before.get(to.node) ?? []), from.node]);
   const found = new Set([nodeId]);
   // A set goes on to what is added while one walks through it.
-  for (const id of found) for (const { from, to } of edges) if (to.node === id) found.add(from.node);
+  for (const id of found) for (const each of before.get(id) ?? []) found.add(each);
   return found;
 }
