@@ -18,18 +18,25 @@ export const markdown = defineNode({
   inputs: [mainPin],
   outputs: [mainPin],
   itemwise: true,
-  async execute({ items, allParameters }) {
+  async execute({ items, allParameters, sandbox }) {
+    const all = allParameters();
     const [marked, { default: Turndown }] = await Promise.all([import('marked'), import('turndown')]);
-    return allParameters().map((given, index): Item => {
+    const names = all.some(({ emoji }) => emoji) ? (await import('gemoji')).nameToEmoji : {};
+    const made: Item[] = [];
+    for (const [index, given] of all.entries()) {
       const { json, binary }: Item = items[index] ?? { json: {} };
       if (given.destinationKey === '')
         throw wrong('destinationKey', 'is empty; name the field for the result');
-      const result = given.mode === 'markdownToHtml' ? toHtml(marked, given) : toMarkdown(Turndown, given);
-      return {
+      const result =
+        given.mode === 'markdownToHtml'
+          ? toHtml(marked, given, names)
+          : await toMarkdown(Turndown, given, sandbox);
+      made.push({
         json: withPath(json, given.destinationKey, result),
         ...(binary ? { binary } : {}),
         pairedItem: { item: index },
-      };
-    });
+      });
+    }
+    return made;
   },
 });
