@@ -1,10 +1,11 @@
 import type { AnyNode, Element } from 'domhandler';
 import type { JsonValue } from '@patchbay/plugin-sdk';
 
-const unseen: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
+/** Elements whose text nobody sees. */
+export const unseen: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript']);
 
 /** As the DOM numbers it; domhandler's own names would load the library. */
-const textNode = 3;
+export const textNode = 3;
 
 /** The text of an element and all within it, but not that of what is skipped or never shown. */
 export function textOf(root: Element, skipped: ReadonlySet<AnyNode> = new Set()): string {

@@ -3,6 +3,7 @@ import type { AnyNode, Element } from 'domhandler';
 import type { JsonObject, JsonValue } from '@patchbay/plugin-sdk';
 import { objectList, wrong } from '../values/lists.js';
 import { controlValue, textOf } from './content.js';
+import { layOut } from './layout.js';
 
 /** One value to take out of a page. */
 export interface Extraction {
@@ -53,26 +54,34 @@ function isReturnValue(text: string): text is Extraction['returnValue'] {
   return ['text', 'html', 'attribute', 'value'].includes(text);
 }
 
+/** How texts are read. */
+export interface TextReading {
+  readonly clean: (text: string) => string;
+  /** Whether lines, lists and links show as on a page. */
+  readonly isLaidOut: boolean;
+}
+
 /** Without a list, texts of all matches are joined, and anything else is that of the first; null when there is none. */
 export function extract(
   page: AnyNode,
   { cssSelector, returnValue, attribute, returnArray, skipSelectors }: Extraction,
   tools: HtmlTools,
-  clean: (text: string) => string,
+  { clean, isLaidOut }: TextReading,
 ): JsonValue {
   const elements = tools.select(cssSelector, page, 'cssSelector');
   const skipped = new Set<AnyNode>(
     skipSelectors === '' ? [] : tools.select(skipSelectors, page, 'skipSelectors'),
   );
+  const shown = (element: Element) => (isLaidOut ? layOut(element, skipped) : textOf(element, skipped));
   const read = {
-    text: (element: Element) => textOf(element, skipped),
+    text: shown,
     html: (element: Element) => tools.innerHtml(element),
     attribute: (element: Element) => element.attribs[attribute] ?? null,
     value: controlValue,
   }[returnValue];
   const tidy = (value: JsonValue) => (typeof value === 'string' ? clean(value) : value);
   if (returnArray) return elements.map((element) => tidy(read(element)));
-  if (returnValue === 'text') return clean(elements.map((element) => textOf(element, skipped)).join(''));
+  if (returnValue === 'text') return clean(elements.map(shown).join(isLaidOut ? '\n' : ''));
   const [first] = elements;
   return first ? tidy(read(first)) : null;
 }

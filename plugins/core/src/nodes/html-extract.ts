@@ -49,6 +49,13 @@ export const htmlExtract = defineNode({
       description: 'And no line breaks',
       default: false,
     }),
+    layOutText: field.boolean({
+      displayName: 'Texts as the page shows them',
+      description:
+        'Headings in capitals, paragraphs and rows as lines, signs of lists, addresses of links in brackets',
+      default: false,
+      displayOptions: { show: { cleanUpText: [false] } },
+    }),
   },
   inputs: [mainPin],
   outputs: [mainPin],
@@ -62,6 +69,7 @@ export const htmlExtract = defineNode({
         const inner = given.cleanUpText ? text.replace(/\s+/gu, ' ') : text;
         return given.trimValues ? inner.trim() : inner;
       };
+      const reading = { clean, isLaidOut: given.layOutText && !given.cleanUpText };
       const { sourceData, dataPropertyName: name } = given;
       const item = items[index];
       const pages =
@@ -69,7 +77,7 @@ export const htmlExtract = defineNode({
       for (const html of pages) {
         const page = tools.parse(html);
         const json = extractions.reduce<JsonObject>(
-          (all, each) => withPath(all, each.key, extract(page, each, tools, clean)),
+          (all, each) => withPath(all, each.key, extract(page, each, tools, reading)),
           {},
         );
         found.push({ json, pairedItem: { item: index } });

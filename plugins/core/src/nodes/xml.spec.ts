@@ -134,6 +134,16 @@ describe('JSON to XML', () => {
     assert.deepEqual((await read(String(text))).json, json);
   });
 
+  it('writes halves of characters where somebody allows them, but no control characters', async () => {
+    const json = { a: { $: { b: 'x\udc00' }, _: '\ud83d \u{1F600}' } };
+    const text = '<a b="x\udc00">\ud83d \u{1F600}</a>';
+    assert.equal((await write(json, { allowSurrogateChars: true })).text, text);
+    assert.match((await write(json)).error?.detail ?? '', /which XML cannot express/u);
+    const control = await write({ a: '\ud83d\u0001' }, { allowSurrogateChars: true });
+    assert.equal(control.error?.code, 'parameter-invalid');
+    assert.equal((await write({ a: '\u{1F600}' })).text, '<a>\u{1F600}</a>');
+  });
+
   it('refuses names that would be markup and characters that XML does not have', async () => {
     for (const json of [
       { 'a><b': 1 },

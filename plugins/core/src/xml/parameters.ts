@@ -67,6 +67,12 @@ export const xmlParameters = {
     default: false,
     displayOptions: writing,
   }),
+  allowSurrogateChars: field.boolean({
+    displayName: 'Allow halves of characters',
+    description: 'Surrogates without the other half, which many readers refuse',
+    default: false,
+    displayOptions: writing,
+  }),
   cdata: field.boolean({
     displayName: 'CDATA for texts with markup',
     default: false,

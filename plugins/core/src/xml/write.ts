@@ -3,6 +3,8 @@ import { isObject, wrong } from '../values/lists.js';
 import { plainText } from '../values/plain-text.js';
 
 export interface XmlWriting {
+  /** Halves of characters beyond U+FFFF; whole ones are always allowed. */
+  allowSurrogateChars: boolean;
   attributeKey: string;
   characterKey: string;
   cdata: boolean;
@@ -27,19 +29,22 @@ export function writeXml(json: JsonObject, options: XmlWriting): string {
 function element(name: string, value: JsonValue, options: XmlWriting, depth: number): string {
   checkName(name);
   if (depth > deepest) throw invalid(`is nested deeper than ${deepest} levels`);
-  if (!isObject(value)) return closed(name, '', Array.isArray(value) ? '' : escaped(textOf(value), options));
+  if (!isObject(value))
+    return closed(name, '', Array.isArray(value) ? '' : escaped(textOf(value, options), options));
   const { attributeKey, characterKey } = options;
   const given = own(value, attributeKey);
   const attributes = isObject(given) ? given : {};
   const members = Object.entries(value).filter(
     ([key]) => key !== characterKey && !(key === attributeKey && isObject(given)),
   );
-  const text = escaped(textOf(own(value, characterKey) ?? null), options);
+  const text = escaped(textOf(own(value, characterKey) ?? null, options), options);
   const inner = depth === -1 || text !== '' ? -1 : depth + 1;
   const children = members.flatMap(([key, each]) =>
     (Array.isArray(each) ? each : [each]).map((one) => element(key, one, options, inner)),
   );
-  const attributeText = Object.entries(attributes).map(attribute).join('');
+  const attributeText = Object.entries(attributes)
+    .map((each) => attribute(each, options))
+    .join('');
   if (inner === -1 || children.length === 0) return closed(name, attributeText, text + children.join(''));
   const indented = children.map((child) => `\n${'  '.repeat(inner)}${child}`).join('');
   return closed(name, attributeText, `${indented}\n${'  '.repeat(depth)}`);
@@ -49,9 +54,9 @@ function closed(name: string, attributes: string, content: string): string {
   return content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`;
 }
 
-function attribute([name, value]: [string, JsonValue]): string {
+function attribute([name, value]: [string, JsonValue], options: XmlWriting): string {
   checkName(name);
-  const text = textOf(value).replace(/[&<"\t\n\r]/gu, reference);
+  const text = textOf(value, options).replace(/[&<"\t\n\r]/gu, reference);
   return ` ${name}="${text}"`;
 }
 
@@ -66,9 +71,10 @@ function reference(character: string): string {
   return names[character] ?? `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
 }
 
-function textOf(value: JsonValue): string {
+function textOf(value: JsonValue, { allowSurrogateChars }: XmlWriting): string {
   const text = value === null ? '' : plainText(value);
-  if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(text))
+  const whole = allowSurrogateChars ? text.replace(/\p{Cs}/gu, '') : text;
+  if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(whole))
     throw invalid('holds a control character, which XML cannot express');
   return text;
 }
