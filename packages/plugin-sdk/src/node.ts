@@ -1,7 +1,7 @@
 import type { FieldMap, JsonObject, ParameterFieldMap, Parameters } from '@patchbay/fields';
 import type { Capabilities, CapabilityName } from './capabilities.js';
 import type { EgressClient } from './connector.js';
-import type { FileStore, Item } from './items.js';
+import type { BinaryReference, FileStore, Item } from './items.js';
 import type { PatternMemory } from './memory.js';
 import type { Pin } from './pins.js';
 import type { SetAside } from './set-aside.js';
@@ -56,6 +56,11 @@ export interface WebhookReply {
   headers?: Record<string, string>;
   /** A string is sent as text; anything else as JSON. */
   body: unknown;
+  /**
+   * Instead of a body a file of the run, sent piece by piece with its type and name. The header `content-disposition`
+   * may say `inline` or `attachment`, the default.
+   */
+  file?: BinaryReference;
 }
 
 /** Runs JavaScript that somebody wrote into a pattern: without I/O, within limits of time and memory. */

@@ -226,6 +226,8 @@ export const HookReply = Type.Object({
   /** Text or base64 of the body. */
   body: Type.String(),
   encoding: Type.Union([Type.Literal('utf8'), Type.Literal('base64')]),
+  /** Instead of a body: one of the files of the run, which the runner named before. */
+  file: Type.Optional(RunFileSchema),
 });
 export type HookReply = Static<typeof HookReply>;
 

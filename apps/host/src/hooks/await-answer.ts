@@ -1,6 +1,7 @@
 import type { HookReply, RunOrder } from '@patchbay/protocol';
 import type { ActiveRun } from '../runs/active-run.js';
 import type { RunRecorder } from '../runs/run-recorder.js';
+import type { OnReply, OpenRunFile } from '../runners/runner-pool.js';
 import { fromReply, type HookAnswer, jsonAnswer } from './hook-reply.js';
 
 interface Told {
@@ -13,13 +14,17 @@ interface Told {
 /** Lets a run begin, or go on, and waits for as long as whoever called is to wait. */
 export async function awaitAnswer(
   { respond, message, recorder }: Told,
-  begin: (onReply: (reply: HookReply) => void) => ActiveRun | Promise<ActiveRun>,
+  begin: (onReply: OnReply) => ActiveRun | Promise<ActiveRun>,
 ): Promise<HookAnswer> {
   let reply: HookReply | undefined;
   let heard: () => void = () => undefined;
   const replied = new Promise<void>((resolve) => (heard = resolve));
-  const run = await begin((given) => {
+  let file: OpenRunFile | undefined;
+  const run = await begin((given, openFile) => {
+    // The first one counts. Whoever sends more must not have a file opened for each.
+    if (reply) return;
     reply = given;
+    if (given.file && respond !== 'immediately') file = openFile();
     heard();
   });
   // Acknowledged means recorded: whoever got an answer must find its run after a crash.
@@ -31,11 +36,20 @@ export async function awaitAnswer(
     await Promise.race([replied, ended(run)]);
     await recorder.written(run);
   } else await ended(run);
-  return reply === undefined ? withoutReply(run) : fromReply(reply);
+  if (reply === undefined) return withoutReply(run);
+  return reply.file && !file ? withoutFile(run) : fromReply(reply, file);
 }
 
 function ended(run: ActiveRun): Promise<void> {
   return new Promise((resolve) => run.onceOver(resolve));
+}
+
+/** Only data that names a file of another run, or one that is gone, comes to this. */
+function withoutFile(run: ActiveRun): HookAnswer {
+  return jsonAnswer(500, {
+    runId: run.facts.id,
+    message: 'The run answered with a file that it does not have',
+  });
 }
 
 // The caller learns that it failed and how to find the record; what happened inside is for those who may read runs.

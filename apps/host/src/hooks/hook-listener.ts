@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Inject, Injectable } from '@nestjs/common';
 import { AddressList } from '@patchbay/egress';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
+import { Redactor } from '@patchbay/redaction';
 import { CONFIG, type Config } from '../config/config.js';
-import { securityHeaders } from '../http/security-headers.js';
 import { Log } from '../logging/log.js';
 import { callerAddress } from './callers/caller-address.js';
 import { hookAddress, hooksPrefix } from './hook-address.js';
@@ -13,6 +13,7 @@ import type { HookAnswer } from './hook-reply.js';
 import { HooksService } from './hooks.service.js';
 import { resumeAddress, resumePrefix } from './resume-address.js';
 import { ResumeService } from './resume.service.js';
+import { sendAnswer } from './send-answer.js';
 
 /**
  * Answers requests for webhooks, and for runs that wait for a call, before the application sees them: they take any
@@ -25,6 +26,7 @@ export class HookListener {
   constructor(
     private readonly hooks: HooksService,
     private readonly resumes: ResumeService,
+    private readonly redactor: Redactor,
     private readonly log: Log,
     @Inject(CONFIG) config: Config,
   ) {
@@ -49,7 +51,7 @@ export class HookListener {
   ): Promise<void> {
     const id = randomUUID();
     try {
-      send(response, id, await work());
+      sendAnswer(response, id, await work(), this.redactor);
     } catch (error) {
       this.#refuse(request, response, id, error);
     }
@@ -84,13 +86,7 @@ export class HookListener {
         ? { 'www-authenticate': 'Basic realm="Patchbay", charset="UTF-8"' }
         : {};
     const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...asks, ...last };
-    send(response, id, { status: problem.status, headers, body: JSON.stringify(problem.toProblem(id)) });
+    const body = JSON.stringify(problem.toProblem(id));
+    sendAnswer(response, id, { status: problem.status, headers, body }, this.redactor);
   }
-}
-
-function send(response: ServerResponse, id: string, { status, headers, body }: HookAnswer): void {
-  const hasBody = status >= 200 && status !== 204 && status !== 304;
-  const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {};
-  response.writeHead(status, { ...securityHeaders, 'x-request-id': id, ...headers, ...length });
-  response.end(hasBody ? body : undefined);
 }

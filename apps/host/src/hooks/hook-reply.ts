@@ -1,9 +1,13 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { HookReply } from '@patchbay/protocol';
+import { downloadHeaders } from '../run-files/download-headers.js';
+import type { OpenRunFile } from '../runners/runner-pool.js';
 
 export interface HookAnswer {
   status: number;
   headers: Record<string, string>;
-  body: string | Buffer;
+  body: string | Buffer | Readable;
 }
 
 /**
@@ -28,13 +32,29 @@ const notThePatterns = new Set([
   'trailer',
 ]);
 
-export function fromReply({ status, headers, body, encoding }: HookReply): HookAnswer {
+export function fromReply({ status, headers, body, encoding }: HookReply, file?: OpenRunFile): HookAnswer {
   // In lower case, or one of other case would come beside ours instead of giving way to it.
   const own = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !notThePatterns.has(name));
+  const given = Object.fromEntries(own);
+  if (file) {
+    const stream = createReadStream('', { fd: file.descriptor });
+    return { status, headers: { ...given, ...fileHeaders(file, given), ...ownOrigin }, body: stream };
+  }
   const bytes = encoding === 'base64' ? Buffer.from(body, 'base64') : body;
-  return { status, headers: { ...Object.fromEntries(own), ...ownOrigin }, body: bytes };
+  return { status, headers: { ...given, ...ownOrigin }, body: bytes };
+}
+
+/** Its type and its name, in a form that a header can have; as the pattern says, where it says so. */
+function fileHeaders(file: OpenRunFile, given: Record<string, string>): Record<string, string> {
+  const { 'content-type': type = '', 'content-disposition': attached = '' } = downloadHeaders(file);
+  const { 'content-type': ownType = type, 'content-disposition': how = 'attachment' } = given;
+  const isKind = how === 'inline' || how === 'attachment';
+  return {
+    'content-type': ownType,
+    'content-disposition': isKind ? attached.replace(/^attachment/u, how) : how,
+  };
 }
 
 export function jsonAnswer(status: number, body: unknown): HookAnswer {

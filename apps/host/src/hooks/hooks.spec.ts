@@ -180,6 +180,34 @@ for (const kind of storeKinds) {
       assert.doesNotMatch((await host.admin.get(`/runs/${run?.id ?? ''}`)).text, /planted/);
     });
 
+    it('answer with a file as it is, with its type, and saved instead of shown', async () => {
+      await live(hook('file'), respond({ respondWith: 'file' }));
+      const sent = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256));
+      const ask = (type: string, path = 'file') =>
+        fetch(`${host.url}/hooks/development/${path}`, {
+          ...{ method: 'POST', headers: { 'content-type': type }, body: sent },
+        });
+      const answer = await ask('image/png');
+      assert.equal(answer.status, 200);
+      assert.ok(Buffer.from(await answer.arrayBuffer()).equals(sent));
+      assert.equal(answer.headers.get('content-type'), 'image/png');
+      assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="/u);
+      assert.equal(answer.headers.get('content-security-policy'), 'sandbox');
+      const headers = { 'Content-Type': 'text/plain', 'X-Made-By': 'us' };
+      const shown = { respondWith: 'file', disposition: 'inline', statusCode: 203, headers };
+      await live(hook('shown'), respond(shown));
+      const inline = await ask('application/x-mine', 'shown');
+      assert.equal(inline.status, 203);
+      assert.deepEqual(
+        ['content-type', 'x-made-by'].map((name) => inline.headers.get(name)),
+        ['text/plain', 'us'],
+      );
+      assert.match(inline.headers.get('content-disposition') ?? '', /^inline; filename="/u);
+      assert.equal((await inline.arrayBuffer()).byteLength, sent.length);
+      const failed = await call('file', { headers: { 'content-type': 'text/plain' }, body: 'no file' });
+      assert.deepEqual([failed.status, failed.body['code']], [500, 'step-failed']);
+    });
+
     it('let a pattern set no cookie, leave the sandbox or cut the answer', async () => {
       const headers = {
         'Set-Cookie': 'patchbay=stolen',

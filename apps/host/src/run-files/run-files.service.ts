@@ -1,7 +1,6 @@
 import { closeSync, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
 import { access, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { RunFileDescription } from '@patchbay/contracts';
@@ -12,6 +11,7 @@ import { insertRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import type { OpenRunFile, Upload } from '../runners/runner-pool.js';
+import { redacting } from './redacting.js';
 import { type RunFileRow, runFileTable } from './run-file.table.js';
 
 /** Keeps the files of runs that are over or wait, as long as their runs. */
@@ -86,21 +86,9 @@ export class RunFilesService {
     const row = { runId, id: file.id.slice(runId.length + 1), mimeType, fileName, size: 0 };
     await mkdir(this.#directoryOf(runId), { recursive: true, mode: 0o700 });
     const target = createWriteStream(this.#pathOf(row), { flags: 'wx', mode: 0o600 });
-    await pipeline(createReadStream('', { fd: descriptor }), this.#redacting(), target);
+    // An answer that was kept as a file may repeat what was sent.
+    await pipeline(createReadStream('', { fd: descriptor }), redacting(this.redactor), target);
     return { ...row, size: target.bytesWritten };
-  }
-
-  /** An answer that was kept as a file may repeat what was sent. One character per byte leaves all others as they are. */
-  #redacting(): Transform {
-    const redacting = this.redactor.createStream();
-    return new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        done(null, Buffer.from(redacting.push(chunk.toString('latin1')), 'latin1'));
-      },
-      flush(done) {
-        done(null, Buffer.from(redacting.flush(), 'latin1'));
-      },
-    });
   }
 
   #directoryOf(runId: string): string {

@@ -28,6 +28,7 @@ export type {
   CancelReason,
   LeaseQuestion,
   MemoryRequest,
+  OnReply,
   RunAssignment,
   RunHandlers,
   StartRun,

@@ -8,7 +8,7 @@ import type {
   RunWaiting,
   StepRecord,
 } from '@patchbay/contracts';
-import type { HookReply } from '@patchbay/protocol';
+import type { OnReply } from '../runners/runner-pool.js';
 
 /** With whose rights a run leases connections: whoever started it, or who put its trigger live. */
 export interface Starter {
@@ -58,7 +58,7 @@ export class ActiveRun {
     readonly facts: RunFacts,
     readonly starter: Starter,
     readonly graph: PatternGraph,
-    readonly onReply: (reply: HookReply) => void = () => undefined,
+    readonly onReply: OnReply = () => undefined,
     readonly caller?: Caller,
   ) {}
 

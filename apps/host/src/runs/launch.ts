@@ -1,6 +1,6 @@
 import type { PatternGraph } from '@patchbay/contracts';
-import type { HookReply, RunOrder } from '@patchbay/protocol';
-import type { Upload } from '../runners/runner-pool.js';
+import type { RunOrder } from '@patchbay/protocol';
+import type { OnReply, Upload } from '../runners/runner-pool.js';
 import type { WaitingRunRow } from '../waiting/waiting-run.table.js';
 import type { Caller, Starter } from './active-run.js';
 
@@ -32,7 +32,7 @@ export interface Launch {
     items: RunOrder['trigger']['items'];
     respond?: RunOrder['trigger']['respond'];
   };
-  onReply?: (reply: HookReply) => void;
+  onReply?: OnReply;
   /** Become the `binary` of the first item. */
   uploads?: readonly LaunchUpload[];
   caller?: Caller;

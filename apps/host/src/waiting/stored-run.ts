@@ -1,5 +1,5 @@
 import type { PatternGraph, StepRecord } from '@patchbay/contracts';
-import type { HookReply } from '@patchbay/protocol';
+import type { OnReply } from '../runners/runner-pool.js';
 import type { EntityManager } from 'typeorm';
 import { ActiveRun, type Caller } from '../runs/active-run.js';
 import { recordedFacts } from '../runs/recorded-facts.js';
@@ -13,7 +13,7 @@ export async function activeAgain(
   manager: EntityManager,
   row: RunRow,
   graph: PatternGraph,
-  onReply?: (reply: HookReply) => void,
+  onReply?: OnReply,
 ): Promise<ActiveRun> {
   const steps = await manager.find(runStepTable, {
     where: { runId: row.id },

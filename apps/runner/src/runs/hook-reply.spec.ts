@@ -14,5 +14,10 @@ describe('the answer to a webhook', () => {
     );
     assert.deepEqual(reply([1], { 'Content-Type': 'text/x' }).headers, { 'Content-Type': 'text/x' });
     assert.equal(reply(undefined).body, '');
+    const file = { id: 'r.0', mimeType: 'text/plain', size: 3 };
+    assert.deepEqual(hookReply('r', { status: 200, body: 'left out', file }), {
+      ...{ runId: 'r', status: 200, headers: {}, body: '', encoding: 'utf8' },
+      file,
+    });
   });
 });

@@ -5,7 +5,6 @@ import { editFields } from './edit-fields.js';
 import { filter } from './filter.js';
 import { ifNode } from './if.js';
 import { manualTrigger } from './manual-trigger.js';
-import { respond } from './respond.js';
 import { webhookTrigger } from './webhook-trigger.js';
 
 describe('triggers', () => {
@@ -141,18 +140,5 @@ describe('If and Filter', () => {
       main: [{ n: 2 }, { n: 3 }],
       discarded: [{ n: 1 }],
     });
-  });
-});
-
-describe('Respond', () => {
-  const run = async (parameters: Record<string, unknown>) =>
-    (await runNode(respond, { parameters, items: [{ id: 1 }, { id: 2 }] })).replies;
-
-  it('answers with the first item, all items, a body of its own or nothing', async () => {
-    assert.deepEqual(await run({}), [{ status: 200, headers: {}, body: { id: 1 } }]);
-    assert.deepEqual((await run({ respondWith: 'allItems' }))[0]?.body, [{ id: 1 }, { id: 2 }]);
-    const own = { statusCode: 201, headers: { 'X-Id': '={{ $json.id }}' }, body: { got: '={{ $json.id }}' } };
-    assert.deepEqual(await run(own), [{ status: 201, headers: { 'X-Id': '1' }, body: { got: 1 } }]);
-    assert.equal((await run({ respondWith: 'nothing', statusCode: 204 }))[0]?.status, 204);
   });
 });

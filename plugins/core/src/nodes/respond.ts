@@ -1,12 +1,68 @@
 import {
+  type BinaryReference,
   defineNode,
   field,
+  type FileStore,
   type Item,
   type JsonValue,
   mainPin,
+  type Parameters,
   type WebhookReply,
 } from '@patchbay/plugin-sdk';
+import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
+import { wrong } from '../values/lists.js';
+import { define } from '../values/paths.js';
+
+const show = (...respondWith: string[]) => ({ show: { respondWith } });
+
+const parameters = {
+  respondWith: field.options({
+    displayName: 'Answer with',
+    options: [
+      { value: 'auto', name: 'The body below, or else the first item' },
+      { value: 'firstItem', name: 'The first item' },
+      { value: 'allItems', name: 'All items, as a list' },
+      { value: 'file', name: 'A file of the first item' },
+      { value: 'redirect', name: 'Another address' },
+      { value: 'nothing', name: 'No body' },
+    ],
+    default: 'auto',
+  }),
+  body: field.json({
+    displayName: 'Body',
+    description: 'Text is sent as text, anything else as JSON',
+    displayOptions: show('auto'),
+  }),
+  responseKey: field.text({
+    displayName: 'Put it into the field',
+    description: 'With data the answer is { "data": … } instead of what stands there alone',
+    displayOptions: show('firstItem', 'allItems'),
+  }),
+  file: field.text({
+    displayName: 'Name of the file',
+    description: 'Among the files of the first item; may stay empty where it has only one',
+    displayOptions: show('file'),
+  }),
+  disposition: field.options({
+    displayName: 'A browser',
+    options: [
+      { value: 'attachment', name: 'Saves it' },
+      { value: 'inline', name: 'Shows it', description: 'As a page of its own, without scripts' },
+    ],
+    default: 'attachment',
+    displayOptions: show('file'),
+  }),
+  redirectUrl: field.text({
+    displayName: 'Address',
+    description:
+      'With http or https, or a path from / on; the status is 307 unless another one from 300 to 399 is set',
+    required: true,
+    displayOptions: show('redirect'),
+  }),
+  statusCode: field.number({ displayName: 'Status', default: 200, min: 200, max: 599, integer: true }),
+  headers: field.headers({ displayName: 'Headers', default: {} }),
+};
 
 export const respond = defineNode({
   type: 'respond',
@@ -16,46 +72,59 @@ export const respond = defineNode({
   icon: icons.respond,
   group: 'action',
   subtitle: '{{statusCode}}',
-  parameters: {
-    respondWith: field.options({
-      displayName: 'Answer with',
-      options: [
-        { value: 'auto', name: 'The body below, or else the first item' },
-        { value: 'firstItem', name: 'The first item' },
-        { value: 'allItems', name: 'All items, as a list' },
-        { value: 'nothing', name: 'No body' },
-      ],
-      default: 'auto',
-    }),
-    body: field.json({
-      displayName: 'Body',
-      description: 'Text is sent as text, anything else as JSON',
-      displayOptions: { show: { respondWith: ['auto'] } },
-    }),
-    statusCode: field.number({ displayName: 'Status', default: 200, min: 200, max: 599, integer: true }),
-    headers: field.headers({ displayName: 'Headers', default: {} }),
-  },
+  parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  execute(context) {
-    const { respondWith, body, statusCode, headers } = context.parameters();
-    const reply: WebhookReply = {
-      status: statusCode,
-      headers,
-      body: bodyOf(respondWith, body, context.items),
-    };
+  async execute(context) {
+    const { items, files } = context;
+    const reply = await replyOf(context.parameters(), items, files);
     if (!context.respond(reply)) context.log('info', 'No request waits for an answer.');
-    return context.items;
+    return items;
   },
 });
 
-function bodyOf(
-  respondWith: string,
-  body: JsonValue | undefined,
-  items: readonly Item[],
-): JsonValue | undefined {
+type Given = Parameters<typeof parameters>;
+
+async function replyOf(given: Given, items: readonly Item[], files: FileStore): Promise<WebhookReply> {
+  const { respondWith, statusCode: status, headers } = given;
+  if (respondWith === 'redirect') {
+    const isRedirect = status >= 300 && status < 400;
+    const location = addressOf(given.redirectUrl);
+    return { status: isRedirect ? status : 307, headers: { ...headers, location }, body: undefined };
+  }
+  if (respondWith !== 'file') return { status, headers, body: bodyOf(given, items) };
+  const file = chosenFile(items[0], given.file ?? '');
+  await mustExist(files, file);
+  const shown = { 'content-disposition': given.disposition };
+  return { status, headers: { ...shown, ...headers }, body: undefined, file };
+}
+
+function bodyOf({ respondWith, body, responseKey }: Given, items: readonly Item[]): JsonValue | undefined {
   if (respondWith === 'nothing') return undefined;
-  if (respondWith === 'allItems') return items.map(({ json }) => json);
   if (respondWith === 'auto' && body !== undefined) return body;
-  return items[0]?.json ?? {};
+  const answer = respondWith === 'allItems' ? items.map(({ json }) => json) : (items[0]?.json ?? {});
+  const isWrapped = respondWith !== 'auto' && responseKey !== undefined && responseKey !== '';
+  return isWrapped ? define({}, responseKey, answer) : answer;
+}
+
+function chosenFile(item: Item | undefined, name: string): BinaryReference {
+  const [only, ...others] = Object.keys(item?.binary ?? {});
+  if (name === '' && others.length > 0)
+    throw wrong('file', `is empty, but the item has several: ${[only, ...others].join(', ')}`);
+  return fileOf(item, name === '' ? (only ?? '') : name, 'file');
+}
+
+/** Once the answer has begun, nobody could be told that the file is gone. */
+async function mustExist(files: FileStore, file: BinaryReference): Promise<void> {
+  for await (const _first of files.read(file)) return;
+}
+
+/** As a browser would write it: a line break in it would begin a header of its own. */
+function addressOf(given: string | undefined): string {
+  const base = 'http://here.invalid';
+  const url = URL.parse(given ?? '', base);
+  const isPath = given?.startsWith('/') === true && url?.origin === base;
+  if (url && isPath) return url.href.slice(base.length);
+  if (url && URL.canParse(given ?? '') && ['http:', 'https:'].includes(url.protocol)) return url.href;
+  throw wrong('redirectUrl', 'must be an address with http or https, or a path from / on');
 }

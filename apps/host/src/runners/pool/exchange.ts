@@ -56,11 +56,16 @@ export class Exchange {
    */
   take(files: readonly RunFile[]): OpenRunFile[] {
     return files.flatMap((file) => {
-      const path = join(this.directory, file.id);
-      const descriptor = openRegular(path);
-      rmSync(path, { force: true });
-      return descriptor === undefined ? [] : [{ ...file, descriptor }];
+      const opened = this.open(file);
+      rmSync(join(this.directory, file.id), { force: true });
+      return opened ?? [];
     });
+  }
+
+  /** Opens a file that stays where it is; undefined when it is none any more. */
+  open(file: RunFile): OpenRunFile | undefined {
+    const descriptor = openRegular(join(this.directory, file.id));
+    return descriptor === undefined ? undefined : { ...file, descriptor };
   }
 
   remove(): void {

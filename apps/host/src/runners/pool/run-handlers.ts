@@ -53,10 +53,16 @@ export interface CallQuestion {
 
 export type StartRun = (assignment: RunAssignment, handlers: RunHandlers) => void;
 
+/**
+ * `openFile` opens the file that the reply names, to be closed by whoever calls it, which must be done within the turn;
+ * undefined when the run has no such file.
+ */
+export type OnReply = (reply: HookReply, openFile: () => OpenRunFile | undefined) => void;
+
 /** Whom the pool tells about one run. */
 export interface RunHandlers {
   onStep(step: StepRecord): void;
-  onReply(reply: HookReply): void;
+  onReply: OnReply;
   /** The one door to credentials; a rejection is the answer to the step. */
   onLease(question: LeaseQuestion): Promise<OpenedConnection>;
   /** The door to named secrets; the same holds. */

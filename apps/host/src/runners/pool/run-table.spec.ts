@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
+import { closeSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { maxPatterns, type HostMessage, type OpenedConnection } from '@patchbay/protocol';
 import { temporaryDirectory } from '../../spec/temporary.js';
 import { Exchange } from './exchange.js';
+import type { OnReply } from './run-handlers.js';
 import { RunTable } from './run-table.js';
 
-function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'))) {
+const none = () => undefined;
+
+function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none')), onReply: OnReply = none) {
   const sent: HostMessage[] = [];
-  const none = () => undefined;
+  const exchange = new Exchange(temporaryDirectory(), 'process', 0);
   const runs = new RunTable({
     send: (message) => sent.push(message),
-    exchange: new Exchange(temporaryDirectory(), 'process', 0),
+    exchange,
     cancelGraceMs: 50,
     permit: none,
     returned: none,
@@ -35,7 +40,7 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
       { projectId: 'x', order, graph: { nodes: [], edges: [] } },
       {
         onStep: none,
-        onReply: none,
+        onReply,
         onLease,
         onSecrets: () => Promise.resolve({}),
         onMemory: () => Promise.resolve({}),
@@ -44,7 +49,13 @@ function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none'
       },
     );
   };
-  return { runs, start, sent, puts: () => sent.filter(({ type }) => type === 'pattern.put').length };
+  return {
+    runs,
+    start,
+    sent,
+    exchange,
+    puts: () => sent.filter(({ type }) => type === 'pattern.put').length,
+  };
 }
 
 describe('the runs of a runner', () => {
@@ -78,6 +89,33 @@ describe('the runs of a runner', () => {
       },
       { code: 'message-invalid' },
     );
+  });
+
+  it('have a file opened for their answer only where it is one of their own', () => {
+    const opened: (string | undefined)[] = [];
+    const { runs, start, exchange } = table(undefined, (_reply, openFile) => {
+      const file = openFile();
+      opened.push(file && `${file.mimeType} ${readFileSync(file.descriptor, 'utf8')}`);
+      if (file) closeSync(file.descriptor);
+    });
+    const fileOf = (id: string) => ({ id, mimeType: 'text/plain', size: 4 });
+    const [mine = '', others = ''] = ['1', '2'].map((runId) => {
+      const id = `${runId}.00000000-0000-4000-8000-000000000000`;
+      start(runId, 'first');
+      writeFileSync(join(exchange.directory, id), `of ${runId}`);
+      runs.receive({ type: 'run.file', runId, file: fileOf(id) });
+      return id;
+    });
+    const answer = (id: string) => {
+      const file = { ...fileOf(id), mimeType: 'text/html' };
+      const reply = { runId: '1', status: 200, headers: {}, body: '', encoding: 'utf8', file } as const;
+      runs.receive({ type: 'hook.reply', reply });
+    };
+    for (const id of [mine, others, '1.00000000-0000-4000-8000-000000000001']) answer(id);
+    rmSync(join(exchange.directory, mine));
+    symlinkSync(join(exchange.directory, others), join(exchange.directory, mine));
+    answer(mine);
+    assert.deepEqual(opened, ['text/plain of 1', undefined, undefined, undefined]);
   });
 
   it('get no credentials once they have ended, even if the host was still deciding', async () => {

@@ -2,6 +2,7 @@ import { PatchbayError } from '@patchbay/errors';
 import {
   maxPatterns,
   toWireProblem,
+  type HookReply,
   type HostMessage,
   type OpenedConnection,
   type RunFile,
@@ -128,8 +129,8 @@ export class RunTable {
     }
     if (message.type === 'step') entry.handlers.onStep(message.step);
     else if (message.type === 'run.file') entry.files.push(ownFile(message));
-    else if (message.type === 'hook.reply') entry.handlers.onReply(message.reply);
-    else if (message.type === 'run.finished') this.#finish(message, entry.handlers);
+    else if (message.type === 'hook.reply') this.#tellReply(message.reply, entry);
+    else if (message.type === 'run.finished') this.#finish(message, entry);
     else if (message.type === 'run.aside') this.#setAside(message, entry);
     else if (message.type === 'pattern.call') {
       this.#lastCall = increasing(message, this.#lastCall);
@@ -148,17 +149,24 @@ export class RunTable {
     }
   }
 
-  #finish(message: Finished, handlers: RunHandlers): void {
-    tellRest(message, handlers);
+  #tellReply(reply: HookReply, { handlers, files }: Entry): void {
+    // Of the files that this run has said it has, by what it said then: a reply must not name one of another run.
+    const file = files.find(({ id }) => id === reply.file?.id);
+    handlers.onReply(reply, () => file && this.options.exchange.open(file));
+  }
+
+  #finish(message: Finished, entry: Entry): void {
+    this.#tellRest(message, entry);
     this.#end(message.outcome);
   }
 
-  #setAside(message: WentAside, { handlers, files }: Entry): void {
+  #setAside(message: WentAside, entry: Entry): void {
     const { aside } = message;
+    const { handlers, files } = entry;
     const state = files.find(({ id }) => id === aside.state);
     if (!state || !handlers.onAside)
       throw new PatchbayError('message-invalid', 'The runner set a run aside that it should not.');
-    tellRest(message, handlers);
+    this.#tellRest(message, entry);
     this.#leave(aside.runId);
     const { exchange } = this.options;
     const [opened] = exchange.take([state]);
@@ -166,6 +174,11 @@ export class RunTable {
     if (opened) handlers.onAside(aside, opened, others);
     else handlers.onFinished(withoutState(aside.runId), others);
     this.options.onChange();
+  }
+
+  #tellRest({ steps = [], reply }: Finished | WentAside, entry: Entry): void {
+    for (const step of steps) entry.handlers.onStep(step);
+    if (reply) this.#tellReply(reply, entry);
   }
 
   /** In the order in which the runner forgets the oldest, so that both know the same patterns. */
@@ -237,11 +250,6 @@ export class RunTable {
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
     return entry;
   }
-}
-
-function tellRest({ steps = [], reply }: Finished | WentAside, handlers: RunHandlers): void {
-  for (const step of steps) handlers.onStep(step);
-  if (reply) handlers.onReply(reply);
 }
 
 /** Only a runner that breaks the rules takes the file away before the host has it. */
