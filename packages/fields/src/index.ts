@@ -10,6 +10,7 @@ export { hostSummary } from './host-summary.js';
 export { joinConfig } from './join.js';
 export { toJsonSchema, type JsonSchema } from './json-schema.js';
 export type { JsonLiteral, JsonObject, JsonValue } from './json.js';
+export { labelAt } from './label-at.js';
 export { maskConfig } from './mask-config.js';
 export { MASK } from './mask.js';
 export { mergeConfig, type MergeInput, type MergePlan, type SecretPlan } from './merge.js';

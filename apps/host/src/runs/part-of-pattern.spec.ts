@@ -99,9 +99,16 @@ describe('The preview of an expression', () => {
   it('is its value for an item behind one that fails', async () => {
     const pinned = { main: [{ json: {} }, { json: { name: 'Bo' } }] };
     const given = chain({ ...data, pinned }, { ...editNode('x'), id: 'edit' });
-    const template = '={{ $json.name.toUpperCase() }}';
-    assert.deepEqual(await preview(template, given, { item: 1 }), { value: 'BO' });
-    assert.match(String((await preview(template, given)).error), /item 0/);
+    for (const [template, value] of [
+      ['={{ $json.name.toUpperCase() }}', 'BO'],
+      ['={{ $input.all().length + $json.name.toUpperCase() }}', '2BO'],
+    ] as const) {
+      assert.deepEqual(await preview(template, given, { item: 1 }), { value });
+      const { error } = await preview(template, given);
+      // The words alone: the place in the preview's own node would mislead.
+      assert.match(String(error), /^TypeError: /);
+      assert.doesNotMatch(String(error), /row 1|\/fields/);
+    }
   });
 
   it('sees the environment that is asked for', async () => {

@@ -49,7 +49,7 @@ export class PreviewsService {
     const result = step?.outputs[resultPin]?.[item];
     if (result) return answerOf(result);
     const problem = step?.error ?? error;
-    if (problem) return { error: problem.detail ?? problem.title };
+    if (problem) return { error: wordsOf(problem.errors) ?? problem.detail ?? problem.title };
     return { error: step ? `There is no item ${item}.` : 'The nodes before this one gave no item.' };
   }
 
@@ -93,8 +93,15 @@ export class PreviewsService {
 
 /** An item without a value has the error instead. */
 function answerOf({ json }: RunItem): PreviewAnswer {
-  const { error } = json as { error?: { message: string } };
-  return error === undefined ? { value: json[resultField] } : { error: error.message };
+  const { error } = json as { error?: Pick<RunProblem, 'errors'> & { message: string } };
+  return error === undefined
+    ? { value: json[resultField] }
+    : { error: wordsOf(error.errors) ?? error.message };
+}
+
+/** The words alone: which node and field it is, whoever looks at the preview sees, and here they are others. */
+function wordsOf([first]: RunProblem['errors'] = []): string | undefined {
+  return first?.detail;
 }
 
 /** Only nodes with data stay: a preview must not execute anything but the template. */

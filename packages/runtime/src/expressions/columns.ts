@@ -22,7 +22,10 @@ export class Columns {
 
   add(source: string, pointer: string): number {
     if (source === '')
-      throw new PatchbayError('expression-failed', `The expression at ${pointer} is empty: {{ }}.`);
+      throw new PatchbayError('expression-failed', {
+        detail: 'An expression is empty: {{ }}.',
+        errors: [{ pointer, detail: 'An expression is empty: {{ }}' }],
+      });
     const known = this.#bySource.get(source);
     if (known !== undefined) return known;
     this.#bySource.set(source, this.all.length);

@@ -49,7 +49,7 @@ function problem(
   const source = (found?.source ?? '').slice(0, 200);
   const item = place ? ` (item ${place.item})` : '';
   return new PatchbayError(code, {
-    detail: `"${node.name}", parameter ${pointer}, {{ ${source} }}: ${words}${item}.`,
+    detail: `${node.parameters.labelOf(pointer)}, {{ ${source} }}: ${words}${item}.`,
     errors: [{ pointer, detail: words }],
   });
 }

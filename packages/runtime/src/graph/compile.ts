@@ -59,7 +59,7 @@ function compileNode(node: PatternNode, rank: number, catalog: Catalog): Mutable
     settings: node.settings ?? {},
     // They came as JSON, so their members are JSON values.
     pinned: node.pinned as NodeOutput | undefined,
-    parameters: compileParameters(definition.parameters as FieldMap, node.parameters ?? {}, node.name),
+    parameters: compileParameters(definition.parameters as FieldMap, node.parameters ?? {}),
     consumes: consumes(definition, node),
     slots: slotsOf(definition, node),
     inputs: [],

@@ -14,6 +14,8 @@ export interface Arrival {
   readonly items: readonly Item[];
   /** Of a batch: how many items came before it. */
   readonly offset?: number;
+  /** Of a part of the items that is executed apart: all of them, which `$input` stands for. */
+  readonly whole?: readonly Item[];
   readonly source?: { readonly execution: Execution; readonly pin: string } | undefined;
 }
 

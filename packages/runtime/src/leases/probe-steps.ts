@@ -75,7 +75,7 @@ async function probe(
   if (dependsOnItems(fields, parameters)) return notProbed('What it does depends on the items of a run.');
   const stop = new Stop().follow(signal).after(stepMs, tooLate());
   try {
-    const given = compileParameters(fields, parameters, node.displayName).build([], 0);
+    const given = compileParameters(fields, parameters).build([], 0);
     const context = { parameters: given, connections: { [slot]: connection }, signal: stop.signal };
     const why = await untilAborted(node.probe(context as ProbeContext), stop.signal);
     return why === undefined ? { outcome: 'passed' } : notProbed(why);

@@ -1,4 +1,4 @@
-import { applyDefaults, isVisible, secretReads, type Field, type FieldMap } from '@patchbay/fields';
+import { applyDefaults, isVisible, labelAt, secretReads, type Field, type FieldMap } from '@patchbay/fields';
 import { Columns, type Cells, type Column } from '../expressions/columns.js';
 import { createProgram, type Program } from '../expressions/program.js';
 import { invalidParameter } from './problems.js';
@@ -9,6 +9,8 @@ export type Values = Readonly<Record<string, unknown>>;
 /** The parameters of one node, walked once when the pattern is compiled. */
 export interface NodeParameters {
   readonly columns: readonly Column[];
+  /** What the form calls the place of a pointer. */
+  readonly labelOf: (pointer: string) => string;
   /** The expressions that need the engine; undefined when every one is a plain read. */
   readonly program: Program | undefined;
   /** Some expression reads what another node gave. */
@@ -21,9 +23,10 @@ export interface NodeParameters {
   build(cells: Cells, from: number): Values;
 }
 
-export function compileParameters(fields: FieldMap, given: Values, nodeName: string): NodeParameters {
+export function compileParameters(fields: FieldMap, given: Values): NodeParameters {
+  const labelOf = (pointer: string) => labelAt(fields, pointer);
   const columns = new Columns();
-  const compiler = new ShapeCompiler(columns, nodeName);
+  const compiler = new ShapeCompiler(columns, labelOf);
   const values = visible(fields, applyDefaults(fields, given));
   const shape = compileOrFail(() =>
     compiler.object(values, '', (key, value, pointer) =>
@@ -36,7 +39,7 @@ export function compileParameters(fields: FieldMap, given: Values, nodeName: str
     for (const [name, field] of required) {
       const value = Object.hasOwn(built, name) ? built[name] : undefined;
       if ((value === undefined || value === '') && isVisible(field, built)) {
-        throw invalidParameter(nodeName, `/${name}`, `${field.displayName} is required`);
+        throw invalidParameter(field.displayName, `/${name}`, 'is required');
       }
     }
     return built;
@@ -44,6 +47,7 @@ export function compileParameters(fields: FieldMap, given: Values, nodeName: str
   const isConstant = 'constant' in shape;
   return {
     columns: columns.all,
+    labelOf,
     ...createProgram(columns.all),
     secretNames: [...new Set(secretReads(values).flatMap(({ names }) => names))],
     isConstant,

@@ -121,7 +121,7 @@ describe('parameters', () => {
     };
     assert.equal((await received(fields, {})).error, undefined);
     assert.deepEqual((await received(fields, { mode: 'b' })).error?.errors, [
-      { pointer: '/query', detail: 'Shown is required' },
+      { pointer: '/query', detail: 'is required' },
     ]);
     assert.equal(
       (await received(fields, { mode: '={{ "b" }}', query: '={{ "" }}' })).error?.code,

@@ -1,8 +1,9 @@
 import { PatchbayError } from '@patchbay/errors';
 
-export function invalidParameter(nodeName: string, pointer: string, detail: string): PatchbayError {
+/** `label` is what the form calls the place; which node it is, the step's record says. */
+export function invalidParameter(label: string, pointer: string, detail: string): PatchbayError {
   return new PatchbayError('parameter-invalid', {
-    detail: `"${nodeName}", parameter ${pointer}: ${detail}.`,
+    detail: `${label}: ${detail}.`,
     errors: [{ pointer, detail }],
   });
 }

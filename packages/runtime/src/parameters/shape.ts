@@ -12,11 +12,12 @@ type Build = (cells: Cells, from: number) => unknown;
 /** Walks a parameter's value once; `fields` names the members where the field is known. */
 export class ShapeCompiler {
   readonly #columns: Columns;
-  readonly #nodeName: string;
+  readonly #labelOf: (pointer: string) => string;
 
-  constructor(columns: Columns, nodeName: string) {
+  /** `labelOf` gives what the form calls the place of a pointer. */
+  constructor(columns: Columns, labelOf: (pointer: string) => string) {
     this.#columns = columns;
-    this.#nodeName = nodeName;
+    this.#labelOf = labelOf;
   }
 
   value(value: unknown, pointer: string, field?: Field): Shape {
@@ -94,7 +95,7 @@ export class ShapeCompiler {
     const check = (given: JsonValue | undefined): JsonValue | undefined => {
       const converted = convert(field, given);
       if ('value' in converted) return converted.value;
-      throw invalidParameter(this.#nodeName, pointer, converted.wrong);
+      throw invalidParameter(this.#labelOf(pointer), pointer, converted.wrong);
     };
     return parts.every((part) => 'text' in part)
       ? { constant: check(read([], 0)) }
@@ -104,7 +105,7 @@ export class ShapeCompiler {
   /** The values of a statement are bound; no value ever becomes SQL text. */
   #sql(parts: readonly TemplatePart[], pointer: string): Shape {
     const misplaced = misplacedExpression(parts);
-    if (misplaced) throw invalidParameter(this.#nodeName, pointer, misplaced);
+    if (misplaced) throw invalidParameter(this.#labelOf(pointer), pointer, misplaced);
     const strings = [''];
     const columns: number[] = [];
     for (const part of parts) {

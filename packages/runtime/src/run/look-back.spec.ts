@@ -53,7 +53,7 @@ describe('looking back at other nodes', () => {
     assert.match(await detail("={{ $('late').item }}"), /no item of "late" belongs to item 0/);
     assert.match(
       await detail('={{ $json.a.b.c + 1 }}'),
-      /"last", parameter \/json\/v, \{\{ \$json\.a\.b\.c \+ 1 \}\}: TypeError: .*\(item 0\)/,
+      /^X, v, \{\{ \$json\.a\.b\.c \+ 1 \}\}: TypeError: .*\(item 0\)/,
     );
     assert.match(await detail('={{ 1 + }}'), /SyntaxError/);
   });

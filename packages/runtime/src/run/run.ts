@@ -247,6 +247,7 @@ function runFacts(
 
 /** That a part of the items stands for all is what an expression could not see. */
 function wholeInput(current: Arrival | undefined): readonly Item[] {
+  if (current?.whole) return current.whole;
   if (current?.offset !== undefined)
     throw new Error('the items of this step come in batches; write $input.all() in so many words');
   return current?.items ?? [];

@@ -33,9 +33,12 @@ export async function executeApart(
       const error = patchbayError(thrown);
       return { output: failedOutput(step.node, items, error, step.run.redaction, offset), error };
     }
+    // A batch has an offset, too, but nobody has its whole.
+    const whole = arrival.whole ?? (arrival.offset === undefined ? items : undefined);
+    const parts = whole === undefined ? arrival : { ...arrival, whole };
     const half = Math.ceil(items.length / 2);
-    const first = await executeApart(step, { ...arrival, items: items.slice(0, half), offset }, execute);
-    const rest = { ...arrival, items: items.slice(half), offset: offset + half };
+    const first = await executeApart(step, { ...parts, items: items.slice(0, half), offset }, execute);
+    const rest = { ...parts, items: items.slice(half), offset: offset + half };
     const second = await executeApart(step, rest, execute);
     const error = first.error ?? second.error;
     return { output: joined(first.output, second.output), ...(error ? { error } : {}) };
@@ -51,12 +54,12 @@ export function failedOutput(
   offset = 0,
 ): NodeOutput {
   const pin = node.settings.onError === 'errorOutput' ? errorPin : firstPin(node);
-  const { code, detail, title } = runProblem(error, redaction);
+  const { code, detail, title, errors } = runProblem(error, redaction);
   const failed = items.length > 0 ? items : [{ json: {} }];
   return {
     [pin]: failed.map((item, index) => ({
       ...item,
-      json: { ...item.json, error: { code, message: detail ?? title } },
+      json: { ...item.json, error: { code, message: detail ?? title, ...(errors && { errors }) } },
       pairedItem: { item: offset + index },
     })),
   };

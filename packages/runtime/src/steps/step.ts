@@ -83,7 +83,7 @@ async function failed(
   if ((node.settings.onError ?? 'stop') === 'stop')
     return { status: 'failed', attempts, output: {}, error, stops: true };
   const [arrival] = inputs;
-  if (!arrival || !canTakeApart(node)) {
+  if (!arrival || !canTakeApart(node, arrival)) {
     const output = failedOutput(node, firstItems(delivery), error, run.redaction);
     return { status: 'failed', attempts, output, error, stops: false };
   }
@@ -93,9 +93,13 @@ async function failed(
 }
 
 /** Whether the items that fail can be told from the others by executing them again. */
-function canTakeApart({ definition, settings, parameters }: CompiledNode): boolean {
-  return definition.itemwise === true && !settings.executeOnce && !parameters.program?.references.wholeInput;
+function canTakeApart({ definition, settings, parameters }: CompiledNode, { items }: Arrival): boolean {
+  if (definition.itemwise !== true || settings.executeOnce) return false;
+  return !parameters.program?.references.wholeInput || items.length <= mostWithWhole;
 }
+
+/** Items of which each may bring all of them along: of more, the time would grow with their square. */
+const mostWithWhole = 500;
 
 function firstItems({ inputs }: Delivery): readonly Item[] {
   return inputs.find((arrival) => arrival)?.items ?? [];
