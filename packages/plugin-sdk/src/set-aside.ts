@@ -13,6 +13,8 @@ export interface AwaitedCall {
   suffix?: string;
   /** Absent: whoever knows the URL may call. */
   guard?: CallGuard;
+  /** A page at the address asks for this by GET; what it sends by POST is the item. `method` does not count then. */
+  form?: AwaitedForm;
   /** Whether the caller is answered at once, with what the last step gives, or by the pattern. */
   respond: 'immediately' | 'whenDone' | 'byNode';
 }
@@ -26,3 +28,41 @@ export interface CallGuard {
   /** IPv4 and IPv6 addresses and CIDRs from which calls may come. */
   addresses?: string[];
 }
+
+/** All of it is shown as text, whatever stands in it. */
+export interface AwaitedForm {
+  title: string;
+  description: string;
+  button: string;
+  fields: FormField[];
+  /** What is shown when it was sent, or an http(s) URL that leads elsewhere. */
+  completion: { text: string } | { redirect: string };
+}
+
+export interface FormField {
+  /** In the item. */
+  name: string;
+  label: string;
+  type: FormFieldType;
+  required: boolean;
+  placeholder: string;
+  /** What it holds at first. */
+  value: string;
+  /** Of `dropdown`, `radio` and `checkbox`; a checkbox without them is one box. */
+  options: string[];
+  /** Of `dropdown` and `file`: more than one. */
+  multiple: boolean;
+}
+
+export type FormFieldType =
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'email'
+  | 'date'
+  | 'password'
+  | 'dropdown'
+  | 'radio'
+  | 'checkbox'
+  | 'file'
+  | 'hidden';

@@ -158,11 +158,39 @@ const CallGuardSchema = Type.Object({
 });
 export type CallGuard = Static<typeof CallGuardSchema>;
 
+const FormFieldSchema = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  label: Type.String({ maxLength: 500 }),
+  type: Type.String({
+    pattern: '^(?:text|textarea|number|email|date|password|dropdown|radio|checkbox|file|hidden)$',
+  }),
+  required: Type.Boolean(),
+  placeholder: Type.String({ maxLength: 500 }),
+  value: Type.String({ maxLength: 5_000 }),
+  options: Type.Array(Type.String({ maxLength: 500 }), { maxItems: 500 }),
+  multiple: Type.Boolean(),
+});
+export type FormField = Static<typeof FormFieldSchema>;
+
+const AwaitedFormSchema = Type.Object({
+  title: Type.String({ maxLength: 500 }),
+  description: Type.String({ maxLength: 5_000 }),
+  button: Type.String({ maxLength: 100 }),
+  fields: Type.Array(FormFieldSchema, { maxItems: 100 }),
+  completion: Type.Union([
+    Type.Object({ text: Type.String({ maxLength: 5_000 }) }),
+    Type.Object({ redirect: Type.String({ pattern: '^https?://', maxLength: 2_000 }) }),
+  ]),
+});
+export type AwaitedForm = Static<typeof AwaitedFormSchema>;
+
 const AwaitedCallSchema = Type.Object({
   method: Type.String({ pattern: '^[A-Z]{3,10}$' }),
   /** Behind the token. */
   suffix: Type.Optional(Type.String({ maxLength: 200 })),
   guard: Type.Optional(CallGuardSchema),
+  /** A page asks for this. */
+  form: Type.Optional(AwaitedFormSchema),
   respond: RespondSchema,
 });
 

@@ -7,6 +7,8 @@ import { Redactor } from '@patchbay/redaction';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
 import { callerAddress } from './callers/caller-address.js';
+import { AwaitedForms } from './forms/awaited-forms.js';
+import { wordsPage } from './forms/form-page.js';
 import { hookAddress, hooksPrefix } from './hook-address.js';
 import { readBody } from './hook-body.js';
 import type { HookAnswer } from './hook-reply.js';
@@ -27,6 +29,7 @@ export class HookListener {
     private readonly hooks: HooksService,
     private readonly resumes: ResumeService,
     private readonly redactor: Redactor,
+    private readonly forms: AwaitedForms,
     private readonly log: Log,
     @Inject(CONFIG) config: Config,
   ) {
@@ -71,7 +74,10 @@ export class HookListener {
     const run = await this.resumes.find(address, method);
     const shown = { address: callerAddress(request, this.#proxies), headers };
     const checked = await this.resumes.admit(run, shown);
+    const isForm = this.forms.isFor(run);
+    if (isForm && method === 'GET') return this.forms.show(run, address);
     const body = await readBody(request);
+    if (isForm) return this.forms.take(run, address, headers['content-type'] ?? '', body);
     return this.resumes.run(run, { method, headers, query: address.query, body, checked });
   }
 
@@ -85,8 +91,20 @@ export class HookListener {
       problem.code === 'caller-unauthenticated'
         ? { 'www-authenticate': 'Basic realm="Patchbay", charset="UTF-8"' }
         : {};
-    const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...asks, ...last };
-    const body = JSON.stringify(problem.toProblem(id));
-    sendAnswer(response, id, { status: problem.status, headers, body }, this.redactor);
+    const { status, headers, body } = refusal(request, problem, id);
+    sendAnswer(response, id, { status, headers: { ...headers, ...asks, ...last }, body }, this.redactor);
   }
 }
+
+/** Who opens the address of a run in a browser is told in words that it waits no longer, or why he may not. */
+function refusal({ url = '', headers }: IncomingMessage, problem: PatchbayError, id: string): HookAnswer {
+  const { status } = problem;
+  const { title, detail = '' } = problem.toProblem();
+  if (url.startsWith(resumePrefix) && headers.accept?.includes('text/html') === true)
+    return wordsPage(status, title, problem.code === 'resume-url-not-found' ? overWords : detail, id);
+  const type = { 'content-type': 'application/problem+json; charset=utf-8' };
+  return { status, headers: type, body: JSON.stringify(problem.toProblem(id)) };
+}
+
+const overWords =
+  'The address is wrong, or what waited here goes on already: the form was sent, its time is over, or the run has ended.';

@@ -23,7 +23,7 @@ export function hookUploads(contentType: string, bytes: Buffer): Promise<HookBod
 
 /** A form: its texts as an object, each file under the name of its field. */
 async function formBody(bytes: Buffer, contentType: string): Promise<HookBody> {
-  const form = await parse(bytes, contentType);
+  const form = await parseForm(bytes, contentType);
   const texts: [string, string][] = [];
   const uploads: LaunchUpload[] = [];
   for (const [name, value] of form) {
@@ -33,7 +33,8 @@ async function formBody(bytes: Buffer, contentType: string): Promise<HookBody> {
   return { json: { body: Object.fromEntries(texts) }, uploads };
 }
 
-async function parse(bytes: Buffer, contentType: string): Promise<FormData> {
+/** @throws PatchbayError `invalid-request` for what is no form */
+export async function parseForm(bytes: Buffer, contentType: string): Promise<FormData> {
   try {
     const answer = new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } });
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- warns of bodies without a limit; this one is in memory
@@ -43,7 +44,7 @@ async function parse(bytes: Buffer, contentType: string): Promise<FormData> {
   }
 }
 
-async function uploadOf(file: File): Promise<Omit<LaunchUpload, 'key'>> {
+export async function uploadOf(file: File): Promise<Omit<LaunchUpload, 'key'>> {
   const bytes = Buffer.from(await file.arrayBuffer());
   // Only the last part: some senders give the whole path on their machine.
   const fileName = file.name.split(/[\\/]/u).at(-1)?.slice(0, 255) ?? '';
@@ -52,7 +53,7 @@ async function uploadOf(file: File): Promise<Omit<LaunchUpload, 'key'>> {
 }
 
 /** A field may hold several files. */
-function freeKey(name: string, uploads: readonly LaunchUpload[]): string {
+export function freeKey(name: string, uploads: readonly LaunchUpload[]): string {
   for (let count = 0; ; count += 1) {
     const key = count === 0 ? name : `${name}${count}`;
     if (uploads.every((upload) => upload.key !== key)) return key;

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { RunItem } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import type { LaunchUpload } from '../runs/launch.js';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { RunResumer } from '../waiting/run-resumer.js';
 import type { WaitingRun } from '../waiting/waiting-run.table.js';
@@ -47,9 +49,20 @@ export class ResumeService {
     return this.guards.admit(row.call.guard, call, { key: row.runId, nodeId: row.nodeId, run });
   }
 
+  /** Whether somebody tries the pattern out, or its trigger began the run. */
+  async modeOf(row: CalledRun): Promise<'test' | 'production'> {
+    const { facts } = await this.resumer.asItWaits(row);
+    return facts.trigger === 'manual' ? 'test' : 'production';
+  }
+
   /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
   async run(row: CalledRun, request: Omit<HookRequest, 'params'>): Promise<HookAnswer> {
     const { items, uploads } = await readHook({ ...request, params: {} });
+    return this.goOn(row, items, uploads);
+  }
+
+  /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
+  goOn(row: CalledRun, items: RunItem[], uploads: readonly LaunchUpload[]): Promise<HookAnswer> {
     const { respond } = row.call;
     const trigger = { kind: 'webhook', nodeId: row.nodeId, respond, items };
     const told = { respond, message: 'The run goes on', recorder: this.recorder };
@@ -58,7 +71,8 @@ export class ResumeService {
 }
 
 function isMeant(call: AwaitedCall, method: string, suffix: string): boolean {
-  return call.method === method && (call.suffix ?? '') === suffix;
+  const isMethod = method === call.method || (call.form !== undefined && method === 'GET');
+  return isMethod && (call.suffix ?? '') === suffix;
 }
 
 /** What is due goes on by itself, even if nobody has come round to it yet. */

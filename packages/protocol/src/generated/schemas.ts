@@ -1587,6 +1587,60 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                   addresses: { maxItems: 1000, type: 'array', items: { maxLength: 64, type: 'string' } },
                 },
               },
+              form: {
+                type: 'object',
+                required: ['title', 'description', 'button', 'fields', 'completion'],
+                properties: {
+                  title: { maxLength: 500, type: 'string' },
+                  description: { maxLength: 5000, type: 'string' },
+                  button: { maxLength: 100, type: 'string' },
+                  fields: {
+                    maxItems: 100,
+                    type: 'array',
+                    items: {
+                      type: 'object',
+                      required: [
+                        'name',
+                        'label',
+                        'type',
+                        'required',
+                        'placeholder',
+                        'value',
+                        'options',
+                        'multiple',
+                      ],
+                      properties: {
+                        name: { minLength: 1, maxLength: 100, type: 'string' },
+                        label: { maxLength: 500, type: 'string' },
+                        type: {
+                          pattern:
+                            '^(?:text|textarea|number|email|date|password|dropdown|radio|checkbox|file|hidden)$',
+                          type: 'string',
+                        },
+                        required: { type: 'boolean' },
+                        placeholder: { maxLength: 500, type: 'string' },
+                        value: { maxLength: 5000, type: 'string' },
+                        options: { maxItems: 500, type: 'array', items: { maxLength: 500, type: 'string' } },
+                        multiple: { type: 'boolean' },
+                      },
+                    },
+                  },
+                  completion: {
+                    anyOf: [
+                      {
+                        type: 'object',
+                        required: ['text'],
+                        properties: { text: { maxLength: 5000, type: 'string' } },
+                      },
+                      {
+                        type: 'object',
+                        required: ['redirect'],
+                        properties: { redirect: { pattern: '^https?://', maxLength: 2000, type: 'string' } },
+                      },
+                    ],
+                  },
+                },
+              },
               respond: {
                 anyOf: [
                   { const: 'byNode', type: 'string' },

@@ -4,6 +4,7 @@ import { icons } from '../icons.js';
 import { wrong } from '../values/lists.js';
 import { latest, momentOf } from '../values/moment.js';
 import { callerSlot, guardOf } from '../waiting/callers.js';
+import { formOf } from '../waiting/form.js';
 import { waitParameters } from '../waiting/parameters.js';
 
 /** What is over sooner waits in its runner: to store a run and to fetch it again would take longer than it saves. */
@@ -31,7 +32,9 @@ export const wait = defineNode({
   outputs: [mainPin],
   execute: (context) => {
     const given = context.parameters();
-    return given.resume === 'webhook' ? untilCalled(context, given) : untilTime(context, given);
+    return given.resume === 'webhook' || given.resume === 'form'
+      ? untilCalled(context, given)
+      : untilTime(context, given);
   },
 });
 
@@ -39,11 +42,15 @@ async function untilCalled(
   { items, run, connections, setAside }: Context,
   given: Given,
 ): Promise<readonly Item[]> {
-  const { method, respond, limit: kind, limitAmount: amount, limitUnit: unit, limitDateTime } = given;
+  const { method, limit: kind, limitAmount: amount, limitUnit: unit, limitDateTime } = given;
   const asked = { amount, unit, dateTime: limitDateTime, parameter: 'limit' };
   const until = kind === 'never' ? undefined : await momentOf({ ...asked, kind }, run.timeZone);
   const guard = guardOf(given, connections.caller);
-  const call = { method, respond, ...suffixOf(given), ...(guard ? { guard } : {}) };
+  const how =
+    given.resume === 'form'
+      ? { method: 'POST', respond: given.respondWhen, form: formOf(given) }
+      : { method, respond: given.respond };
+  const call = { ...how, ...suffixOf(given), ...(guard ? { guard } : {}) };
   if (!setAside({ call, ...(until === undefined ? {} : { until: iso(until) }) }))
     throw wrong('resume', `asks to wait for a call, ${cannotLeave}`);
   return items;

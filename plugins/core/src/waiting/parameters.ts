@@ -1,9 +1,11 @@
 import { field } from '@patchbay/plugin-sdk';
 import { unitOptions } from '../values/moment.js';
 import { callerParameters } from './callers.js';
+import { formParameters } from './form-parameters.js';
 
 const byInterval = { show: { resume: ['timeInterval'] } } as const;
 const byCall = { show: { resume: ['webhook'] } } as const;
+const byAnyCall = { show: { resume: ['webhook', 'form'] } } as const;
 
 export const waitParameters = {
   resume: field.options({
@@ -12,6 +14,11 @@ export const waitParameters = {
       { value: 'timeInterval', name: 'After a while' },
       { value: 'specificTime', name: 'At a time' },
       { value: 'webhook', name: 'When it is called', description: 'At the address {{ $run.resumeUrl }}' },
+      {
+        value: 'form',
+        name: 'When a form is sent',
+        description: 'The address {{ $run.resumeUrl }} shows the form',
+      },
     ],
     default: 'timeInterval',
   }),
@@ -43,9 +50,10 @@ export const waitParameters = {
       regex: '^[\\w~./-]*$',
       message: 'Letters, digits, and - _ . ~ between slashes',
     },
-    displayOptions: byCall,
+    displayOptions: byAnyCall,
   }),
-  ...callerParameters(byCall.show),
+  ...formParameters,
+  ...callerParameters(byAnyCall.show),
   respond: field.options({
     displayName: 'Answer the caller',
     options: [
@@ -64,23 +72,23 @@ export const waitParameters = {
       { value: 'specificTime', name: 'At a time' },
     ],
     default: 'never',
-    displayOptions: byCall,
+    displayOptions: byAnyCall,
   }),
   limitAmount: field.number({
     displayName: 'Amount',
     default: 1,
     min: 0,
-    displayOptions: { show: { resume: ['webhook'], limit: ['timeInterval'] } },
+    displayOptions: { show: { resume: ['webhook', 'form'], limit: ['timeInterval'] } },
   }),
   limitUnit: field.options({
     displayName: 'Unit',
     options: unitOptions,
     default: 'hours',
-    displayOptions: { show: { resume: ['webhook'], limit: ['timeInterval'] } },
+    displayOptions: { show: { resume: ['webhook', 'form'], limit: ['timeInterval'] } },
   }),
   limitDateTime: field.text({
     displayName: 'Time',
     description: 'ISO 8601; without an offset in the time zone of the pattern',
-    displayOptions: { show: { resume: ['webhook'], limit: ['specificTime'] } },
+    displayOptions: { show: { resume: ['webhook', 'form'], limit: ['specificTime'] } },
   }),
 };

@@ -1,0 +1,38 @@
+import { field } from '@patchbay/plugin-sdk';
+import { formFieldRows } from './form-field-rows.js';
+
+const displayOptions = { show: { resume: ['form'] } } as const;
+
+export const formParameters = {
+  formTitle: field.text({ displayName: 'Title', default: 'Form', displayOptions }),
+  formDescription: field.multiline({ displayName: 'Description', default: '', displayOptions }),
+  formFields: field.json({
+    displayName: 'Fields',
+    description:
+      'A list of { name, label?, type?, required?, placeholder?, value?, options?, multiple? }. What is typed, passwords too, is data of the run',
+    default: [],
+    displayOptions,
+    drawnAs: formFieldRows,
+  }),
+  buttonLabel: field.text({ displayName: 'Button', default: 'Submit', displayOptions }),
+  respondWhen: field.options({
+    displayName: 'Show that it was sent',
+    options: [
+      { value: 'immediately', name: 'At once' },
+      { value: 'whenDone', name: 'When the run is over' },
+    ],
+    default: 'immediately',
+    displayOptions,
+  }),
+  formSubmittedText: field.multiline({
+    displayName: 'Text afterwards',
+    default: 'Thank you. Your answer was sent.',
+    displayOptions,
+  }),
+  redirectUrl: field.text({
+    displayName: 'Page afterwards',
+    description: 'An http(s) URL that is opened instead of showing the text',
+    default: '',
+    displayOptions,
+  }),
+};
