@@ -192,7 +192,7 @@ describe('leases', () => {
     assert.equal(result.error, undefined);
     assert.equal(
       seen,
-      'allParameters,callPattern,connections,egress,files,input,items,log,memory,nodeName,parameters,respond,run,sandbox,setAside,signal,state',
+      'allParameters,callPattern,connections,egress,files,input,items,log,memory,nodeName,parameters,respond,run,sandbox,setAside,signal,state,tellContext',
     );
   });
 

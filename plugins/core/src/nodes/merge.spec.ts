@@ -195,7 +195,11 @@ describe('Merge', () => {
         assert.match((await detail(given)) ?? '', /"numberInputs" stands for 2 inputs here.* input 3/u);
       assert.match((await detail({ mode: 'chooseBranch', branch: 4 })) ?? '', /"branch" must be an input/u);
       for (const numberInputs of ['={{ 1 }}', '={{ 11 }}', '={{ 2.5 }}', '={{ "all" }}'])
-        assert.match((await detail({ mode: 'append', numberInputs })) ?? '', /numberInputs/u, numberInputs);
+        assert.match(
+          (await detail({ mode: 'append', numberInputs })) ?? '',
+          /numberInputs|Number of inputs/u,
+          numberInputs,
+        );
     });
   });
 });

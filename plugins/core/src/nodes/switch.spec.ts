@@ -55,7 +55,7 @@ describe('Switch', () => {
     for (const numberOutputs of ['={{ 0 }}', '={{ 11 }}', '={{ 2.5 }}', '={{ "many" }}', '={{ -1 }}']) {
       const { error } = await run({ mode: 'expression', numberOutputs, output: 0 });
       assert.equal(error?.code, 'parameter-invalid', numberOutputs);
-      assert.match(error.detail ?? '', /numberOutputs/u);
+      assert.match(error.detail ?? '', /numberOutputs|Number of outputs/u);
     }
   });
 

@@ -4,8 +4,8 @@ import { formFieldTypes } from './form-field-rows.js';
 import type { formParameters } from './form-parameters.js';
 
 const most = { fields: 100, options: 500, name: 100, short: 500, long: 5_000, url: 2_000 };
-/** Members of the item that are none of the fields. */
-const taken = new Set(['submittedAt', 'formMode']);
+/** Members of the item that are none of the fields, and the field by which the form itself proves which one it is. */
+const taken = new Set(['submittedAt', 'formMode', 'patchbay-form']);
 
 /** @throws PatchbayError `parameter-invalid` for what could not be drawn or sent */
 export function formOf(given: Parameters<typeof formParameters>): AwaitedForm {

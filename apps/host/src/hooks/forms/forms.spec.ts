@@ -207,6 +207,7 @@ describe('A form that a run waits for', () => {
       { formFields: [{ name: 'a', type: 'script' }] },
       { formFields: [{ name: 'a' }, { name: 'a' }] },
       { formFields: [{ name: 'submittedAt' }] },
+      { formFields: [{ name: 'patchbay-form' }] },
       { formFields: [{ name: 'a', type: 'dropdown' }] },
       { formFields: [{ name: 'a', label: 'x'.repeat(501) }] },
     ]) {
