@@ -1,5 +1,8 @@
 import { isPatchbayError } from '@patchbay/errors';
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
+
+/** Else by a timer: of two clicks that wait already, the second would find the button before it shows that it is at work. */
+notifyManager.setScheduler(queueMicrotask);
 
 /** A session that has ended, or is another one by a login in another tab, is asked for anew wherever that is noticed. */
 const onError = (error: unknown) => {

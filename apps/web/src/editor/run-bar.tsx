@@ -59,7 +59,8 @@ export function RunBar({ pattern, draft, live, active, onSave, onRun }: RunBarPr
             color="red"
             variant="outline"
             leftSection={<IconPlayerStop size={16} aria-hidden />}
-            onClick={live.cancel}
+            // The second click of two on what was the button to run a moment ago.
+            onClick={({ detail }) => detail < 2 && live.cancel()}
           >
             Cancel
           </Button>

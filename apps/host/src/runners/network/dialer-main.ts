@@ -31,6 +31,8 @@ function close(runner: string): void {
   found?.relay.close();
 }
 
+// A socket is open to its runner from its first moment: one that is only allowed afterwards refuses who asks in between.
+process.umask(0);
 // Without a handler it opens the inspector: a debugger port for every process of the same user.
 process.on('SIGUSR1', () => undefined);
 process.on('message', (order: Order) => {
