@@ -3,6 +3,8 @@ import { invalid } from './invalid.js';
 import { maxFrameBytes } from './limits.js';
 
 const headerBytes = 4;
+/** Chunks below this are joined as they come. */
+const smallChunk = 8_192;
 
 /** A message as it travels: its length as four bytes, big-endian, and its JSON in UTF-8. */
 export function encodeFrame(message: object): Buffer {
@@ -29,7 +31,7 @@ export class FrameReader {
 
   /** Throws `message-invalid` on an impossible length; nothing can be read after that. */
   *push(chunk: Buffer): Generator<Buffer, void, void> {
-    this.#chunks.push(chunk);
+    this.#keep(chunk);
     this.#held += chunk.length;
     while (this.#held >= this.#wanted) {
       const bytes = this.#take();
@@ -43,6 +45,19 @@ export class FrameReader {
     }
   }
 
+  /**
+   * A sender that gives a byte at a time would else have the host hold an object for each, a hundred times the bytes.
+   * Only what is no longer than the new chunk is joined with it, so that each byte is copied a few times at most.
+   */
+  #keep(chunk: Buffer): void {
+    let joined = chunk;
+    for (let last = this.#chunks.at(-1); last && isJoined(last, joined); last = this.#chunks.at(-1)) {
+      joined = Buffer.concat([last, joined]);
+      this.#chunks.pop();
+    }
+    this.#chunks.push(joined);
+  }
+
   /** Joins only when a whole part is there, so that a frame in a thousand chunks is copied once. */
   #take(): Buffer {
     const [first] = this.#chunks;
@@ -53,6 +68,10 @@ export class FrameReader {
     this.#held = rest.length;
     return part;
   }
+}
+
+function isJoined(last: Buffer, next: Buffer): boolean {
+  return next.length < smallChunk && last.length <= next.length;
 }
 
 /** Refused at the header: a runner that announces 4 GiB must not make the host hold them. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { linkSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,4 +45,35 @@ describe('sharing a directory with the runners', () => {
       false,
     ]);
   });
+
+  it('is led nowhere else by a runner that swaps directories for links meanwhile, and ends by none of that', async () => {
+    mkdirSync(join(root, 'race/a'), { recursive: true });
+    mkdirSync(join(root, 'foreign'));
+    const foreign = make('foreign/key');
+    symlinkSync(join(root, 'foreign'), join(root, 'race/link'));
+    const swapper = spawn(process.execPath, ['-e', swapping, join(root, 'race')]);
+    try {
+      await once(swapper.stdout, 'data');
+      for (const until = Date.now() + 1_000; Date.now() < until;) shareFiles(join(root, 'race'));
+    } finally {
+      swapper.kill('SIGKILL');
+    }
+    await once(swapper, 'exit');
+    assert.deepEqual([foreign, join(root, 'foreign')].map(isShared), [false, false]);
+  });
 });
+
+/** What a plugin does all the time to be there between two steps of the host. */
+const swapping = `
+  const { mkdirSync, renameSync, rmdirSync } = require('node:fs');
+  process.chdir(process.argv[1]);
+  console.log('at work');
+  for (;;) {
+    renameSync('a', 'b');
+    renameSync('link', 'a');
+    renameSync('a', 'link');
+    renameSync('b', 'a');
+    mkdirSync('short');
+    rmdirSync('short');
+  }
+`;

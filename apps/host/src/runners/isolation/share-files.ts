@@ -15,29 +15,29 @@ import { isRoot } from './privileges.js';
 /** A data directory with more entries is left as it is after that many. */
 const mostEntries = 10_000;
 
+/** Each level keeps a descriptor open. */
+const deepest = 100;
+
 /**
  * Opens a directory of connector files to the group of the runners, with what lies in it: what an operator puts
  * there belongs to root. Only for rungs at which runners have users of their own.
  */
 export function shareFiles(directory: string): void {
-  if (!isRoot()) return;
-  let left = mostEntries;
-  const open = [directory];
-  for (let path = open.pop(); path !== undefined && left > 0; path = open.pop()) {
-    left -= 1;
-    if (share(path)) open.push(...readdirSync(path).map((name) => join(path, name)));
-  }
+  if (isRoot()) share(directory, { entries: mostEntries }, deepest);
 }
 
-/** True for a directory. */
-function share(path: string): boolean {
-  const file = openWithoutFollowing(path);
-  if (file === undefined) return false;
+function share(path: string, left: { entries: number }, levels: number): void {
+  left.entries -= 1;
+  const file = left.entries < 0 ? undefined : openWithoutFollowing(path);
+  if (file === undefined) return;
   try {
     const facts = fstatSync(file);
     // A second name may be a link that a runner made to a file of the host.
     if (facts.isDirectory() || (facts.isFile() && facts.nlink === 1)) admit(file, facts);
-    return facts.isDirectory();
+    if (!facts.isDirectory() || levels === 0) return;
+    // By the descriptor: a runner that puts a link in place of a directory between two steps would lead root elsewhere.
+    const here = `/proc/self/fd/${file}`;
+    for (const name of readdirSync(here)) share(join(here, name), left, levels - 1);
   } finally {
     closeSync(file);
   }
