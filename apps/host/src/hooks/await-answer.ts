@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs';
 import type { HookReply, RunOrder } from '@patchbay/protocol';
 import type { ActiveRun } from '../runs/active-run.js';
 import type { RunRecorder } from '../runs/run-recorder.js';
@@ -8,34 +9,69 @@ interface Told {
   respond: NonNullable<RunOrder['trigger']['respond']>;
   /** To whoever is answered at once. */
   message: string;
-  recorder: RunRecorder;
+  recorder: Pick<RunRecorder, 'written'>;
 }
 
 /** Lets a run begin, or go on, and waits for as long as whoever called is to wait. */
-export async function awaitAnswer(
+export async function awaitAnswer(told: Told, begin: Begin): Promise<HookAnswer> {
+  const heard = new Heard(told.respond);
+  try {
+    return heard.handOver(await answerOf(told, heard, await begin(heard.onReply)));
+  } finally {
+    // Else each request whose answer comes to nothing would leave an open file behind, until there can be no more.
+    heard.close();
+  }
+}
+
+type Begin = (onReply: OnReply) => ActiveRun | Promise<ActiveRun>;
+
+/** What the run answered, and the file that is open for it until it is handed over. */
+class Heard {
+  readonly replied: Promise<void>;
+  reply: HookReply | undefined;
+  file: OpenRunFile | undefined;
+  #isOver = false;
+  #tell: () => void = () => undefined;
+
+  constructor(private readonly respond: Told['respond']) {
+    this.replied = new Promise((resolve) => (this.#tell = resolve));
+  }
+
+  readonly onReply: OnReply = (given, openFile) => {
+    // The first one counts. Whoever sends more, or late, must not have a file opened for each.
+    if (this.reply || this.#isOver) return;
+    this.reply = given;
+    if (given.file && this.respond !== 'immediately') this.file = openFile();
+    this.#tell();
+  };
+
+  /** From now on the file belongs to the answer. */
+  handOver(answer: HookAnswer): HookAnswer {
+    this.file = undefined;
+    return answer;
+  }
+
+  close(): void {
+    this.#isOver = true;
+    if (this.file) closeSync(this.file.descriptor);
+  }
+}
+
+async function answerOf(
   { respond, message, recorder }: Told,
-  begin: (onReply: OnReply) => ActiveRun | Promise<ActiveRun>,
+  heard: Heard,
+  run: ActiveRun,
 ): Promise<HookAnswer> {
-  let reply: HookReply | undefined;
-  let heard: () => void = () => undefined;
-  const replied = new Promise<void>((resolve) => (heard = resolve));
-  let file: OpenRunFile | undefined;
-  const run = await begin((given, openFile) => {
-    // The first one counts. Whoever sends more must not have a file opened for each.
-    if (reply) return;
-    reply = given;
-    if (given.file && respond !== 'immediately') file = openFile();
-    heard();
-  });
   // Acknowledged means recorded: whoever got an answer must find its run after a crash.
   if (respond === 'immediately') {
     await recorder.written(run);
     return jsonAnswer(202, { runId: run.facts.id, message });
   }
   if (respond === 'byNode') {
-    await Promise.race([replied, ended(run)]);
+    await Promise.race([heard.replied, ended(run)]);
     await recorder.written(run);
   } else await ended(run);
+  const { reply, file } = heard;
   if (reply === undefined) return withoutReply(run);
   return reply.file && !file ? withoutFile(run) : fromReply(reply, file);
 }
