@@ -22,6 +22,15 @@ export class AddressList {
   }
 }
 
+/** Whom an address stands for where callers are counted: whoever has an IPv6 address has the 2^64 beside it, too. */
+export function networkOf(ip: string): string {
+  const address = parseAddress(ip);
+  if (address === undefined) return ip;
+  const own = plain(address);
+  if (own.kind() === 'ipv4') return own.toString();
+  return `${own.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`;
+}
+
 /** A socket that listens for both families gives an IPv4 caller as `::ffff:192.0.2.1`. */
 function plain(address: Address): Address {
   return 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress()

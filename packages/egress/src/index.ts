@@ -1,5 +1,5 @@
 export { createEgress } from './egress.js';
-export { AddressList } from './address-list.js';
+export { AddressList, networkOf } from './address-list.js';
 export { checkAddress, type AddressVerdict } from './address.js';
 export { prefixes, type Prefix, type Scope } from './prefixes.js';
 export type {

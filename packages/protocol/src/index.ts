@@ -6,4 +6,5 @@ export { exitCodes, maxDepth, maxFrameBytes, maxPatterns, mostKeys } from './lim
 export { toWireProblem, type WireProblem } from './wire-problem.js';
 // Types alone: the schemas bring TypeBox, which a runner does without.
 export type * from './messages.js';
+export type * from './final-answer.js';
 export type * from './payloads.js';

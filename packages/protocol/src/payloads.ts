@@ -12,6 +12,7 @@ import {
   testOutcomes,
 } from '@patchbay/contracts';
 import { type Static, Type } from '@sinclair/typebox';
+import { FinalAnswerSchema } from './final-answer.js';
 import { mostKeys } from './limits.js';
 
 /** A connector as its plugin describes it: plain JSON, checked by the host before it is believed. */
@@ -120,6 +121,7 @@ export const RunOrder = Type.Object({
     items: Type.Array(ItemSchema),
     /** A webhook's answer is awaited: `byNode` by core.respond, `whenDone` from the last step. */
     respond: Type.Optional(RespondSchema),
+    answer: Type.Optional(FinalAnswerSchema),
   }),
   /** The question of this runner that called the run: it has the items, and is given what the run gives. */
   callId: Type.Optional(Type.Integer()),

@@ -138,7 +138,12 @@ export interface RunRequest {
   environment: string;
   /** Compiled once per object: hand in the same one for every run of a version. */
   graph: PatternGraph;
-  trigger: { nodeId: string; items: readonly Item[]; respond?: 'byNode' | 'whenDone' | 'immediately' };
+  trigger: {
+    nodeId: string;
+    items: readonly Item[];
+    respond?: 'byNode' | 'whenDone' | 'immediately';
+    answer?: FinalAnswer;
+  };
   startedAt: string;
   timeoutMs: number;
   signal: AbortSignal;
@@ -149,6 +154,19 @@ export interface RunRequest {
   resumeBase?: string;
   /** It was set aside and goes on. The trigger names the step that waited then, and has the items of the call. */
   resumed?: Resumed;
+}
+
+/** How a webhook that waits for the end of the run is answered. */
+export interface FinalAnswer {
+  /** Of a run that succeeded; 200 when absent. */
+  status?: number;
+  headers?: Record<string, string>;
+  /** Of the last step. Absent: one item as an object, several as a list. */
+  data?: 'firstItem' | 'allItems' | 'file' | 'nothing';
+  /** The answer becomes an object with this member alone. */
+  key?: string;
+  /** Which file of the first item; absent where it has only one. */
+  file?: string;
 }
 
 export interface Resumed {

@@ -3,7 +3,7 @@ import type { PatternCreate } from '@patchbay/contracts';
 import type { RunningHost } from './host-process.js';
 import type { planting } from './planting.js';
 
-/** Runs that wait for callers who must show what a connection says: shown wrongly, and then rightly. */
+/** Runs that wait, and webhooks, for callers who must show what a connection says: shown wrongly, and then rightly. */
 export async function callGuarded(
   host: RunningHost,
   { plant, plantHeader }: ReturnType<typeof planting>,
@@ -18,11 +18,12 @@ export async function callGuarded(
 type Kind = 'basicAuth' | 'headerAuth';
 
 async function callThrough(
-  { api, url }: RunningHost,
+  host: RunningHost,
   kind: Kind,
   config: Record<string, string>,
   headers: Record<string, string>,
 ): Promise<void> {
+  const { api } = host;
   const type = kind === 'basicAuth' ? 'basic_auth' : 'header_auth';
   const { id: caller } = await api.call('connectionCreate', { body: { name: kind, type, config } });
   await api.call('connectionTest', { params: { id: caller } });
@@ -30,10 +31,39 @@ async function callThrough(
   const { id } = await api.call('patternRun', { params: { id: pattern.id }, body: { wait: true } });
   const { steps } = await api.call('runGet', { params: { id } });
   const given = steps.find(({ nodeId }) => nodeId === 'u')?.outputs['main']?.[0]?.json['url'];
-  const address = new URL(new URL(String(given)).pathname, url);
-  assert.ok((await fetch(address)).status >= 401, kind);
-  const answer = await fetch(address, { headers });
-  assert.equal(answer.status, 200, `${kind}: ${await answer.text()}`);
+  const address = new URL(new URL(String(given)).pathname, host.url);
+  await callBothWays(host, address, 'GET', headers);
+  const hook = await api.call('patternCreate', { body: hookOf(kind, caller) });
+  await api.call('patternPatch', { params: { id: hook.id }, body: { active: true } });
+  await callBothWays(host, new URL(`/hooks/development/guarded-${kind}`, host.url), 'POST', headers);
+}
+
+async function callBothWays(
+  { answers }: RunningHost,
+  address: URL,
+  method: string,
+  headers: Record<string, string>,
+): Promise<void> {
+  // Almost right, and so almost the secret itself.
+  const wrong = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}.x`]));
+  for (const [shown, isRight] of [
+    [{}, false],
+    [wrong, false],
+    [headers, true],
+  ] as const) {
+    const answer = await fetch(address, { method, headers: shown });
+    const head = JSON.stringify([...answer.headers]);
+    answers.push(`${method} ${address.pathname} ${answer.status} ${head} ${await answer.text()}`);
+    assert.equal(answer.status < 300, isRight, answers.at(-1));
+  }
+}
+
+/** Its answer is the whole item: the canary reads answers, too. */
+function hookOf(kind: Kind, caller: string): PatternCreate {
+  const parameters = { path: `guarded-${kind}`, respond: 'whenDone', authentication: kind };
+  const type = 'core.webhookTrigger';
+  const node = { id: 'h', name: 'Hook', type, parameters, connections: { caller } };
+  return { name: `Webhook guarded by ${kind}`, nodes: [node], edges: [] };
 }
 
 function patternOf(kind: Kind, caller: string): PatternCreate {

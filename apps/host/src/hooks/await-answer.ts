@@ -4,12 +4,15 @@ import type { ActiveRun } from '../runs/active-run.js';
 import type { RunRecorder } from '../runs/run-recorder.js';
 import type { OnReply, OpenRunFile } from '../runners/runner-pool.js';
 import { fromReply, type HookAnswer, jsonAnswer } from './hook-reply.js';
+import type { Receipt } from './options/webhook-options.js';
 
 interface Told {
   respond: NonNullable<RunOrder['trigger']['respond']>;
   /** To whoever is answered at once. */
   message: string;
   recorder: Pick<RunRecorder, 'written'>;
+  /** What whoever is answered at once gets instead. */
+  receipt?: Receipt | undefined;
 }
 
 /** Lets a run begin, or go on, and waits for as long as whoever called is to wait. */
@@ -58,14 +61,14 @@ class Heard {
 }
 
 async function answerOf(
-  { respond, message, recorder }: Told,
+  { respond, message, recorder, receipt = {} }: Told,
   heard: Heard,
   run: ActiveRun,
 ): Promise<HookAnswer> {
   // Acknowledged means recorded: whoever got an answer must find its run after a crash.
   if (respond === 'immediately') {
     await recorder.written(run);
-    return jsonAnswer(202, { runId: run.facts.id, message });
+    return receiptAnswer(receipt, { runId: run.facts.id, message });
   }
   if (respond === 'byNode') {
     await Promise.race([heard.replied, ended(run)]);
@@ -74,6 +77,22 @@ async function answerOf(
   const { reply, file } = heard;
   if (reply === undefined) return withoutReply(run);
   return reply.file && !file ? withoutFile(run) : fromReply(reply, file);
+}
+
+function receiptAnswer({ status = 202, headers = {}, body }: Receipt, usual: object): HookAnswer {
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  const text = isText ? body : JSON.stringify(body ?? usual);
+  return fromReply({
+    status,
+    headers: { 'content-type': type, ...lowered(headers) },
+    body: text,
+    encoding: 'utf8',
+  });
+}
+
+function lowered(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function ended(run: ActiveRun): Promise<void> {

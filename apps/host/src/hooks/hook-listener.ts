@@ -6,13 +6,16 @@ import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import { Redactor } from '@patchbay/redaction';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
+import type { ShownCall } from './callers/call-guards.js';
 import { callerAddress } from './callers/caller-address.js';
 import { AwaitedForms } from './forms/awaited-forms.js';
 import { wordsPage } from './forms/form-page.js';
 import { hookAddress, hooksPrefix } from './hook-address.js';
 import { readBody } from './hook-body.js';
 import type { HookAnswer } from './hook-reply.js';
+import type { HookMatch } from './hook-table.js';
 import { HooksService } from './hooks.service.js';
+import { corsHeaders, withCors } from './options/cors.js';
 import { resumeAddress, resumePrefix } from './resume-address.js';
 import { ResumeService } from './resume.service.js';
 import { sendAnswer } from './send-answer.js';
@@ -40,7 +43,8 @@ export class HookListener {
   before(application: RequestListener): RequestListener {
     return (request, response) => {
       const { url = '' } = request;
-      if (url.startsWith(hooksPrefix)) void this.#answer(request, response, () => this.#run(request));
+      if (url.startsWith(hooksPrefix))
+        void this.#answer(request, response, () => this.#run(request, response));
       else if (url.startsWith(resumePrefix))
         void this.#answer(request, response, () => this.#resume(request));
       else application(request, response);
@@ -60,20 +64,42 @@ export class HookListener {
     }
   }
 
-  async #run(request: IncomingMessage): Promise<HookAnswer> {
+  async #run(request: IncomingMessage, response: ServerResponse): Promise<HookAnswer> {
     const { method = 'GET', url = '', headers } = request;
     const { environment, path, query } = hookAddress(url);
+    if (method === 'OPTIONS') return this.hooks.preflight(environment, path, headers);
     const match = this.hooks.find(environment, method, path);
+    if (match.hook.options) return this.#runAsAsked(match, query, request, response);
     const body = await readBody(request);
-    return this.hooks.run(match, { method, headers, query, body, checked: [] });
+    return this.hooks.run(match, { method, headers, query, body });
+  }
+
+  async #runAsAsked(
+    match: HookMatch,
+    query: Record<string, string>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<HookAnswer> {
+    const { method = 'GET', headers } = request;
+    const { origins } = match.hook.options ?? {};
+    const cors = origins ? corsHeaders(origins, headers) : {};
+    // On a refusal, too: else the page learns nothing of it.
+    for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
+    // The body of whoever is refused is not read.
+    const admitted = await this.hooks.admit(match, this.#shown(request));
+    const body = await readBody(request);
+    return withCors(await this.hooks.run(match, { method, headers, query, body }, admitted), cors);
+  }
+
+  #shown(request: IncomingMessage): ShownCall {
+    return { address: callerAddress(request, this.#proxies), headers: request.headers };
   }
 
   async #resume(request: IncomingMessage): Promise<HookAnswer> {
     const { method = 'GET', url = '', headers } = request;
     const address = resumeAddress(url);
     const run = await this.resumes.find(address, method);
-    const shown = { address: callerAddress(request, this.#proxies), headers };
-    const checked = await this.resumes.admit(run, shown);
+    const checked = await this.resumes.admit(run, this.#shown(request));
     const isForm = this.forms.isFor(run);
     if (isForm && method === 'GET') return this.forms.show(run, address);
     const body = await readBody(request);

@@ -32,7 +32,10 @@ const notThePatterns = new Set([
   'trailer',
 ]);
 
-export function fromReply({ status, headers, body, encoding }: HookReply, file?: OpenRunFile): HookAnswer {
+export function fromReply(
+  { status, headers, body, encoding }: Omit<HookReply, 'runId'>,
+  file?: OpenRunFile,
+): HookAnswer {
   // In lower case, or one of other case would come beside ours instead of giving way to it.
   const own = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value] as const)

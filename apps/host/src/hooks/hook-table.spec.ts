@@ -14,7 +14,7 @@ const hook = (path: string, method = 'POST'): WebhookRow => ({
     patternId: 'p',
     patternVersion: 1,
   },
-  ...{ nodeId: 'hook', respond: 'immediately', activatedBy: null },
+  ...{ nodeId: 'hook', respond: 'immediately', options: null, activatedBy: null },
 });
 
 describe('The table of live webhooks', () => {

@@ -11,14 +11,25 @@ export interface HookBody {
 const plainTypes = /^(?:text\/|application\/x-www-form-urlencoded$|.*[/+](?:json|xml)$)/u;
 
 /** What is to become files; undefined for a body that an item can hold as it is. */
-export function hookUploads(contentType: string, bytes: Buffer): Promise<HookBody> | undefined {
-  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+export function hookUploads(contentType: string, bytes: Buffer, key?: string): Promise<HookBody> | undefined {
+  const type = plainType(contentType);
   if (bytes.length === 0 || type === '' || plainTypes.test(type)) return undefined;
   if (type === 'multipart/form-data') return formBody(bytes, contentType);
-  return Promise.resolve({
-    json: { body: null },
-    uploads: [{ key: 'data', bytes, mimeType: type.slice(0, 255) }],
-  });
+  return Promise.resolve(wholeBody(type, bytes, key));
+}
+
+/** The body as a file, whatever its type is; undefined when there is none. */
+export function rawUpload(contentType: string, bytes: Buffer, key?: string): HookBody | undefined {
+  return bytes.length === 0 ? undefined : wholeBody(plainType(contentType), bytes, key);
+}
+
+function wholeBody(type: string, bytes: Buffer, key = 'data'): HookBody {
+  const mimeType = (type === '' ? 'application/octet-stream' : type).slice(0, 255);
+  return { json: { body: null }, uploads: [{ key, bytes, mimeType }] };
+}
+
+function plainType(contentType: string): string {
+  return contentType.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 /** A form: its texts as an object, each file under the name of its field. */

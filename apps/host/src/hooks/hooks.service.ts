@@ -1,15 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { RunItem } from '@patchbay/contracts';
+import { networkOf } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
 import { Log } from '../logging/log.js';
 import { VersionCache } from '../patterns/version-cache.js';
-import { RunLauncher } from '../runs/run-launcher.js';
+import { ActiveRun } from '../runs/active-run.js';
+import type { Launch } from '../runs/launch.js';
+import { newRunId } from '../runs/run-id.js';
+import { factsOf, RunLauncher } from '../runs/run-launcher.js';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { awaitAnswer } from './await-answer.js';
+import { CallGuards, type ShownCall } from './callers/call-guards.js';
 import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
+import { preflightAnswer } from './options/cors.js';
 import { readHook } from './read-hook.js';
 import { type HookMatch, HookTable } from './hook-table.js';
 import { WebhookActivation } from './webhook-activation.js';
+import type { WebhookRow } from './webhook.table.js';
 
 /** Answers `/hooks/:environment/:path`: starts a run and replies as the trigger says. */
 @Injectable()
@@ -20,6 +29,7 @@ export class HooksService implements OnApplicationBootstrap {
     private readonly versions: VersionCache,
     private readonly launcher: RunLauncher,
     private readonly recorder: RunRecorder,
+    private readonly guards: CallGuards,
     private readonly log: Log,
   ) {}
 
@@ -37,19 +47,68 @@ export class HooksService implements OnApplicationBootstrap {
     throw new PatchbayError('webhook-not-found', `No active pattern answers ${method} here.`);
   }
 
+  /**
+   * Of a browser that asks whether a page may call with a method.
+   * @throws PatchbayError `webhook-not-found`, also where pages of other origins may not call
+   */
+  preflight(environment: string, path: string, headers: IncomingHttpHeaders): HookAnswer {
+    const method = headers['access-control-request-method'] ?? '';
+    const { hook } = this.find(environment, method, path);
+    if (hook.options?.origins) return preflightAnswer(hook.options.origins, method, headers);
+    throw new PatchbayError('webhook-not-found', 'No active pattern answers OPTIONS here.');
+  }
+
+  /**
+   * Whether the call counts is for what the trigger asks of callers. Gives the run that it may start: what callers
+   * must show was lent to that one.
+   * @throws PatchbayError `caller-not-allowed`, `caller-unauthenticated`, `rate-limited`
+   */
+  async admit({ hook }: HookMatch, call: ShownCall): Promise<Admitted> {
+    const { id: hookId, nodeId, options } = hook;
+    if (!options?.guard) return { checked: [] };
+    const id = newRunId();
+    const run = async () => {
+      const launch = await this.#launchOf(hook, []);
+      return new ActiveRun(factsOf({ ...launch, id }), launch.starter, launch.graph);
+    };
+    const step = { key: `${hookId} ${networkOf(call.address)}`, nodeId, run };
+    return { id, checked: await this.guards.admit(options.guard, call, step) };
+  }
+
   /** Starts the run of a webhook and waits for as long as its trigger says. */
-  async run({ hook, params }: HookMatch, request: Omit<HookRequest, 'params'>): Promise<HookAnswer> {
-    const { patternId, patternVersion, projectId, respond } = hook;
+  async run(
+    { hook, params }: HookMatch,
+    request: Omit<HookRequest, 'params' | 'checked'>,
+    { id, checked }: Admitted = nobodyAsked,
+  ): Promise<HookAnswer> {
+    const { respond, options } = hook;
+    const { items, uploads } = await readHook({ ...request, params, checked }, options ?? undefined);
+    const launch = await this.#launchOf(hook, items);
+    const given = { ...launch, uploads, ...(id === undefined ? {} : { id }) };
+    const message = 'The run has started';
+    const told = { respond, message, recorder: this.recorder, receipt: options?.receipt };
+    return awaitAnswer(told, (onReply) => this.launcher.start({ ...given, onReply }));
+  }
+
+  async #launchOf(hook: WebhookRow, items: RunItem[]): Promise<Launch> {
+    const { patternId, patternVersion, projectId, respond, environment, nodeId, options } = hook;
     const known = this.versions.known(patternId, patternVersion);
     const { graph, name } = known ?? (await this.versions.get(patternId, patternVersion));
-    const { items, uploads } = await readHook({ ...request, params });
-    const launch = {
-      ...{ patternId, patternName: name, patternVersion, graph, environment: hook.environment },
+    const answer = options?.answer;
+    return {
+      ...{ patternId, patternName: name, patternVersion, graph, environment },
       starter: { userId: hook.activatedBy, projectId },
-      trigger: { kind: 'webhook', nodeId: hook.nodeId, items, respond },
-      uploads,
+      trigger: { kind: 'webhook', nodeId, items, respond, ...(answer ? { answer } : {}) },
     };
-    const told = { respond, message: 'The run has started', recorder: this.recorder };
-    return awaitAnswer(told, (onReply) => this.launcher.start({ ...launch, onReply }));
   }
 }
+
+/** A call that may start a run. */
+interface Admitted {
+  /** Of the run, where something was lent to it already. */
+  id?: string;
+  /** Headers, in lower case, that hold credentials which were checked. */
+  checked: readonly string[];
+}
+
+const nobodyAsked: Admitted = { checked: [] };

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { PatternNode } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { EntityManager } from 'typeorm';
+import { connectionTable } from '../connections/connection.table.js';
 import { insertRows } from '../database/rows.js';
 import { HostSession } from '../database/host-session.js';
 import { Store } from '../database/store.js';
@@ -11,9 +12,11 @@ import type { PatternRow } from '../patterns/pattern.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { shapeOf, trimSlashes } from './hook-path.js';
 import { HookTable } from './hook-table.js';
+import { callerSlot, connectorOf, readOptions } from './options/read-options.js';
+import { oneOf, textsOf, wrong } from './options/read-parameter.js';
 import { type WebhookRow, webhookTable } from './webhook.table.js';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
 const responses = ['immediately', 'whenDone', 'byNode'] as const;
 /** Until deployments exist, an active pattern is live here. */
 const environment = 'development';
@@ -58,7 +61,10 @@ export class WebhookActivation {
         'Only a pattern with a webhook trigger can be put live; add one.',
       );
     }
-    for (const trigger of triggers) await insertHook(manager, hookRow(pattern, trigger, activatedBy));
+    for (const trigger of triggers) {
+      for (const row of hookRows(pattern, trigger, activatedBy)) await insertHook(manager, row);
+      await refuseMisfit(manager, trigger);
+    }
     await this.tell(manager);
   }
 
@@ -80,34 +86,37 @@ async function insertHook(manager: EntityManager, row: WebhookRow): Promise<void
   await insertRows(manager, webhookTable, row);
 }
 
-function hookRow(pattern: PatternRow, trigger: PatternNode, activatedBy: string | null): WebhookRow {
-  const parameters = trigger.parameters ?? {};
-  return {
-    id: randomUUID(),
+/** One for each method: a request finds its own at once. */
+function hookRows(pattern: PatternRow, trigger: PatternNode, activatedBy: string | null): WebhookRow[] {
+  const row = {
     environment,
-    method: oneOf(parameters.method ?? 'POST', methods, trigger, 'method'),
     path: pathOf(trigger),
     projectId: pattern.projectId,
     patternId: pattern.id,
     patternVersion: pattern.version,
     nodeId: trigger.id,
-    respond: oneOf(parameters.respond ?? 'immediately', responses, trigger, 'respond'),
+    respond: oneOf(trigger, 'respond', responses) ?? 'immediately',
+    options: readOptions(trigger),
     activatedBy,
   };
+  return methodsOf(trigger).map((method) => ({ id: randomUUID(), method, ...row }));
 }
 
-function oneOf<T extends string>(
-  value: unknown,
-  allowed: readonly T[],
-  trigger: PatternNode,
-  name: string,
-): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found !== undefined) return found;
-  throw new PatchbayError(
-    'pattern-invalid',
-    `"${trigger.name}": ${name} must be one of ${allowed.join(', ')}.`,
-  );
+function methodsOf(trigger: PatternNode): string[] {
+  const further = textsOf(trigger, 'methods').map((method) => method.toUpperCase());
+  const unknown = further.find((method) => !methods.some((known) => known === method));
+  if (unknown !== undefined) throw wrong(trigger, `methods must be of ${methods.join(', ')}`);
+  return [...new Set([oneOf(trigger, 'method', methods) ?? 'POST', ...further])];
+}
+
+/** The kind of connection was looked at when the pattern was saved, but not whether it is the kind that is asked for. */
+async function refuseMisfit(manager: EntityManager, trigger: PatternNode): Promise<void> {
+  const authentication = oneOf(trigger, 'authentication', ['none', 'basicAuth', 'headerAuth']) ?? 'none';
+  if (authentication === 'none') return;
+  const id = trigger.connections?.[callerSlot] ?? '';
+  const connection = await manager.findOneBy(connectionTable, { id });
+  if (connection?.type !== connectorOf[authentication])
+    throw wrong(trigger, `its authentication needs a connection of the type ${connectorOf[authentication]}`);
 }
 
 // An address is fixed while the pattern is live, so an expression cannot stand in it.

@@ -1,4 +1,5 @@
-import { key, nullable, table, text, whole, type Row } from '../database/table.js';
+import type { WebhookOptions } from './options/webhook-options.js';
+import { json, key, nullable, table, text, whole, type Row } from '../database/table.js';
 
 /** Live addresses: which trigger of which pattern version answers there. */
 export const webhookTable = table(
@@ -14,6 +15,8 @@ export const webhookTable = table(
     patternVersion: whole(),
     nodeId: text(),
     respond: text<'immediately' | 'whenDone' | 'byNode'>(),
+    /** Null for a trigger that asks for nothing but its address. */
+    options: nullable(json<WebhookOptions>()),
     /** Runs lease connections with the rights of whoever put the pattern live. */
     activatedBy: nullable(text()),
   },

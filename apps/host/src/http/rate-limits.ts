@@ -21,10 +21,22 @@ export class RateLimits {
    * @throws PatchbayError `rate-limited` with `retryAfter` in seconds
    */
   spend(key: string, perMinute: number, now = Date.now()): void {
+    this.#withOne(key, perMinute, now).tokens -= 1;
+  }
+
+  /**
+   * As if one of them were to be spent, but spends none.
+   * @throws PatchbayError `rate-limited` with `retryAfter` in seconds
+   */
+  requireOne(key: string, perMinute: number, now = Date.now()): void {
+    this.#withOne(key, perMinute, now);
+  }
+
+  #withOne(key: string, perMinute: number, now: number): Bucket {
     const perMs = perMinute / minuteMs;
     const bucket = this.#refilled(key, perMinute, perMs, now);
-    if (bucket.tokens < 1) throw limited(Math.ceil((1 - bucket.tokens) / perMs / 1000));
-    bucket.tokens -= 1;
+    if (bucket.tokens >= 1) return bucket;
+    throw limited(Math.ceil((1 - bucket.tokens) / perMs / 1000));
   }
 
   #refilled(key: string, size: number, perMs: number, now: number): Bucket {

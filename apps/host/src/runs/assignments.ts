@@ -45,13 +45,13 @@ interface Begun {
 function assignment(run: ActiveRun, { trigger, variant, uploads, timeoutMs }: Begun): RunAssignment {
   const { graph, starter } = run;
   const { id: runId, patternId, patternName, patternVersion, environment, startedAt } = run.facts;
-  const { nodeId, respond } = trigger;
+  const { nodeId, respond, answer } = trigger;
   const { items, files } = withUploads(runId, trigger.items, uploads);
   const order = {
     runId,
     patternKey: [patternId, patternVersion, ...inlineIds(graph), variant ?? ''].join(':'),
     ...{ patternId, patternName, environment, startedAt, timeoutMs },
-    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) },
+    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }), ...(answer ? { answer } : {}) },
   };
   return {
     projectId: starter.projectId,

@@ -15,6 +15,8 @@ export interface LaunchUpload {
 
 /** A run to start. */
 export interface Launch {
+  /** Where something named the run before it begins. */
+  id?: string;
   patternId: string;
   patternName: string;
   patternVersion: number;
@@ -31,6 +33,7 @@ export interface Launch {
     nodeId: string;
     items: RunOrder['trigger']['items'];
     respond?: RunOrder['trigger']['respond'];
+    answer?: RunOrder['trigger']['answer'];
   };
   onReply?: OnReply;
   /** Become the `binary` of the first item. */

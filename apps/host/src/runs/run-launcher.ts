@@ -146,10 +146,10 @@ const unstoredProblem: RunProblem = {
   detail: 'The run could not be stored when it was to wait.',
 };
 
-function factsOf(launch: Launch): ActiveRun['facts'] {
+export function factsOf(launch: Launch): ActiveRun['facts'] {
   const { patternId, patternName, patternVersion, environment } = launch;
   return {
-    id: newRunId(),
+    id: launch.id ?? newRunId(),
     patternId,
     patternName,
     patternVersion,

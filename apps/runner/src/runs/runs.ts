@@ -128,13 +128,13 @@ function endingWith(signal: AbortSignal, controller: AbortController): () => voi
 
 function request(order: Order, caller: CalledBy | undefined): Omit<RunRequest, 'graph' | 'signal' | 'sink'> {
   const { patternKey: _, callId: _call, trigger, ...facts } = order;
-  const { nodeId, respond } = trigger;
+  const { nodeId, respond, answer } = trigger;
   // They came as JSON, so their members are JSON values.
   const items = caller?.items ?? (trigger.items as Item[]);
   const redaction = caller ? { redaction: caller.redaction } : {};
   return {
     ...facts,
     ...redaction,
-    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }) },
+    trigger: { nodeId, items, ...(respond === undefined ? {} : { respond }), ...(answer ? { answer } : {}) },
   };
 }

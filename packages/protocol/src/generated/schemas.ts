@@ -492,6 +492,23 @@ export const hostSchemas: Readonly<Record<string, Schema>> = {
                   { const: 'immediately', type: 'string' },
                 ],
               },
+              answer: {
+                type: 'object',
+                properties: {
+                  status: { minimum: 200, maximum: 599, type: 'integer' },
+                  headers: { type: 'object', patternProperties: { '^(.*)$': { type: 'string' } } },
+                  data: {
+                    anyOf: [
+                      { const: 'firstItem', type: 'string' },
+                      { const: 'allItems', type: 'string' },
+                      { const: 'file', type: 'string' },
+                      { const: 'nothing', type: 'string' },
+                    ],
+                  },
+                  key: { maxLength: 200, type: 'string' },
+                  file: { maxLength: 200, type: 'string' },
+                },
+              },
             },
           },
           callId: { type: 'integer' },

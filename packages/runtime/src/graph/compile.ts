@@ -74,6 +74,8 @@ function consumes(definition: AnyNode, { parameters = {} }: PatternNode): boolea
 }
 
 function slotsOf(definition: AnyNode, node: PatternNode): CompiledSlot[] {
+  // What a trigger's connections are for happened in the host, before there was a run.
+  if (definition.trigger !== undefined) return [];
   const slots = (definition.connections ?? {}) as SlotMap;
   const { connections: named = {}, inline = {} } = node;
   return Object.entries(slots).map(([name, slot]) => ({

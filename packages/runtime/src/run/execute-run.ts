@@ -34,8 +34,9 @@ export async function executeRun(run: Run): Promise<RunResult> {
 }
 
 function replyAtLast(run: Run, status: RunEnd['status'], last: NodeOutput): void {
-  const { respond } = run.request.trigger;
-  if (respond === 'byNode' || respond === 'whenDone') run.respond(finalReply(status, respond, last));
+  const { respond, answer } = run.request.trigger;
+  if (respond === 'byNode' || respond === 'whenDone')
+    run.respond(finalReply({ status, respond, answer }, last));
 }
 
 async function walk(run: Run, onOutput: (output: NodeOutput) => void): Promise<RunResult> {

@@ -12,7 +12,7 @@ export const callerSlot = {
   },
 } as const;
 
-/** What decides who may call, drawn where `show` says. */
+/** What decides who may call, drawn where `show` says; without anything in it everywhere. */
 export function callerParameters<const Show extends Record<string, readonly string[]>>(show: Show) {
   const displayOptions = { show } as const;
   return {

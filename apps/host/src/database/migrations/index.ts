@@ -15,6 +15,7 @@ import { PatternMemory1760000640000 } from './1760000640000-pattern-memory.js';
 import { WaitingRuns1760000650000 } from './1760000650000-waiting-runs.js';
 import { ConnectionMetadata1760000660000 } from './1760000660000-connection-metadata.js';
 import { HostsOfRuns1760000680000 } from './1760000680000-hosts-of-runs.js';
+import { WebhookOptions1760000690000 } from './1760000690000-webhook-options.js';
 
 /** In the order in which they run; append, never change one that was released. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   WaitingRuns1760000650000,
   ConnectionMetadata1760000660000,
   HostsOfRuns1760000680000,
+  WebhookOptions1760000690000,
 ];

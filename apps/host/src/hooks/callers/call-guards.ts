@@ -20,14 +20,17 @@ export interface ShownCall {
 
 /** What a guard asks about the step that it belongs to. */
 export interface GuardedStep {
-  /** Names what is guarded, for the number of tries. */
+  /** Names what is guarded, and from whom, for the number of wrong tries. */
   key: string;
   nodeId: string;
   /** The run whose step opens the connection. */
   run: () => Promise<ActiveRun>;
 }
 
-/** Tries a minute to show what a step wants: whoever knows the address must not guess the password. */
+/**
+ * Wrong tries a minute to show what a step wants: whoever knows the address must not guess the password, and whoever
+ * knows the password may call as often as they like.
+ */
 const triesPerMinute = 30;
 
 /** Decides whether a call counts, before its body is read. */
@@ -55,10 +58,14 @@ export class CallGuards {
         'Programs that open links by themselves are not answered here.',
       );
     if (slot === undefined) return [];
-    this.limits.spend(`caller of ${step.key}`, triesPerMinute);
+    const tries = `caller of ${step.key}`;
+    this.limits.requireOne(tries, triesPerMinute);
     const wanted = await this.#wanted(slot, step);
-    if (!isShown(call.headers, wanted)) throw unauthenticated(wanted);
-    return [wanted.header];
+    // Asked again, in the turn in which it is compared: many at once would have come past the first question.
+    this.limits.requireOne(tries, triesPerMinute);
+    if (isShown(call.headers, wanted)) return [wanted.header];
+    this.limits.spend(tries, triesPerMinute);
+    throw unauthenticated(wanted);
   }
 
   /** Leased like for any step, so it is recorded, and what is disabled or not shared any more lets nobody in. */
