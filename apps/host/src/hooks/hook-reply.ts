@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { HookReply } from '@patchbay/protocol';
+import { contentOf } from '../run-files/content-of.js';
 import { downloadHeaders } from '../run-files/download-headers.js';
 import type { OpenRunFile } from '../runners/runner-pool.js';
 
@@ -42,8 +42,11 @@ export function fromReply(
     .filter(([name]) => !notThePatterns.has(name));
   const given = Object.fromEntries(own);
   if (file) {
-    const stream = createReadStream('', { fd: file.descriptor });
-    return { status, headers: { ...given, ...fileHeaders(file, given), ...ownOrigin }, body: stream };
+    return {
+      status,
+      headers: { ...given, ...fileHeaders(file, given), ...ownOrigin },
+      body: contentOf(file),
+    };
   }
   const bytes = encoding === 'base64' ? Buffer.from(body, 'base64') : body;
   return { status, headers: { ...given, ...ownOrigin }, body: bytes };

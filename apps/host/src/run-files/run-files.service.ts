@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { closeSync, createWriteStream, type ReadStream } from 'node:fs';
 import { access, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,7 @@ import { insertRows } from '../database/rows.js';
 import { Store } from '../database/store.js';
 import { Log } from '../logging/log.js';
 import type { OpenRunFile, Upload } from '../runners/runner-pool.js';
+import { contentOf } from './content-of.js';
 import { redacting } from './redacting.js';
 import { type RunFileRow, runFileTable } from './run-file.table.js';
 
@@ -81,13 +82,13 @@ export class RunFilesService {
     await rm(this.#directoryOf(runId), { recursive: true, force: true });
   }
 
-  async #keepOne(runId: string, { descriptor, ...file }: OpenRunFile): Promise<RunFileRow> {
+  async #keepOne(runId: string, file: OpenRunFile): Promise<RunFileRow> {
     const { mimeType, fileName = null } = file;
     const row = { runId, id: file.id.slice(runId.length + 1), mimeType, fileName, size: 0 };
     await mkdir(this.#directoryOf(runId), { recursive: true, mode: 0o700 });
     const target = createWriteStream(this.#pathOf(row), { flags: 'wx', mode: 0o600 });
     // An answer that was kept as a file may repeat what was sent.
-    await pipeline(createReadStream('', { fd: descriptor }), redacting(this.redactor), target);
+    await pipeline(contentOf(file), redacting(this.redactor), target);
     return { ...row, size: target.bytesWritten };
   }
 

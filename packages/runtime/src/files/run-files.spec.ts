@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { mostRunFiles } from '@patchbay/contracts';
 import { isPatchbayError } from '@patchbay/errors';
 import type { BinaryReference } from '@patchbay/plugin-sdk';
 import { RunFiles } from './run-files.js';
@@ -36,6 +37,14 @@ describe('The files of a run', () => {
     assert.equal(readdirSync(directory).length, before + 1);
     const own = await files().write(Buffer.alloc(5), facts);
     await assert.rejects(files().bytes(own, 4), withCode('payload-too-large'));
+  });
+
+  it('are limited in number, since the host opens all of them when the run ends', async () => {
+    const store = files();
+    for (let count = 0; count < mostRunFiles; count += 1) await store.write(Buffer.alloc(0), facts);
+    const before = readdirSync(directory).length;
+    await assert.rejects(store.write(Buffer.alloc(0), facts), withCode('payload-too-large'));
+    assert.equal(readdirSync(directory).length, before);
   });
 
   it('are found by their ids alone, not by a path that an item holds, nor through a link', async () => {

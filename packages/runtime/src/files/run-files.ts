@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { constants, link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mostRunFiles } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
 import type { BinaryReference, FileFacts, FileStore, Item } from '@patchbay/plugin-sdk';
 
@@ -20,6 +21,7 @@ const idForm = /^([\w-]{1,64})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u
 export class RunFiles implements FileStore {
   /** Bytes of all files so far. */
   used = 0;
+  #count = 0;
 
   constructor(
     private readonly options: RunFilesOptions | undefined,
@@ -42,7 +44,7 @@ export class RunFiles implements FileStore {
       let size = 0;
       for await (const chunk of source instanceof Uint8Array ? [source] : source) {
         size += chunk.length;
-        this.#count(size, chunk.length);
+        this.#use(size, chunk.length);
         await file.writeFile(chunk);
       }
       return this.#kept({ ...facts, id, size });
@@ -99,17 +101,20 @@ export class RunFiles implements FileStore {
     if (idForm.exec(reference.id)?.[1] === this.runId) return reference;
     const id = `${this.runId}.${randomUUID()}`;
     const { size } = await stat(from);
-    this.#count(size, size);
+    this.#use(size, size);
     await link(from, join(this.#directory(), id));
     return this.#kept({ ...reference, id, size });
   }
 
   #kept(file: BinaryReference): BinaryReference {
+    this.#count += 1;
+    if (this.#count > mostRunFiles)
+      throw new PatchbayError('payload-too-large', `A run may keep no more than ${mostRunFiles} files.`);
     this.onFile(file);
     return file;
   }
 
-  #count(size: number, more: number): void {
+  #use(size: number, more: number): void {
     const { runBytes = 0 } = this.options ?? {};
     this.used += more;
     if (size > this.fileBytes) throw tooLarge('The file', this.fileBytes);

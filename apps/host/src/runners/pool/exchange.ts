@@ -5,6 +5,7 @@ import {
   constants,
   copyFileSync,
   fstatSync,
+  linkSync,
   mkdirSync,
   openSync,
   rmSync,
@@ -17,9 +18,17 @@ import { runnerGroup, runnerUser } from '../isolation/command.js';
 import { isRoot } from '../isolation/privileges.js';
 import type { Rung } from '../isolation/rungs.js';
 
-/** A file of a run that a runner left, open. */
+/** A file of a run that a runner left, open; `size` is what it had then, whatever the runner said. */
 export interface OpenRunFile extends RunFile {
   descriptor: number;
+}
+
+export interface ExchangeOptions {
+  /** In which each runner gets a directory. */
+  directory: string;
+  /** Bytes of one file, and of all files of a run. */
+  fileBytes: number;
+  runBytes: number;
 }
 
 /** A file that a run begins with, or goes on with: its bytes, or where they are to be copied from. */
@@ -33,39 +42,60 @@ export interface Upload extends Omit<RunFile, 'size'> {
  */
 export class Exchange {
   readonly directory: string;
+  readonly #owner: { uid: number; gid: number } | undefined;
+  /** What the host put there, which counts for no limit of the run. */
+  readonly #given = new Set<string>();
 
-  constructor(root: string, rung: Rung, slot: number) {
-    this.directory = join(root, randomUUID());
+  constructor(
+    private readonly options: ExchangeOptions,
+    rung: Rung,
+    slot: number,
+  ) {
+    this.directory = join(options.directory, randomUUID());
     mkdirSync(this.directory, { mode: 0o700 });
-    if (isRoot() && (rung === 'namespaces+user' || rung === 'user'))
-      chownSync(this.directory, runnerUser(slot), runnerGroup);
+    if (!isRoot() || (rung !== 'namespaces+user' && rung !== 'user')) return;
+    this.#owner = { uid: runnerUser(slot), gid: runnerGroup };
+    chownSync(this.directory, this.#owner.uid, this.#owner.gid);
   }
 
   put({ content, ...file }: Upload): RunFile {
-    const path = join(this.directory, file.id);
-    if (content instanceof Uint8Array) writeFileSync(path, content, { mode: 0o600, flag: 'wx' });
-    else copyFileSync(content.path, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    const { uid, gid } = statSync(this.directory);
-    if (isRoot()) chownSync(path, uid, gid);
-    return { ...file, size: statSync(path).size };
+    // Made outside of the runner's reach: what has a path there may be a link to a file of the host a moment later.
+    const making = join(this.options.directory, randomUUID());
+    try {
+      if (content instanceof Uint8Array) writeFileSync(making, content, { mode: 0o600, flag: 'wx' });
+      else copyFileSync(content.path, making, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      if (this.#owner) chownSync(making, this.#owner.uid, this.#owner.gid);
+      const { size } = statSync(making);
+      linkSync(making, join(this.directory, file.id));
+      this.#given.add(file.id);
+      return { ...file, size };
+    } finally {
+      rmSync(making, { force: true });
+    }
   }
 
   /**
-   * Opens the files, which are taken out of the directory; what is none any more is left out. Done within one turn:
-   * afterwards the runner may go.
+   * Opens the files, which are taken out of the directory; what is none any more is left out, and what is more than a
+   * run may keep: that the runtime counts is no limit for a plugin, which can make a file of any size there. Done
+   * within one turn: afterwards the runner may go.
    */
   take(files: readonly RunFile[]): OpenRunFile[] {
+    let left = this.options.runBytes;
     return files.flatMap((file) => {
       const opened = this.open(file);
       rmSync(join(this.directory, file.id), { force: true });
-      return opened ?? [];
+      if (!opened || this.#given.delete(file.id)) return opened ?? [];
+      left -= opened.size;
+      if (left >= 0) return opened;
+      closeSync(opened.descriptor);
+      return [];
     });
   }
 
-  /** Opens a file that stays where it is; undefined when it is none any more. */
+  /** Opens a file that stays where it is; undefined when it is none any more, or larger than one may be. */
   open(file: RunFile): OpenRunFile | undefined {
-    const descriptor = openRegular(join(this.directory, file.id));
-    return descriptor === undefined ? undefined : { ...file, descriptor };
+    const opened = openRegular(join(this.directory, file.id), this.options.fileBytes);
+    return opened && { ...file, ...opened };
   }
 
   remove(): void {
@@ -74,10 +104,11 @@ export class Exchange {
 }
 
 /** A link in place of the file would have the host read any file of the machine; a pipe would never end. */
-function openRegular(path: string): number | undefined {
+function openRegular(path: string, mostBytes: number): { descriptor: number; size: number } | undefined {
   try {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    if (fstatSync(descriptor).isFile()) return descriptor;
+    const facts = fstatSync(descriptor);
+    if (facts.isFile() && facts.size <= mostBytes) return { descriptor, size: facts.size };
     closeSync(descriptor);
   } catch {
     // Gone, or a link.

@@ -13,7 +13,11 @@ const none = () => undefined;
 
 function table(onLease = () => Promise.reject<OpenedConnection>(new Error('none')), onReply: OnReply = none) {
   const sent: HostMessage[] = [];
-  const exchange = new Exchange(temporaryDirectory(), 'process', 0);
+  const exchange = new Exchange(
+    { directory: temporaryDirectory(), fileBytes: 1_000, runBytes: 2_000 },
+    'process',
+    0,
+  );
   const runs = new RunTable({
     send: (message) => sent.push(message),
     exchange,

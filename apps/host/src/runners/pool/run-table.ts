@@ -10,6 +10,7 @@ import {
   type RunOutcome,
 } from '@patchbay/protocol';
 import type { Exchange } from './exchange.js';
+import { keepFile } from './keep-file.js';
 import type { CancelReason, RunAssignment, RunHandlers } from './run-handlers.js';
 import { runOf } from './run-of.js';
 
@@ -51,12 +52,6 @@ interface Entry {
 
 /** Messages of runs that ended here not long ago are late; of any other run they are forged. */
 const rememberedEnds = 1000;
-
-/** Else the end of one run would take away the files of another. */
-function ownFile({ runId, file }: Extract<RunMessage, { type: 'run.file' }>): RunFile {
-  if (file.id.startsWith(`${runId}.`)) return file;
-  throw new PatchbayError('message-invalid', 'The runner named a file of another run.');
-}
 
 /** Questions are numbered; a number that comes twice would let the answer to one step serve another. */
 function increasing({ requestId }: { requestId: number }, last: number): number {
@@ -128,7 +123,7 @@ export class RunTable {
       return;
     }
     if (message.type === 'step') entry.handlers.onStep(message.step);
-    else if (message.type === 'run.file') entry.files.push(ownFile(message));
+    else if (message.type === 'run.file') keepFile(message, entry.files);
     else if (message.type === 'hook.reply') this.#tellReply(message.reply, entry);
     else if (message.type === 'run.finished') this.#finish(message, entry);
     else if (message.type === 'run.aside') this.#setAside(message, entry);

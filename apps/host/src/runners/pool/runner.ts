@@ -54,7 +54,7 @@ export class Runner {
       this.#changed();
     };
     this.#flood = new FloodGuard(options.limits);
-    this.#exchange = new Exchange(options.runFiles.directory, identity.rung, identity.slot);
+    this.#exchange = new Exchange(options.runFiles, identity.rung, identity.slot);
     this.requests = new PendingRequests(send, onChange);
     const onOverdue = () => {
       this.retire();
