@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { waitUntil } from '../spec/wait-until.js';
 import { processes } from './testing/processes.js';
+import { offersOf } from './testing/offered.js';
 import { openPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
@@ -129,18 +130,19 @@ describe('the pool', () => {
   });
 
   it('takes everything that a runner started with it', async () => {
-    for (const isolation of ['auto', 'process']) {
+    const users = offersOf([]).user.works ? ['user'] : [];
+    for (const isolation of ['auto', ...users, 'process']) {
       const test = await openPool({ isolation });
       const seconds = 40_000 + Math.floor(Math.random() * 10_000);
-      const hasNamespaces = test.status().isolation?.rung.startsWith('namespaces') ?? false;
-      // In a session of its own it survives where there is no process namespace.
-      for (const detached of hasNamespaces ? [false, true] : [false]) {
+      // In a session of its own it survives where there is neither a process namespace nor a user.
+      const endsAll = /namespaces|user/.test(test.status().isolation?.rung ?? '');
+      for (const detached of endsAll ? [false, true] : [false]) {
         assert.equal(
           await resultOf(startRun(test.pool, { how: 'leaveBehind', target: { seconds, detached } })),
           'started',
         );
       }
-      assert.equal(sleepers(seconds), hasNamespaces ? 2 : 1);
+      assert.equal(sleepers(seconds), endsAll ? 2 : 1);
       for (const pid of test.pool.pids()) process.kill(pid, 'SIGKILL');
       await test.close();
       await waitUntil(`nothing of it is left at ${isolation}`, () => sleepers(seconds) === 0);

@@ -20,6 +20,8 @@ export interface CommandOptions {
 export interface Command {
   file: string;
   args: string[];
+  /** That keeps the runner apart by itself, without a process namespace that ends with it. */
+  user?: { uid: number; gid: number };
 }
 
 /** Beyond the users that a system hands out, in the range that systemd keeps for users without an entry. */
@@ -54,22 +56,17 @@ export function runnerCommand(options: CommandOptions): Command {
     case 'namespaces':
       return inNamespaces(places, mayMount() ? [] : ['--user-namespace'], limits, node);
     case 'user':
-      return chain(
-        dyingWithHost(['--reuid', `${user}`, '--regid', `${runnerGroup}`, '--clear-groups', ...unprivileged]),
-        [
-          tool('prlimit'),
-          '--core=1',
-          `--nproc=${limits.processes}`,
-          `--data=${limits.data}`,
-          '--',
-          ...environment,
-          ...node,
-        ],
-      );
+      return { ...byUser(user, limits, node), user: { uid: user, gid: runnerGroup } };
     case 'permission':
     case 'process':
       return plain(node);
   }
+}
+
+function byUser(user: number, limits: { processes: number; data: number }, node: string[]): Command {
+  const identity = ['--reuid', `${user}`, '--regid', `${runnerGroup}`, '--clear-groups', ...unprivileged];
+  const limited = ['--core=1', `--nproc=${limits.processes}`, `--data=${limits.data}`, '--'];
+  return chain(dyingWithHost(identity), [tool('prlimit'), ...limited, ...environment, ...node]);
 }
 
 const environment = [

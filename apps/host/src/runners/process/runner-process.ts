@@ -4,6 +4,7 @@ import { PatchbayError } from '@patchbay/errors';
 import { hostChannel, type Channel, type HostMessage, type RunnerMessage } from '@patchbay/protocol';
 import type { Command } from '../isolation/command.js';
 import { exitProblem, type Exit } from './exit-problem.js';
+import { endLeftovers } from './leftovers.js';
 import { Output, type OutputOptions } from './output.js';
 
 export interface ProcessHandlers {
@@ -47,7 +48,7 @@ export class RunnerProcess {
         fallSilent();
       },
     });
-    this.#watch(silent, handlers);
+    this.#watch(silent, handlers, command.user);
   }
 
   get pid(): number | undefined {
@@ -85,7 +86,7 @@ export class RunnerProcess {
     }
   }
 
-  #watch(silent: Promise<void>, handlers: ProcessHandlers): void {
+  #watch(silent: Promise<void>, handlers: ProcessHandlers, user: Command['user']): void {
     this.#child.once('error', (cause) => {
       this.#channel.destroy();
       handlers.onExit(
@@ -96,6 +97,7 @@ export class RunnerProcess {
       void Promise.race([silent, wait(readingMs)]).then(() => {
         // What it started in its session outlives it where there is no process namespace.
         this.kill(this.#reasonFor({ code, signal, lastWords: this.#errors.end }));
+        if (user) endLeftovers(user);
         this.#channel.destroy();
         handlers.onExit(this.#reasonFor({ code, signal, lastWords: this.#errors.end }));
       });
