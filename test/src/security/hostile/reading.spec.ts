@@ -3,10 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { assertNoSecret, gotten, openWorld, type Tried, type World } from './world.js';
-
-/** Rungs at which a runner has a root directory and a process table of its own. */
-export const isRoomOfItsOwn = ({ rung }: World) => rung.startsWith('namespaces');
+import { assertNoSecret, gotten, isRoomOfItsOwn, openWorld, type Tried, type World } from './world.js';
 
 describe('a hostile plugin that reads', () => {
   let world: World;

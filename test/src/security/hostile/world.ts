@@ -98,6 +98,9 @@ export function gotten(found: unknown): string[] {
     .map(([target, { got }]) => `${target}: ${String(got).slice(0, 100)}`);
 }
 
+/** Rungs at which a runner has a root directory and a process table of its own. */
+export const isRoomOfItsOwn = ({ rung }: World) => rung.startsWith('namespaces');
+
 /** Neither the key nor the victim's secret is in what a technique brought home. */
 export function assertNoSecret({ masterKey }: World, found: unknown): void {
   const text = JSON.stringify(found);

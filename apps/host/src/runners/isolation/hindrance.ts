@@ -15,11 +15,13 @@ export function hindrance(rung: Rung): string | undefined {
   if (rung !== 'namespaces' && !isRoot())
     return 'Patchbay does not run as root, so it cannot give runners users of their own.';
   const missing = toolsOf(rung).filter((name) => findTool(name) === undefined);
-  return missing.length === 0 ? undefined : `Missing: ${missing.join(', ')} (package util-linux, mount).`;
+  return missing.length === 0
+    ? undefined
+    : `Missing: ${missing.join(', ')} (packages util-linux, mount, coreutils).`;
 }
 
 function toolsOf(rung: Rung): string[] {
   return rung === 'user'
     ? ['setpriv', 'prlimit']
-    : ['setpriv', 'prlimit', 'unshare', 'mount', 'umount', 'pivot_root'];
+    : ['setpriv', 'prlimit', 'unshare', 'mount', 'umount', 'pivot_root', 'chroot'];
 }

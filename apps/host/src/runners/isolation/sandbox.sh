@@ -83,7 +83,7 @@ temporary_directory() {
 own_processes() {
   mkdir -p "$root/proc"
   mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
-  # A further user namespace would make it privileged again, if only there.
+  # The same as by chroot below, where that concerns this namespace alone and not the machine.
   [ "$bind" = bind ] || echo 0 >"$root/proc/sys/user/max_user_namespaces" || :
   [ -z "$uid" ] || return 0
   # Root may write these without any capability: one names a program that the kernel starts outside of all
@@ -119,6 +119,7 @@ done
 shift
 system_files
 own_processes
+mkdir "$root/room"
 
 # The former root is gone afterwards, not merely out of sight.
 cd "$root"
@@ -126,6 +127,9 @@ pivot_root . .
 umount -l .
 cd /
 mount -o remount,bind,ro,nosuid,nodev /
+# To who is not at the root of its mount namespace the kernel gives no user namespace. In one of its own a runner would be
+# privileged again, if only there: it could mount, and reach parts of the kernel that are closed to others.
+mount --rbind / /room
 
 set -- env -i "$@"
 if [ -n "$uid" ]; then
@@ -134,7 +138,7 @@ else
   set -- -- "$@"
 fi
 # A core limit of one byte, not zero: zero is ignored when cores are piped to a program, and cores hold credentials.
-prlimit --core=1 --nproc="$processes" --data="$data" -- \
+chroot /room prlimit --core=1 --nproc="$processes" --data="$data" -- \
   setpriv --bounding-set=-all --inh-caps=-all --no-new-privs "$@" &
 exec 1>&- 2>&- 3>&-
 wait $!
