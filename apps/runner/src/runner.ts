@@ -48,7 +48,7 @@ export class Runner {
         this.#plugins.set(message.plugins);
         break;
       case 'ping':
-        this.uplink.send({ type: 'pong', sequence: message.sequence, rssMb: rssMb() });
+        this.uplink.send({ type: 'pong', sequence: message.sequence, ...ownUse() });
         break;
       case 'describe':
         this.#requests.describe(message);
@@ -146,6 +146,10 @@ export class Runner {
   }
 }
 
-function rssMb(): number {
-  return Math.round(process.memoryUsage.rss() / 1024 / 1024);
+function ownUse(): { rssMb: number; processorMs: number } {
+  const { user, system } = process.cpuUsage();
+  return {
+    rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+    processorMs: Math.round((user + system) / 1000),
+  };
 }

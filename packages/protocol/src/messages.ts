@@ -238,6 +238,8 @@ export const runnerMessages = {
     sequence: Type.Integer(),
     /** Its resident memory, so that one that grows is replaced in good time. */
     rssMb: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Milliseconds of processor time that it has used in its life: whether it can take more work. */
+    processorMs: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
   log: Type.Object({
     type: Type.Literal('log'),

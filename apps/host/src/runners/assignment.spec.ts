@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../spec/wait-until.js';
 import { processes } from './testing/processes.js';
 import { offersOf } from './testing/offered.js';
-import { openPool } from './testing/test-pool.js';
+import { openPool, type TestPool } from './testing/test-pool.js';
 import { resultOf, startRun } from './testing/test-run.js';
 
 const slowly = (milliseconds: number) => ({ how: 'slowly', target: { milliseconds } });
+
+/** More than one runner gets, however well it does. */
+async function fillTwo(test: TestPool): Promise<void> {
+  await resultOf(startRun(test.pool));
+  await waitUntil('a spare runner is ready', () => test.status().spare);
+  const runs = Array.from({ length: 80 }, () => startRun(test.pool, slowly(600)));
+  await Promise.all(runs.map(resultOf));
+}
 
 describe('the pool', () => {
   it('gives every project a runner of its own', async () => {
@@ -46,11 +57,25 @@ describe('the pool', () => {
 
   it('spreads many runs of a project over two runners', async () => {
     const test = await openPool();
-    await resultOf(startRun(test.pool));
-    await waitUntil('a spare runner is ready', () => test.status().spare);
-    const runs = Array.from({ length: 24 }, () => startRun(test.pool, slowly(600)));
-    await Promise.all(runs.map(resultOf));
+    await fillTwo(test);
     assert.equal(test.pool.workers().length, 2);
+    await test.close();
+  });
+
+  it('gives nothing more to a runner that computes while another one has time', async () => {
+    // Without pings: how much a process uses of a busy machine's processor is not asked about here.
+    const test = await openPool({ timing: { pingMs: 60_000 } });
+    await fillTwo(test);
+    const path = join(test.data.files, 'enough');
+    const computing = startRun(test.pool, { how: 'compute', target: { path } });
+    let isOver = false;
+    void computing.outcome.then(() => (isOver = true));
+    await sleep(50);
+    // The first one's turn, were it not busy; each of them would wait for its end there.
+    for (let run = 0; run < 20; run += 1) assert.equal(await resultOf(startRun(test.pool)), 'done');
+    assert.equal(isOver, false);
+    writeFileSync(path, '');
+    assert.equal(await resultOf(computing), 'done');
     await test.close();
   });
 

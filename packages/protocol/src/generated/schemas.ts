@@ -1803,6 +1803,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
       type: { const: 'pong', type: 'string' },
       sequence: { type: 'integer' },
       rssMb: { minimum: 0, type: 'integer' },
+      processorMs: { minimum: 0, type: 'integer' },
     },
   },
   log: {

@@ -3,6 +3,7 @@ import type { HostMessage, PluginSource, RunnerMessage } from '@patchbay/protoco
 import { runnerCommand } from '../isolation/command.js';
 import { FloodGuard } from '../process/flood-guard.js';
 import { Heartbeat } from '../process/heartbeat.js';
+import { Pace } from '../process/pace.js';
 import { RunnerProcess } from '../process/runner-process.js';
 import { projectOf, type Admission } from './companies.js';
 import { Exchange } from './exchange.js';
@@ -36,6 +37,7 @@ export class Runner {
   readonly #start: StartSignal;
   readonly #end: Promise<void>;
   readonly #exchange: Exchange;
+  readonly #pace = new Pace();
   #company: string | undefined;
   #retiring = false;
   #idleSince = performance.now();
@@ -124,6 +126,11 @@ export class Runner {
     return this.#start.hasSucceeded && !this.#retiring;
   }
 
+  /** Whether more work would be done soon. */
+  get keepsUp(): boolean {
+    return this.#pace.keepsUp;
+  }
+
   get isRetiring(): boolean {
     return this.#retiring;
   }
@@ -145,6 +152,7 @@ export class Runner {
 
   /** Starts a run; after the last one that a process may execute it takes no more. */
   startRun(assignment: RunAssignment, handlers: RunHandlers): void {
+    this.#pace.given();
     this.runs.start(assignment, handlers);
     if (this.runs.started >= this.options.runsPerRunner) this.retire();
   }
@@ -199,6 +207,7 @@ export class Runner {
   }
 
   #receive(message: RunnerMessage, bytes: number): void {
+    this.#pace.heard();
     const runId = runOf(message);
     // Of a run that is not here, or invented names would each get an allowance of their own.
     this.#flood.count(bytes, runId !== undefined && this.runs.has(runId) ? runId : undefined);
@@ -208,6 +217,7 @@ export class Runner {
         break;
       case 'pong':
         this.#heartbeat.answered(message.sequence);
+        this.#pace.counted(message.processorMs ?? 0);
         this.#watchGrowth(message.rssMb);
         break;
       case 'described':

@@ -1,10 +1,12 @@
 import type { Runner } from './runner.js';
 
 /** What the rules below look at. */
-export type Staff = Pick<Runner, 'company' | 'load' | 'isOpen' | 'isRetiring' | 'idleSince'>;
+export type Staff = Pick<Runner, 'company' | 'load' | 'isOpen' | 'isRetiring' | 'idleSince' | 'keepsUp'>;
 
-/** A company gets a further runner, if there is room, when each of its runners has this much to do. */
+/** A company gets a further runner, if there is room, when each of its runners has this much to do and falls behind, */
 const spreadAt = 8;
+/** or this much, however well it does. Until then one runner gets all: what goes to one process wakes it once. */
+const fillTo = 64;
 /** What one runner works on at a time; more would keep its event loop from answering. The rest waits. */
 const mostLoad = 256;
 
@@ -20,11 +22,11 @@ export function standing(
   // Where no runner may be added nobody asks who has much to do.
   const hasRoom = placesTaken(runners) < max;
   let text = companiesWaiting.join();
-  for (const { identity, company, isOpen, isRetiring, load } of runners) {
+  for (const { identity, company, isOpen, isRetiring, load, keepsUp } of runners) {
     const open = isOpen ? ' open' : '';
     const bound = company === undefined ? '' : ' bound';
     const retiring = isRetiring ? (load > 0 ? ' finishing' : ' ending') : '';
-    const crowded = hasRoom && load >= spreadAt ? ' crowded' : '';
+    const crowded = hasRoom && hasMuch({ load, keepsUp }) ? ' crowded' : '';
     text += `;${identity.id}${open}${bound}${retiring}${crowded}`;
   }
   return text;
@@ -40,10 +42,26 @@ export function choose<S extends Staff>(
   for (const runner of runners) {
     if (!runner.isOpen) continue;
     if (runner.company === undefined) fresh ??= runner;
-    else if (runner.company === company && (!own || runner.load < own.load)) own = runner;
+    else if (runner.company === company && (!own || isBetter(runner, own))) own = runner;
   }
-  if (own && own.load < spreadAt) return { own, fresh: undefined };
+  if (own && !hasMuch(own)) return { own, fresh: undefined };
   return { own: own && own.load < mostLoad ? own : undefined, fresh };
+}
+
+/** The earlier one stays the choice as long as it does well; else the one with less to do. */
+function isBetter(other: Staff, own: Staff): boolean {
+  const [one, two] = [rank(other), rank(own)];
+  return one < two || (one === two && one > 0 && other.load < own.load);
+}
+
+function rank({ load, keepsUp }: Staff): number {
+  if (load >= mostLoad) return 3;
+  if (!keepsUp) return 2;
+  return load >= fillTo ? 1 : 0;
+}
+
+function hasMuch({ load, keepsUp }: Pick<Staff, 'load' | 'keepsUp'>): boolean {
+  return load >= (keepsUp ? fillTo : spreadAt);
 }
 
 /** Runners at work or reserved for a company; of those that end, the ones that still have something to do. */
@@ -90,8 +108,7 @@ function unserved(staying: readonly Staff[], companiesWaiting: readonly string[]
 /** How many companies have much to do for each of their runners. */
 function crowded(staying: readonly Staff[]): number {
   const companies = new Set(staying.map(({ company }) => company).filter((each) => each !== undefined));
-  const isCrowded = (company: string) =>
-    staying.every((each) => each.company !== company || each.load >= spreadAt);
+  const isCrowded = (company: string) => staying.every((each) => each.company !== company || hasMuch(each));
   return [...companies].filter(isCrowded).length;
 }
 
