@@ -9,8 +9,11 @@ import { ActiveRuns } from './active-runs.js';
 import { RunBatch } from './run-batch.js';
 
 const retryAfterMs = 1000;
-/** What nobody waits for gathers so long: a run that ends meanwhile is written once instead of twice. */
-const gatherMs = 10;
+/**
+ * What nobody waits for gathers so long: a run that ends meanwhile is written once instead of twice. Longer than most
+ * webhooks take while many come, and shorter than a person notices.
+ */
+const gatherMs = 40;
 
 /**
  * Writes runs and steps in groups: everything that came while the last transaction was being written goes into

@@ -5,7 +5,7 @@ const mostShare = 0.8;
 
 /**
  * Whether a runner keeps up with what it is given: it has processor time left, and answers soon after it was given
- * something. Each run says something within ten milliseconds, unless it holds up the event loop of the process.
+ * something. Each run says something within some ten milliseconds, unless it holds up the event loop.
  * What the runner says of its processor time is believed: with a lie it only gets the work of its own project.
  */
 export class Pace {
