@@ -18,3 +18,10 @@ export function hungFor(milliseconds: number): PatchbayError {
     `The runner gave no sign of life for ${seconds} seconds, as code does that never pauses.`,
   );
 }
+
+export function interruptedByStop(): PatchbayError {
+  return new PatchbayError(
+    'run-interrupted',
+    'Patchbay was stopped while the run was going on. Start it again.',
+  );
+}

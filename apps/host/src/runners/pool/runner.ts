@@ -13,7 +13,7 @@ import type { RunAssignment, RunHandlers } from './run-handlers.js';
 import { redactedProblem } from './redacted-problem.js';
 import { helloFor, type RunnerIdentity } from './hello.js';
 import { runOf } from './run-of.js';
-import { hungFor, isViolation, unfit } from './runner-problems.js';
+import { hungFor, interruptedByStop, isViolation, unfit } from './runner-problems.js';
 import { RunTable } from './run-table.js';
 import { StartSignal } from './start-signal.js';
 
@@ -173,12 +173,7 @@ export class Runner {
     this.#heartbeat.stop();
     this.#process.send({ type: 'shutdown', deadlineMs });
     setTimeout(() => {
-      this.kill(
-        new PatchbayError(
-          'run-interrupted',
-          'Patchbay was stopped while the run was going on. Start it again.',
-        ),
-      );
+      this.kill(interruptedByStop());
     }, deadlineMs).unref();
   }
 
