@@ -257,8 +257,7 @@ export class Runner {
 
   #log(level: 'info' | 'warning' | 'error', message: string): void {
     const facts = { runnerId: this.identity.id, message: this.options.redactor.redactText(message) };
-    if (level === 'info') this.options.log.info('A runner says', facts);
-    else this.options.log.warn('A runner says', facts);
+    this.options.log[level === 'info' ? 'info' : 'warn']('A runner says', facts);
   }
 
   #changed(): void {
