@@ -5,8 +5,10 @@ import { evaluate } from './evaluate.js';
 import { offered } from './offered.js';
 import { anyOperators, operators } from './operators.js';
 import { parseConditions } from './parse.js';
+import { TimedSearch } from './timed-search.js';
 
-const loose = { typeValidation: 'loose', ignoreCase: false } as const;
+const search = new TimedSearch();
+const loose = { typeValidation: 'loose', ignoreCase: false, search } as const;
 
 function holds(
   left: JsonValue | undefined,
@@ -105,7 +107,7 @@ describe('conditions', () => {
 
   it('reads nothing on the right of an operator that stands alone, which n8n stores as an empty text', () => {
     const alone = { left: true, operator: { type: 'boolean', operation: 'true' }, right: '' };
-    assert.equal(evaluate(parseConditions([alone]), { ignoreCase: false, typeValidation: 'strict' }), true);
+    assert.equal(evaluate(parseConditions([alone]), { ...loose, typeValidation: 'strict' }), true);
   });
 
   it('ignores upper and lower case where asked', () => {

@@ -1,8 +1,11 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
 import { isObject } from '../values/lists.js';
+import type { TimedSearch } from './timed-search.js';
 
 export interface TextOptions {
   ignoreCase: boolean;
+  /** Of the step: its searches share a time limit. */
+  search: TimedSearch;
 }
 
 type Test<Left> = (left: Left, right: JsonValue | undefined, options: TextOptions) => boolean;
@@ -30,7 +33,7 @@ export const operators = {
       contains: (left, right, options) => fold(left, options).includes(fold(right, options)),
       startsWith: (left, right, options) => fold(left, options).startsWith(fold(right, options)),
       endsWith: (left, right, options) => fold(left, options).endsWith(fold(right, options)),
-      regex: (left, right, options) => expression(typeof right === 'string' ? right : '', options).test(left),
+      regex: (left, right, options) => matches(left, typeof right === 'string' ? right : '', options),
     }),
   },
   number: {
@@ -84,11 +87,11 @@ function fold(value: JsonValue | undefined, { ignoreCase }: TextOptions): string
 }
 
 /** `/pattern/flags` or only the pattern. */
-function expression(text: string, { ignoreCase }: TextOptions): RegExp {
+function matches(left: string, text: string, { ignoreCase, search }: TextOptions): boolean {
   const [, pattern = text, flags = ''] = /^\/(.*)\/([a-z]*)$/su.exec(text) ?? [];
   // Without `g` and `y`: they would make the result depend on the item before.
   const kept = flags.replace(/[gy]/gu, '');
-  return new RegExp(pattern, ignoreCase && !kept.includes('i') ? `${kept}i` : kept);
+  return search.test(pattern, ignoreCase && !kept.includes('i') ? `${kept}i` : kept, left);
 }
 
 function same(left: JsonValue | undefined, right: JsonValue | undefined, options: TextOptions): boolean {

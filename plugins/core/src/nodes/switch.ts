@@ -3,6 +3,7 @@ import { evaluate } from '../conditions/evaluate.js';
 import { conditionFields } from '../conditions/fields.js';
 import { offered } from '../conditions/offered.js';
 import { parseConditions } from '../conditions/parse.js';
+import { TimedSearch } from '../conditions/timed-search.js';
 import { icons } from '../icons.js';
 import { objectList, wrong } from '../values/lists.js';
 
@@ -105,16 +106,18 @@ export const switchNode = defineNode({
   itemwise: true,
   execute({ items, allParameters }) {
     const sent: Record<string, Item[]> = {};
+    const search = new TimedSearch();
     for (const [index, given] of allParameters().entries()) {
       const item = items[index];
       if (item)
-        for (const pin of pinsFor(given)) (sent[pin] ??= []).push({ ...item, pairedItem: { item: index } });
+        for (const pin of pinsFor({ ...given, search }))
+          (sent[pin] ??= []).push({ ...item, pairedItem: { item: index } });
     }
     return sent;
   },
 });
 
-type Given = Parameters<typeof parameters>;
+type Given = Parameters<typeof parameters> & { search: TimedSearch };
 
 function pinsFor(given: Given): readonly string[] {
   if (given.mode === 'rules') return pinsByRules(given);
