@@ -30,7 +30,8 @@ export const callPattern = defineNode({
     }),
     wait: field.boolean({
       displayName: 'Wait for its end',
-      description: 'Without, the step passes its items on as soon as the run is recorded',
+      description:
+        'The called pattern then stays in the process: it may wait for an hour at most, and for no call and no form. Without, the step passes its items on as soon as the run is recorded',
       default: true,
     }),
   },

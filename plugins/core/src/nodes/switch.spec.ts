@@ -27,7 +27,7 @@ describe('Switch', () => {
     assert.deepEqual((await run({ rules, fallback: 'first' })).outputs.output0, [{ n: 1 }, { n: 20 }]);
     const other = { rules, fallback: 'output' };
     assert.deepEqual((await run({ ...other, fallbackOutput: 1 })).outputs.output1, [{ n: 1 }, { n: 5 }]);
-    for (const given of [other, { ...other, fallbackOutput: 10 }])
+    for (const given of [other, { ...other, fallbackOutput: 30 }])
       assert.match((await run(given)).error?.detail ?? '', /"fallbackOutput" must be/u);
   });
 
@@ -41,6 +41,23 @@ describe('Switch', () => {
     assert.deepEqual(outputs, { output0: [{ n: 1 }] });
   });
 
+  it('has an output for each of thirty rules, and for no more', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => rule('gt', 29 - index));
+    assert.deepEqual((await run({ rules: many })).outputs, {
+      output10: [{ n: 20 }],
+      output25: [{ n: 5 }],
+      output29: [{ n: 1 }],
+    });
+    const { error } = await run({ rules: [...many, rule('gt', 0)] });
+    assert.match(error?.detail ?? '', /"rules" has more than 30 entries/u);
+    const twelve = await run({
+      mode: 'expression',
+      numberOutputs: 12,
+      output: '={{ $json.n > 3 ? 11 : 0 }}',
+    });
+    assert.deepEqual(Object.keys(twelve.outputs), ['output0', 'output11']);
+  });
+
   it('sends each item to the output that an expression names', async () => {
     const { outputs } = await run({ mode: 'expression', output: '={{ $json.n > 3 ? 9 : 0 }}' });
     assert.deepEqual(outputs, { output0: [{ n: 1 }], output9: [{ n: 5 }, { n: 20 }] });
@@ -52,7 +69,7 @@ describe('Switch', () => {
     assert.deepEqual(four.outputs, { output0: [{ n: 1 }], output3: [{ n: 5 }, { n: 20 }] });
     const three = await run({ mode: 'expression', numberOutputs: 3, output });
     assert.match(three.error?.detail ?? '', /"output" must be a whole number from 0 to 2, but is 3/u);
-    for (const numberOutputs of ['={{ 0 }}', '={{ 11 }}', '={{ 2.5 }}', '={{ "many" }}', '={{ -1 }}']) {
+    for (const numberOutputs of ['={{ 0 }}', '={{ 31 }}', '={{ 2.5 }}', '={{ "many" }}', '={{ -1 }}']) {
       const { error } = await run({ mode: 'expression', numberOutputs, output: 0 });
       assert.equal(error?.code, 'parameter-invalid', numberOutputs);
       assert.match(error.detail ?? '', /numberOutputs|Number of outputs/u);
@@ -74,7 +91,7 @@ describe('Switch', () => {
       { mode: 'expression', output: '={{ 1.5 }}' },
       { mode: 'expression', output: '={{ $json.missing }}' },
       { rules: [{}] },
-      { rules: Array.from({ length: 11 }, () => rules[0]) },
+      { rules: Array.from({ length: 31 }, () => rules[0]) },
     ]) {
       assert.equal((await run(parameters)).error?.code, 'parameter-invalid', JSON.stringify(parameters));
     }

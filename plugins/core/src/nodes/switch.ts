@@ -8,7 +8,9 @@ import { icons } from '../icons.js';
 import { objectList, wrong } from '../values/lists.js';
 
 /** Pins belong to the definition of a node, not to a pattern: this many there are, and its parameters say which of them show. */
-const outputs = Array.from({ length: 10 }, (_, index) => `output${index}`);
+const outputs = Array.from({ length: 30 }, (_, index) => `output${index}`);
+/** In expression mode, where nothing is said. */
+const usualOutputs = 10;
 const inRules = { show: { mode: ['rules'] } } as const;
 const byExpression = { show: { mode: ['expression'] } } as const;
 
@@ -24,7 +26,7 @@ const parameters = {
   rules: field.json({
     displayName: 'Rules',
     description:
-      'A list of { conditions, outputName? }, at most 10; the first leads to output 0, the next to output 1. The canvas shows an output under its name; edges still call it output0',
+      'A list of { conditions, outputName? }, at most 30; the first leads to output 0, the next to output 1. The canvas shows an output under its name; edges still call it output0',
     default: [],
     displayOptions: inRules,
     drawnAs: {
@@ -55,7 +57,7 @@ const parameters = {
   }),
   fallbackOutput: field.number({
     displayName: 'Which one',
-    description: 'The number of the output, from 0 to 9',
+    description: 'The number of the output, from 0 on',
     displayOptions: { show: { ...inRules.show, fallback: ['output'] } },
   }),
   fallbackName: field.text({
@@ -65,7 +67,7 @@ const parameters = {
   }),
   numberOutputs: field.number({
     displayName: 'Number of outputs',
-    default: outputs.length,
+    default: usualOutputs,
     min: 1,
     max: outputs.length,
     integer: true,
