@@ -5,10 +5,10 @@ import { evaluate } from './evaluate.js';
 import { offered } from './offered.js';
 import { anyOperators, operators } from './operators.js';
 import { parseConditions } from './parse.js';
-import { TimedSearch } from './timed-search.js';
+import { Searches } from './searches.js';
 
-const search = new TimedSearch();
-const loose = { typeValidation: 'loose', ignoreCase: false, search } as const;
+const searches = new Searches();
+const loose = { typeValidation: 'loose', ignoreCase: false, searches } as const;
 
 function holds(
   left: JsonValue | undefined,

@@ -1,11 +1,10 @@
 import type { JsonValue } from '@patchbay/plugin-sdk';
 import { isObject } from '../values/lists.js';
-import type { TimedSearch } from './timed-search.js';
+import type { Searches } from './searches.js';
 
 export interface TextOptions {
   ignoreCase: boolean;
-  /** Of the step: its searches share a time limit. */
-  search: TimedSearch;
+  searches: Pick<Searches, 'test'>;
 }
 
 type Test<Left> = (left: Left, right: JsonValue | undefined, options: TextOptions) => boolean;
@@ -87,11 +86,11 @@ function fold(value: JsonValue | undefined, { ignoreCase }: TextOptions): string
 }
 
 /** `/pattern/flags` or only the pattern. */
-function matches(left: string, text: string, { ignoreCase, search }: TextOptions): boolean {
+function matches(left: string, text: string, { ignoreCase, searches }: TextOptions): boolean {
   const [, pattern = text, flags = ''] = /^\/(.*)\/([a-z]*)$/su.exec(text) ?? [];
   // Without `g` and `y`: they would make the result depend on the item before.
   const kept = flags.replace(/[gy]/gu, '');
-  return search.test(pattern, ignoreCase && !kept.includes('i') ? `${kept}i` : kept, left);
+  return searches.test(pattern, ignoreCase && !kept.includes('i') ? `${kept}i` : kept, left);
 }
 
 function same(left: JsonValue | undefined, right: JsonValue | undefined, options: TextOptions): boolean {

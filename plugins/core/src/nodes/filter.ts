@@ -18,8 +18,8 @@ export const filter = defineNode({
     { name: 'discarded', type: 'items', displayName: 'Discarded' },
   ],
   itemwise: true,
-  execute({ items, allParameters }) {
-    const { met, unmet } = splitItems(items, allParameters());
+  async execute(context) {
+    const { met, unmet } = await splitItems(context);
     return { main: met, discarded: unmet };
   },
 });

@@ -18,8 +18,8 @@ export const ifNode = defineNode({
     { name: 'false', type: 'items', displayName: 'False' },
   ],
   itemwise: true,
-  execute({ items, allParameters }) {
-    const { met, unmet } = splitItems(items, allParameters());
+  async execute(context) {
+    const { met, unmet } = await splitItems(context);
     return { true: met, false: unmet };
   },
 });

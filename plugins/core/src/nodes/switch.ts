@@ -3,7 +3,7 @@ import { evaluate } from '../conditions/evaluate.js';
 import { conditionFields } from '../conditions/fields.js';
 import { offered } from '../conditions/offered.js';
 import { parseConditions } from '../conditions/parse.js';
-import { TimedSearch } from '../conditions/timed-search.js';
+import { Searches } from '../conditions/searches.js';
 import { icons } from '../icons.js';
 import { objectList, wrong } from '../values/lists.js';
 
@@ -106,20 +106,22 @@ export const switchNode = defineNode({
     },
   ],
   itemwise: true,
-  execute({ items, allParameters }) {
-    const sent: Record<string, Item[]> = {};
-    const search = new TimedSearch();
-    for (const [index, given] of allParameters().entries()) {
-      const item = items[index];
-      if (item)
-        for (const pin of pinsFor({ ...given, search }))
-          (sent[pin] ??= []).push({ ...item, pairedItem: { item: index } });
-    }
-    return sent;
+  execute({ items, allParameters, sandbox }) {
+    const parameters = allParameters();
+    return Searches.during(sandbox, (searches) => {
+      const sent: Record<string, Item[]> = {};
+      for (const [index, given] of parameters.entries()) {
+        const item = items[index];
+        if (!item) continue;
+        const led = { ...item, pairedItem: { item: index } };
+        for (const pin of pinsFor({ ...given, searches })) (sent[pin] ??= []).push(led);
+      }
+      return sent;
+    });
   },
 });
 
-type Given = Parameters<typeof parameters> & { search: TimedSearch };
+type Given = Parameters<typeof parameters> & { searches: Searches };
 
 function pinsFor(given: Given): readonly string[] {
   if (given.mode === 'rules') return pinsByRules(given);
