@@ -64,6 +64,7 @@ describe('redirects', () => {
       'Proxy-Authorization': 'Basic p',
       'X-Api-Key': 'k',
       'X-Plain': 'p',
+      Host: 'virtual.test',
     };
     const url = at(front, to(302, to(302, at(target))));
     const answer = await open().fetch(url, { headers, secretHeaders: ['X-API-KEY'] });
@@ -76,6 +77,9 @@ describe('redirects', () => {
     assert.equal(given[0]?.length, 5);
     assert.deepEqual(given[1], given[0]);
     assert.deepEqual(given[2], ['x-plain']);
+    // A name that was meant for one server would choose among those of another.
+    const named = seen.map(({ host }) => host);
+    assert.deepEqual(named, ['virtual.test', 'virtual.test', `${target.host}:${target.port}`]);
   });
 
   it('in a loop end after the fifth', async () => {
