@@ -2,6 +2,8 @@ import { Alert, Button, Group } from '@mantine/core';
 import type { RunProblem } from '@patchbay/contracts';
 import { adviceFor } from '../runs/advice.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { type WrongField } from '../runs/wrong-field.js';
+import { ShowField } from './show-field.js';
 import type { useActive } from './use-active.js';
 import type { Draft } from './use-draft.js';
 import type { useLiveRun } from './use-live-run.js';
@@ -10,10 +12,12 @@ interface EditorNoticesProps {
   draft: Draft;
   live: ReturnType<typeof useLiveRun>;
   active: ReturnType<typeof useActive>;
+  /** The field because of which the run failed. */
+  wrong: WrongField | undefined;
 }
 
 /** What went wrong with saving, running or going live, above the canvas; the draft stays as it is. */
-export function EditorNotices({ draft, live, active }: EditorNoticesProps) {
+export function EditorNotices({ draft, live, active, wrong }: EditorNoticesProps) {
   const error = live.run?.status === 'success' ? undefined : live.run?.error;
   const refused = [draft.isStale ? null : draft.saving.error, draft.load.error, live.error, active.set.error];
   return (
@@ -37,13 +41,14 @@ export function EditorNotices({ draft, live, active }: EditorNoticesProps) {
         </Alert>
       )}
       {refused.map((each, index) => each !== null && <ErrorNotice key={index} error={each} />)}
-      {error && <RunNotice error={error} />}
+      {error && <RunNotice error={error} wrong={wrong} />}
     </div>
   );
 }
 
 /** In a line or two, for the canvas shows the rest: what happened where, and what to do. */
-function RunNotice({ error: { nodeName, detail, title, code } }: { error: RunProblem }) {
+function RunNotice({ error, wrong }: { error: RunProblem; wrong: WrongField | undefined }) {
+  const { nodeName, detail, title, code } = error;
   const advice = adviceFor(code);
   return (
     <p className="flat">
@@ -51,7 +56,7 @@ function RunNotice({ error: { nodeName, detail, title, code } }: { error: RunPro
         {nodeName === undefined ? '' : `${nodeName}: `}
         {detail ?? title}
       </span>
-      {advice !== undefined && <span className="muted"> {advice}</span>}
+      {advice !== undefined && <span className="muted"> {advice}</span>} <ShowField field={wrong} />
     </p>
   );
 }

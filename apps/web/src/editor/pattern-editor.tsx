@@ -24,6 +24,7 @@ import { useConnections } from './use-connections.js';
 import { useDraft } from './use-draft.js';
 import { useLiveRun } from './use-live-run.js';
 import { useOpenNode } from './use-open-node.js';
+import { useWrongField } from './use-wrong-field.js';
 
 interface PatternEditorProps {
   pattern: PatternDetail;
@@ -35,13 +36,19 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
   const types = useMemo(() => nodeTypes(catalog), [catalog]);
   const draft = useDraft(pattern);
   const { data: { name } = pattern } = useQuery({ ...patternQuery(pattern.id), enabled: false });
-  const live = useLiveRun(pattern.id);
+  const { openId, open, run: linkedRun, sought, seek, found } = useOpenNode();
+  // Who follows a link to a field goes on there, not at the title.
+  const [leadsToField] = useState(sought !== undefined);
+  const live = useLiveRun(pattern.id, linkedRun);
   const active = useActive(pattern, draft.changedHere);
   const mayEdit = useMay('pattern.edit');
   const connections = useConnections();
-  const [openId, open] = useOpenNode();
   const [adding, setAdding] = useState<{ after: string | undefined }>();
   const problems = useProblems(draft, types);
+  const wrong = useWrongField(live.run, draft.graph, {
+    version: pattern.version,
+    isSought: sought !== undefined,
+  });
   const { screenToFlowPosition } = useReactFlow();
 
   const editor: Editor = {
@@ -53,6 +60,10 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
     mayEdit,
     openId,
     open,
+    sought,
+    seek,
+    found,
+    marked: wrong.marked,
     change: draft.change,
     addAfter: (id) => setAdding({ after: id }),
   };
@@ -84,6 +95,7 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
       <div className="editor">
         <Page
           title={name}
+          focusesItself={leadsToField}
           trail={<Link to="/patterns">Patterns</Link>}
           action={
             <RunBar
@@ -96,7 +108,7 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
             />
           }
         >
-          <EditorNotices draft={draft} live={live} active={active} />
+          <EditorNotices draft={draft} live={live} active={active} wrong={wrong.field} />
           <div className="editor-work">
             <Canvas history={draft.history} onSave={save} />
             <Inspector onRun={(part) => void run(part).catch(ignore)} />

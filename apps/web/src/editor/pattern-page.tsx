@@ -8,6 +8,8 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { Page } from '../ui/page.js';
 import { useId } from '../ui/use-id.js';
 import { PatternEditor } from './pattern-editor.js';
+import { useLinkedRun } from './use-live-run.js';
+import { useOpenNode } from './use-open-node.js';
 
 /** One pattern on the canvas. */
 export function PatternPage() {
@@ -17,7 +19,10 @@ export function PatternPage() {
   const pattern = useQuery({ ...patternQuery(id), staleTime: 0, refetchOnWindowFocus: false });
   // How it ran stands above the canvas, which must not move when that is known.
   const { isPending: isRunPending } = useQuery(lastRunQuery(id));
-  const isRead = catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount && !isRunPending;
+  const { run, sought } = useOpenNode();
+  const { isLoading: isLinkLoading } = useLinkedRun(run);
+  const isRunKnown = !isRunPending && !isLinkLoading;
+  const isRead = catalog.isSuccess && pattern.isSuccess && pattern.isFetchedAfterMount && isRunKnown;
   const [editedId, setEditedId] = useState<string>();
   if (isRead && editedId !== id) setEditedId(id);
   // What is edited stays on the screen, whatever comes of reading it once more.
@@ -31,7 +36,7 @@ export function PatternPage() {
   const failed = catalog.error ?? pattern.error;
   const readAgain = () => void Promise.all([catalog.refetch(), pattern.refetch()]);
   return (
-    <Page title="Pattern" trail={<Link to="/patterns">Patterns</Link>}>
+    <Page title="Pattern" focusesItself={sought !== undefined} trail={<Link to="/patterns">Patterns</Link>}>
       {failed ? <ErrorNotice error={failed} onRetry={readAgain} /> : <Skeleton height={420} />}
     </Page>
   );

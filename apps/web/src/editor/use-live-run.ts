@@ -2,17 +2,18 @@ import type { RunDetail, RunInput, StepRecord } from '@patchbay/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api } from '../api/client.js';
-import { lastRunQuery } from '../api/queries.js';
+import { lastRunQuery, runQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
 import { isOver } from '../runs/is-active.js';
 import { useRunEvents } from '../runs/use-run-events.js';
 
-/** The run that the canvas shows: the newest of the pattern, and live what is started here. */
-export function useLiveRun(patternId: string) {
+/** The run that the canvas shows: live what is started here, else the one of the link, else the newest of the pattern. */
+export function useLiveRun(patternId: string, linkedId: string | undefined) {
   const { environment } = useEnvironment();
   const last = useQuery(lastRunQuery(patternId));
   const [live, setLive] = useState<RunDetail>();
-  const shown = live ?? last.data ?? undefined;
+  const linked = useLinkedRun(linkedId).data;
+  const shown = live ?? (linked?.patternId === patternId ? linked : last.data) ?? undefined;
   const cancel = useMutation({
     mutationFn: (id: string) => api.call('runCancel', { params: { id } }),
   });
@@ -36,6 +37,11 @@ export function useLiveRun(patternId: string) {
     error: start.error ?? cancel.error,
     cancel: () => live && cancel.mutate(live.id),
   };
+}
+
+/** The run that the address names. */
+export function useLinkedRun(id: string | undefined) {
+  return useQuery({ ...runQuery(id ?? ''), enabled: id !== undefined });
 }
 
 /** A node in a loop executes several times; the canvas shows its last one. */

@@ -1,22 +1,41 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-/** The open node stands in the address, so that a link leads to it. */
-export function useOpenNode(): [string | undefined, (id: string | undefined) => void] {
+/** What of the editor stands in the address, so that a link leads to it. */
+interface Place {
+  node?: string | undefined;
+  /** A field of the node that is to be shown, by pointer into its parameters; it goes once it is shown. */
+  field?: string | undefined;
+  /** The run that is shown instead of the last one. */
+  run?: string | undefined;
+}
+
+/** Which node is open, and which of its fields is looked for. */
+export function useOpenNode() {
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
-  const node = search['node'];
-  const openId = typeof node === 'string' || typeof node === 'number' ? String(node) : undefined;
-  const open = (id: string | undefined) => {
-    void navigate({
-      to: '.',
-      search: id === undefined ? {} : { node: id },
-      replace: true,
-      resetScroll: false,
-    });
-    // Who closes a node by keyboard goes on where it lies.
-    if (id === undefined && openId !== undefined) focusNode(openId);
+  const openId = textOf(search['node']);
+  const run = textOf(search['run']);
+  const go = (place: Place) => {
+    const there = Object.entries({ run, ...place }).filter(([, value]) => value !== undefined);
+    void navigate({ to: '.', search: Object.fromEntries(there), replace: true, resetScroll: false });
   };
-  return [openId, open];
+  return {
+    openId,
+    run,
+    sought: textOf(search['field']),
+    open: (node: string | undefined) => {
+      go({ node });
+      // Who closes a node by keyboard goes on where it lies.
+      if (node === undefined && openId !== undefined) focusNode(openId);
+    },
+    seek: (node: string, field: string) => go({ node, field }),
+    found: () => go({ node: openId }),
+  };
+}
+
+/** An address that somebody typed may have a number there. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function focusNode(id: string): void {

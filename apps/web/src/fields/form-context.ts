@@ -19,6 +19,10 @@ export interface FormAccess {
   /** How a stored value reads with its secrets masked, to be shown as text only. */
   maskedText(path: Path): string | undefined;
   problemAt(pointer: string): string | undefined;
+  /** What is wrong somewhere within a value that is one text to the person. */
+  problemWithin?(pointer: string): string | undefined;
+  /** The field that is to be shown, by pointer; what is folded around it unfolds. */
+  sought?: string | undefined;
   change(path: Path, value: JsonValue | undefined): void;
   /** The person has left the field: from now on it says what is wrong. */
   touch(pointer: string): void;

@@ -19,9 +19,11 @@ export function JsonControl(props: ControlProps<JsonField>) {
     form.setUnreadable(pointerOf(path), parsed.ok ? undefined : 'must be JSON, such as {"name": "value"}');
     form.change(path, parsed.ok ? parsed.value : null);
   };
+  const { error, ...input } = useInputProps(props);
   return (
     <Textarea
-      {...useInputProps(props)}
+      {...input}
+      error={error ?? form.problemWithin?.(pointerOf(path))}
       autosize
       minRows={3}
       maxRows={16}

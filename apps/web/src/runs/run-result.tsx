@@ -2,6 +2,7 @@ import { Stack, Table } from '@mantine/core';
 import type { RunDetail, StepRecord } from '@patchbay/contracts';
 import { StateBadge, type State } from '../ui/state-badge.js';
 import { count, milliseconds } from '../ui/words.js';
+import { FieldLink } from './field-link.js';
 import { ResultTable } from './result-table.js';
 import { waitingWords } from './waiting-words.js';
 
@@ -21,7 +22,7 @@ export function RunResult({ run }: { run: RunDetail }) {
           </Table.Thead>
           <Table.Tbody>
             {run.steps.map((step) => (
-              <StepRow key={`${step.nodeId}:${step.runIndex}`} step={step} />
+              <StepRow key={`${step.nodeId}:${step.runIndex}`} run={run} step={step} />
             ))}
           </Table.Tbody>
         </Table>
@@ -44,7 +45,7 @@ const looks: Record<StepRecord['status'], { state: State; word: string }> = {
   canceled: { state: 'warning', word: 'Canceled' },
 };
 
-function StepRow({ step }: { step: StepRecord }) {
+function StepRow({ run, step }: { run: RunDetail; step: StepRecord }) {
   const { state, word } = looks[step.status];
   return (
     <Table.Tr>
@@ -53,7 +54,16 @@ function StepRow({ step }: { step: StepRecord }) {
         <StateBadge state={state}>{step.waiting ? waitingWords(step.waiting) : word}</StateBadge>
       </Table.Td>
       <Table.Td>{step.durationMs === null ? '' : milliseconds(step.durationMs)}</Table.Td>
-      <Table.Td>{step.error ? (step.error.detail ?? step.error.title) : itemsOf(step)}</Table.Td>
+      <Table.Td>
+        {step.error ? (
+          <>
+            {step.error.detail ?? step.error.title}{' '}
+            <FieldLink run={run} error={step.error} nodeId={step.nodeId} />
+          </>
+        ) : (
+          itemsOf(step)
+        )}
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -3,6 +3,8 @@ import type { PatternNode, StepRecord } from '@patchbay/contracts';
 import { IconPinned, IconPinnedOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { count, milliseconds } from '../../ui/words.js';
+import { wrongField } from '../../runs/wrong-field.js';
+import { ShowField } from '../show-field.js';
 import { useEditor } from '../editor-context.js';
 import { updateNode } from '../model/graph.js';
 import { shownPins } from '../model/pins.js';
@@ -48,7 +50,7 @@ function StepError({ step }: { step: StepRecord | undefined }) {
   if (!step?.error) return null;
   return (
     <p role="alert" className="problem-text">
-      {step.error.detail ?? step.error.title}
+      {step.error.detail ?? step.error.title} <ShowField field={wrongField(step.error, step.nodeId)} />
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Input, Skeleton, Tooltip } from '@mantine/core';
 import { IconLetterT } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { type ControlProps, useInputProps } from '../../fields/control.js';
 import { useForm } from '../../fields/form-context.js';
 import { useCompletions } from './completion/use-completions.js';
@@ -23,9 +23,11 @@ export function ExpressionField(props: ControlProps & { takesFocus: boolean; onF
   const node = useInspectedNode();
   const roots = useCompletions(node);
   const { label, description, error, required, 'data-pointer': pointer } = useInputProps(props);
+  const id = useId();
   const template = typeof value === 'string' ? value.slice(1) : '';
   return (
     <Input.Wrapper
+      id={id}
       label={label}
       description={description}
       error={error}
@@ -33,10 +35,11 @@ export function ExpressionField(props: ControlProps & { takesFocus: boolean; onF
       className="template-field"
       labelElement="div"
     >
-      <Suspense fallback={<Skeleton height={34} />}>
+      <Suspense fallback={<Skeleton height={34} data-pointer={pointer} data-loading />}>
         <TemplateEditor
           label={`${field.displayName}, expression`}
           pointer={pointer}
+          describedBy={error === undefined ? undefined : `${id}-error`}
           value={template}
           roots={roots}
           takesFocus={takesFocus}
@@ -54,7 +57,7 @@ export function ExpressionField(props: ControlProps & { takesFocus: boolean; onF
           <IconLetterT size={14} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Preview node={node} template={`=${template}`} />
+      <Preview node={node} template={`=${template}`} said={typeof error === 'string' ? error : undefined} />
     </Input.Wrapper>
   );
 }

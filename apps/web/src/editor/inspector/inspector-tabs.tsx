@@ -3,6 +3,7 @@ import type { PatternNode } from '@patchbay/contracts';
 import { useState } from 'react';
 import { NodeInput } from '../data/node-input.js';
 import { NodeOutput } from '../data/node-output.js';
+import { useEditor } from '../editor-context.js';
 import { NodeParameters } from './node-parameters.js';
 import { NodeSettingsForm } from './node-settings.js';
 
@@ -24,6 +25,8 @@ type Tab = keyof typeof names;
 /** The parts of the open node. The tab stays when another node is opened. */
 export function InspectorTabs({ node, isWide }: InspectorTabsProps) {
   const [tab, setTab] = useState<Tab>('parameters');
+  const { sought } = useEditor();
+  if (sought !== undefined && tab !== 'parameters') setTab('parameters');
   const tabs: Tab[] = isWide
     ? ['parameters', 'data', 'settings']
     : ['parameters', 'input', 'output', 'settings'];

@@ -13,11 +13,12 @@ import { canShow } from '../model/readable.js';
 import { ValueRows } from './rows/value-rows.js';
 import { ItemChoice } from './item-choice.js';
 import { ShownItem } from './shown-item.js';
+import { useShowField } from './use-show-field.js';
 import { useNodeForm } from './use-node-form.js';
 
 /** What the node needs: its connections first, then its parameters, by the engine of all forms. */
 export function NodeParameters({ node }: { node: PatternNode }) {
-  const { graph, types, problems, change, mayEdit } = useEditor();
+  const { graph, types, problems, marked, sought, found, change, mayEdit } = useEditor();
   const description = types.get(node.type);
   const fields = description === undefined ? {} : parametersOf(description);
   const values = (node.parameters ?? {}) as JsonObject;
@@ -26,9 +27,12 @@ export function NodeParameters({ node }: { node: PatternNode }) {
     values,
     draw: drawRows,
     problems: withinParameters(problems.get(node.id) ?? []),
+    marked: marked?.nodeId === node.id ? marked : undefined,
+    sought,
     onChange: (parameters, about) =>
       change(updateNode(graph, node.id, { parameters }), `${node.id}/parameters/${about}`),
   });
+  const box = useShowField(sought, () => found?.());
   if (description === undefined) {
     return (
       <p className="problem-text">
@@ -40,7 +44,7 @@ export function NodeParameters({ node }: { node: PatternNode }) {
     <NodeContext value={node}>
       <ShownItem node={node}>
         <FormProvider value={form}>
-          <fieldset className="bare-fieldset" disabled={!mayEdit}>
+          <fieldset ref={box} className="bare-fieldset" disabled={!mayEdit}>
             <Stack gap="md">
               <p className="muted small flat">{description.description}</p>
               <ItemChoice isNeeded={hasExpression(values)} />

@@ -12,8 +12,15 @@ import { useShownItem } from './shown-item.js';
 /** Milliseconds without a key after which the template is evaluated. */
 const pause = 250;
 
+interface PreviewProps {
+  node: PatternNode;
+  template: string;
+  /** What stands at the field already. */
+  said: string | undefined;
+}
+
 /** The value of a template for one item of the last run's data, or in words what is wrong with it. */
-export function Preview({ node, template }: { node: PatternNode; template: string }) {
+export function Preview({ node, template, said }: PreviewProps) {
   const { graph, steps } = useEditor();
   const { item } = useShownItem();
   const { environment } = useEnvironment();
@@ -33,6 +40,7 @@ export function Preview({ node, template }: { node: PatternNode; template: strin
   });
   if (preview.isPending) return <p className="preview muted">…</p>;
   const problem = preview.error ? wordsOf(preview.error) : preview.data.error;
+  if (problem !== undefined && said?.includes(problem)) return null;
   if (problem !== undefined) return <p className="preview problem-text">{problem}</p>;
   return (
     <p className="preview">

@@ -1,8 +1,8 @@
 import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { complete } from './completion/complete.js';
 import { listTheme } from './completion/list-theme.js';
 import type { Named } from './completion/named.js';
@@ -14,6 +14,8 @@ const shownOptions = 8;
 interface TemplateEditorProps {
   label: string;
   pointer: string;
+  /** The element that says what is wrong, when something is. */
+  describedBy: string | undefined;
   value: string;
   /** What its expressions can name. */
   roots: readonly Named[];
@@ -30,8 +32,9 @@ export default function TemplateEditor(props: TemplateEditorProps) {
   useEffect(() => {
     latest.current = props;
   });
-  useEffect(() => {
-    const { label, pointer, value } = latest.current;
+  // As it is drawn, not after: who looks for the field finds it from then on.
+  useLayoutEffect(() => {
+    const { label, pointer, value, describedBy } = latest.current;
     const created = new EditorView({
       parent: box.current ?? document.body,
       state: EditorState.create({
@@ -49,6 +52,7 @@ export default function TemplateEditor(props: TemplateEditorProps) {
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, 'data-pointer': pointer }),
+          problem.of(problemAttributes(describedBy)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
           }),
@@ -70,7 +74,18 @@ export default function TemplateEditor(props: TemplateEditorProps) {
     if (editor && shown !== props.value)
       editor.dispatch({ changes: { from: 0, to: shown?.length ?? 0, insert: props.value } });
   }, [props.value]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: problem.reconfigure(problemAttributes(props.describedBy)) });
+  }, [props.describedBy]);
   return <div ref={box} className="template-editor" />;
+}
+
+const problem = new Compartment();
+
+function problemAttributes(describedBy: string | undefined) {
+  return EditorView.contentAttributes.of(
+    describedBy === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': describedBy },
+  );
 }
 
 function isNowhere(focused: Element | null): boolean {
