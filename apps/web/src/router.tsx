@@ -85,6 +85,10 @@ const routeTree = root.addChildren([
     loader: ({ params: { id } }: OfOne) => ahead(queries.query(runQuery(id))),
     component: lazyRouteComponent(() => import('./runs/run-page.js'), 'RunPage'),
   }),
+  createRoute({
+    ...child('/plugins'),
+    component: lazyRouteComponent(() => import('./plugins/plugins-page.js'), 'PluginsPage'),
+  }),
   settingsRoutes,
 ]);
 

@@ -154,7 +154,12 @@ describe('a person who looks after an installation', () => {
   });
 
   it('sees what each plugin brings and what it may reach', async () => {
-    await goTo('Plugins');
+    // An old link leads there, too.
+    await page.goto(`${host.url}/settings/plugins`);
+    await page.waitForURL(`${host.url}/plugins`);
+    await page.getByRole('heading', { level: 1, name: 'Plugins' }).waitFor();
+    const rail = page.getByRole('navigation', { name: 'Main' });
+    assert.equal(await rail.locator('[aria-current=page]').textContent(), 'Plugins');
     const sqlite = page.getByRole('region', { name: /plugin-sqlite/ });
     await sqlite.getByText('No network').waitFor();
     const postgresql = page.getByRole('region', { name: /plugin-postgresql/ });
@@ -165,6 +170,7 @@ describe('a person who looks after an installation', () => {
   });
 
   it('filters the audit log, exports it and is told in words that it is sound', async () => {
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
     await goTo('Audit');
     await page.getByLabel('Of', { exact: true }).selectOption('The whole installation');
     await page.getByLabel('About').selectOption('Users');

@@ -8,8 +8,8 @@ export function pagePaths(): string[] {
     ...pathsIn('router.tsx'),
     ...pathsIn('settings/routes.ts').map((path) => `/settings${path}`),
   ].filter(
-    // It leads elsewhere.
-    (path) => path !== '/settings/',
+    // They lead elsewhere.
+    (path) => path !== '/settings/' && path !== '/settings/plugins',
   );
 }
 

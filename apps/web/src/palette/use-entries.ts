@@ -20,6 +20,7 @@ function usePages(): PaletteEntry[] {
     { to: '/runs', name: 'Runs', needs: undefined },
     { to: '/connections', name: 'Connections', needs: 'connector.read' },
     { to: '/secrets', name: 'Secrets', needs: 'secret.read' },
+    { to: '/plugins', name: 'Plugins', needs: 'pattern.read' },
   ] as const;
   const places = settingsPlaces.map((place) => ({ ...place, kind: 'Settings' as const }));
   return [...pages.map((page) => ({ ...page, kind: 'Page' as const })), ...places]

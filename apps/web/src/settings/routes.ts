@@ -44,7 +44,11 @@ export const settingsRoutes = settings.addChildren([
   }),
   createRoute({
     ...child('/plugins'),
-    component: lazyRouteComponent(() => import('./plugins/plugins-page.js'), 'PluginsPage'),
+    // Where they lay before.
+    beforeLoad: () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to lead elsewhere
+      throw redirect({ to: '/plugins', replace: true });
+    },
   }),
   createRoute({
     ...child('/vault'),

@@ -12,6 +12,7 @@ import {
   IconLayoutSidebarLeftExpand,
   IconMoon,
   IconPlayerPlay,
+  IconPlug,
   IconPlugConnected,
   IconSearch,
   IconSettings,
@@ -34,6 +35,7 @@ interface RailProps {
 export function Rail({ isNarrow, onToggle, onFind }: RailProps) {
   const mayRead = useMay('connector.read');
   const mayReadSecrets = useMay('secret.read');
+  const maySeePlugins = useMay('pattern.read');
   return (
     <nav className="rail" aria-label="Main">
       <Link to="/" className="rail-brand" title="Start">
@@ -51,6 +53,8 @@ export function Rail({ isNarrow, onToggle, onFind }: RailProps) {
       {mayRead && <p className="rail-section rail-text">Data</p>}
       {mayRead && <RailLink to="/connections" name="Connections" Icon={IconPlugConnected} />}
       {mayReadSecrets && <RailLink to="/secrets" name="Secrets" Icon={IconKey} />}
+      {maySeePlugins && <p className="rail-section rail-text">Extend</p>}
+      {maySeePlugins && <RailLink to="/plugins" name="Plugins" Icon={IconPlug} />}
       <div className="rail-gap" />
       <ProjectSwitch />
       <EnvironmentSwitch />
@@ -73,7 +77,7 @@ export function Rail({ isNarrow, onToggle, onFind }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/patterns' | '/runs' | '/connections' | '/secrets' | '/settings';
+  to: '/patterns' | '/runs' | '/connections' | '/secrets' | '/plugins' | '/settings';
   name: string;
   Icon: ComponentType<{ size: number; 'aria-hidden': true }>;
 }
@@ -96,6 +100,7 @@ function SchemeToggle() {
       <ActionIcon
         variant="subtle"
         color="gray"
+        className="rail-theme"
         aria-label={name}
         onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
       >

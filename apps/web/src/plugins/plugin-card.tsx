@@ -1,8 +1,8 @@
 import type { ConnectorDescription } from '@patchbay/contracts';
-import { PluginIcon } from '../../ui/plugin-icon.js';
-import { StateBadge } from '../../ui/state-badge.js';
-import { count } from '../../ui/words.js';
-import { Section } from '../parts/section.js';
+import { PluginIcon } from '../ui/plugin-icon.js';
+import { StateBadge } from '../ui/state-badge.js';
+import { count } from '../ui/words.js';
+import { Section } from '../settings/parts/section.js';
 import type { PluginParts } from './plugins-of.js';
 import { connectorReach, nodeReach } from './reach-words.js';
 

@@ -1,9 +1,10 @@
+import './plugins.css';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { catalogQuery, nodeCatalogQuery, pluginListQuery } from '../../api/queries.js';
-import { useMay } from '../../api/use-me.js';
-import { ErrorNotice } from '../../ui/error-notice.js';
-import { Page } from '../../ui/page.js';
+import { catalogQuery, nodeCatalogQuery, pluginListQuery } from '../api/queries.js';
+import { useMay } from '../api/use-me.js';
+import { ErrorNotice } from '../ui/error-notice.js';
+import { Page } from '../ui/page.js';
 import { PluginCard } from './plugin-card.js';
 import { pluginsOf } from './plugins-of.js';
 
@@ -18,7 +19,7 @@ export function PluginsPage() {
   const isReady = nodes.data !== undefined && (isRead || !mayRead);
   return (
     <Page title="Plugins">
-      <p className="muted">
+      <p className="muted plugin-intro">
         Plugin code runs in processes of its own, without access to the master key, the database of Patchbay
         or the network, except as said here.
       </p>
@@ -30,7 +31,7 @@ export function PluginsPage() {
       )}
       {!error && !isReady && <Skeleton height={240} />}
       {isReady && (
-        <div className="settings-stack">
+        <div className="plugin-list">
           {pluginsOf(installed.data ?? [], connectors.data ?? [], nodes.data).map((plugin) => (
             <PluginCard key={plugin.name} plugin={plugin} />
           ))}

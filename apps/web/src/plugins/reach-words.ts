@@ -1,6 +1,6 @@
 import type { ConnectorDescription, NodeDescription } from '@patchbay/contracts';
 import { allowListField } from '@patchbay/fields';
-import { slotWords } from '../../editor/model/slots.js';
+import { slotWords } from '../editor/model/slots.js';
 
 /** What a connector's code can get at, in words. */
 export function connectorReach({ fields }: ConnectorDescription): string {
