@@ -4,6 +4,7 @@ import { StateBadge, type State } from '../ui/state-badge.js';
 import { count, milliseconds } from '../ui/words.js';
 import { FieldLink } from './field-link.js';
 import { ResultTable } from './result-table.js';
+import { wrongField } from './wrong-field.js';
 import { waitingWords } from './waiting-words.js';
 
 /** The steps of a run with their times and counts, and the items of the last one that gave any. */
@@ -58,7 +59,9 @@ function StepRow({ run, step }: { run: RunDetail; step: StepRecord }) {
         {step.error ? (
           <>
             {step.error.detail ?? step.error.title}{' '}
-            <FieldLink run={run} error={step.error} nodeId={step.nodeId} />
+            {wrongField(step.error, step.nodeId) && (
+              <FieldLink run={run} error={step.error} nodeId={step.nodeId} />
+            )}
           </>
         ) : (
           itemsOf(step)
