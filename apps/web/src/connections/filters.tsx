@@ -1,7 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ConnectorDescription } from '@patchbay/contracts';
 import { useState } from 'react';
 import type { ConnectionFilter } from '../api/queries.js';
+import { PickOne } from '../ui/pick-one.js';
 import { SearchInput } from '../ui/search-input.js';
 import { filterFrom } from './search.js';
 import { useFilterChoices } from './use-filter-choices.js';
@@ -50,13 +51,14 @@ export function Filters({ filter, catalog, onChange }: FiltersProps) {
         {choices
           .filter(({ key, options }) => options.length > 0 || filter[key] !== undefined)
           .map(({ key, name, options }) => (
-            <NativeSelect
+            <PickOne
               key={key}
               className="filter-choice"
               aria-label={`Filter by ${name}`}
-              data={[{ value: '', label: `Any ${name}` }, ...withChosen(options, filter[key])]}
+              none={`Any ${name}`}
+              options={withChosen(options, filter[key])}
               value={filter[key] ?? ''}
-              onChange={(event) => set(key, event.currentTarget.value)}
+              onPick={(value) => set(key, value)}
             />
           ))}
       </div>

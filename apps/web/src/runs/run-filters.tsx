@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { PickOne } from '../ui/pick-one.js';
 import { useQuery } from '@tanstack/react-query';
 import { allPatternsQuery } from '../api/pattern-lists.js';
 import type { RunChoice } from './search.js';
@@ -34,11 +35,12 @@ export function RunFilters({ choice, onChange }: RunFiltersProps) {
   const names = patterns.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="filters" role="search" aria-label="Filter the runs">
-      <NativeSelect
+      <PickOne
         aria-label="Pattern"
-        data={[{ value: '', label: 'Every pattern' }, ...names]}
+        none="Every pattern"
+        options={names}
         value={choice.pattern ?? ''}
-        onChange={(event) => set('pattern', event.currentTarget.value)}
+        onPick={(value) => set('pattern', value)}
       />
       <NativeSelect
         aria-label="Status"

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useEnvironment } from '../api/use-environment.js';
 import { useProjects } from '../api/use-projects.js';
 import { environmentClass } from './environment-colour.js';
+import { useTypeAhead } from './use-type-ahead.js';
 
 /** The project that everything is about. */
 export function ProjectSwitch() {
@@ -54,6 +55,7 @@ interface SwitchProps {
 }
 
 function Switch({ kind, className = '', shown, options, onChoose }: SwitchProps) {
+  const typeAhead = useTypeAhead();
   return (
     <Menu
       position="right-end"
@@ -67,7 +69,7 @@ function Switch({ kind, className = '', shown, options, onChoose }: SwitchProps)
           <IconSelector size={14} aria-hidden className="switch-arrow" />
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className="switch-options" onKeyDownCapture={typeAhead}>
         {options.map(({ value, name, isChosen }) => (
           <Menu.Item
             key={value}

@@ -1,6 +1,6 @@
-import { NativeSelect } from '@mantine/core';
 import type { ConnectionBulk } from '@patchbay/contracts';
 import { useState } from 'react';
+import { PickOne } from '../../ui/pick-one.js';
 import { count } from '../../ui/words.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { type BulkProps, useBulk } from './use-bulk.js';
@@ -36,13 +36,14 @@ export function BulkHandOver(props: BulkHandOverProps) {
       refuse="Cancel"
       onClose={onClose}
     >
-      <NativeSelect
+      <PickOne
         label={label}
         description={description}
         data-autofocus
-        data={[{ value: '', label: nobody }, ...receivers]}
+        none={nobody}
+        options={receivers}
         value={receiver}
-        onChange={(event) => setReceiver(event.currentTarget.value)}
+        onPick={setReceiver}
       />
     </BulkDialog>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { ReplaceAnswer } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../ui/dialog.js';
 import { api } from '../../api/client.js';
+import { PickOne } from '../../ui/pick-one.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { count } from '../../ui/words.js';
 import { usageQuery } from '../queries.js';
@@ -41,12 +42,13 @@ function Choice({ connection, isOpen, onClose }: QuestionProps) {
       {others.isSuccess && options.length === 0 ? (
         <p className="flat">There is no other connection of this kind. Duplicate this one first.</p>
       ) : (
-        <NativeSelect
+        <PickOne
           label="Use instead"
           data-autofocus
-          data={[{ value: '', label: 'Choose a connection' }, ...options]}
+          none="Choose a connection"
+          options={options}
           value={chosen}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+          onPick={setChosen}
         />
       )}
       <UserList sentence="These use it and change at once:" usage={usage.data} />

@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { type ConnectionShare, everyone } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMe } from '../../api/use-me.js';
+import { PickOne } from '../../ui/pick-one.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { sharesQuery, useMembers } from '../queries.js';
@@ -97,12 +98,13 @@ function NewShare({ taken, isBusy, onAdd }: NewShareProps) {
   if (choices.length === 0) return null;
   return (
     <Group align="flex-end" gap="xs">
-      <NativeSelect
+      <PickOne
         label="Share with"
         className="medium-input grow"
-        data={[{ value: '', label: 'Choose who' }, ...choices]}
+        none="Choose who"
+        options={choices}
         value={chosen}
-        onChange={(event) => setChosen(event.currentTarget.value)}
+        onPick={setChosen}
       />
       <Button
         variant="default"

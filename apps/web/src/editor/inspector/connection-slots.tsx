@@ -1,4 +1,4 @@
-import { NativeSelect, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import type {
   ConnectionSummary,
   ConnectorDescription,
@@ -11,6 +11,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { catalogQuery } from '../../api/queries.js';
 import { useMay } from '../../api/use-me.js';
+import { PickOne } from '../../ui/pick-one.js';
 import { capitalized, count } from '../../ui/words.js';
 import { useEditor } from '../editor-context.js';
 import { updateNode } from '../model/graph.js';
@@ -55,7 +56,7 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
   return (
     <div>
       {slot.inline === true && <ModeSwitch node={node} slot={slot} />}
-      <NativeSelect
+      <PickOne
         label={slot.displayName ?? capitalized(slot.slot)}
         required={slot.required}
         description={hiddenWords(
@@ -64,8 +65,9 @@ function ConnectionSlot({ node, slot }: { node: PatternNode; slot: SlotDescripti
         )}
         error={problem ?? (slot.required && chosen === '' ? 'Choose a connection' : undefined)}
         value={chosen}
-        data={optionsFor(usable, connections.get(chosen), chosen)}
-        onChange={(event) => choose(event.currentTarget.value)}
+        none="None"
+        options={optionsFor(usable, connections.get(chosen), chosen)}
+        onPick={choose}
       />
       <SlotLinks chosen={connections.get(chosen)} connectors={fits} onCreated={choose} />
     </div>
@@ -115,7 +117,7 @@ function optionsFor(
   const options = usable.map(({ id, name }) => ({ value: id, label: name }));
   const isOffered = chosen === '' || usable.some(({ id }) => id === chosen);
   const label = known ? `${known.name} (cannot be used now)` : 'A connection that you may not use';
-  return [{ value: '', label: 'None' }, ...(isOffered ? [] : [{ value: chosen, label }]), ...options];
+  return [...(isOffered ? [] : [{ value: chosen, label }]), ...options];
 }
 
 /** How many connections are not offered, and why. Those of other people are not counted: nobody learns of them. */
