@@ -68,15 +68,16 @@ describe('a person who chooses among hundreds', () => {
       await current.press('Enter');
       await on.locator('[role=menu] :focus').waitFor({ state: 'attached' });
       await assertBounded(on, 'menu', at);
-      await on.keyboard.type('project 04');
-      await becomes(() => on.evaluate('document.activeElement.textContent'), 'Project 040');
+      await on.keyboard.press('y');
+      await becomes(() => on.evaluate('document.activeElement.textContent'), 'Yak');
       await on.keyboard.press('Escape');
       await current.and(on.locator(':focus')).waitFor();
       await current.press('Enter');
       await on.locator('[role=menu] :focus').waitFor({ state: 'attached' });
-      await on.keyboard.type('ject 041');
+      await on.keyboard.press('z');
+      await becomes(() => on.evaluate('document.activeElement.textContent'), 'Zebra');
       await on.keyboard.press('Enter');
-      await on.getByRole('button', { name: 'Project: Project 041' }).waitFor();
+      await on.getByRole('button', { name: 'Project: Zebra' }).waitFor();
     });
   });
 
@@ -119,6 +120,7 @@ async function fill({ api }: RunningHost): Promise<void> {
   }
   for (const index of numbers(60))
     await api.call('projectCreate', { body: { name: named('Project', index) } });
+  for (const name of ['Yak', 'Zebra']) await api.call('projectCreate', { body: { name } });
   for (const index of numbers(30))
     await api.call('patternCreate', { body: { name: named('Pattern', index), nodes: [], edges: [] } });
 }

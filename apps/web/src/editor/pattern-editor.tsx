@@ -36,19 +36,14 @@ export function PatternEditor({ pattern, catalog }: PatternEditorProps) {
   const types = useMemo(() => nodeTypes(catalog), [catalog]);
   const draft = useDraft(pattern);
   const { data: { name } = pattern } = useQuery({ ...patternQuery(pattern.id), enabled: false });
-  const { openId, open, run: linkedRun, sought, seek, found } = useOpenNode();
-  // Who follows a link to a field goes on there, not at the title.
-  const [leadsToField] = useState(sought !== undefined);
+  const { openId, open, run: linkedRun, sought, leadsToField, seek, found } = useOpenNode();
   const live = useLiveRun(pattern.id, linkedRun);
   const active = useActive(pattern, draft.changedHere);
   const mayEdit = useMay('pattern.edit');
   const connections = useConnections();
   const [adding, setAdding] = useState<{ after: string | undefined }>();
   const problems = useProblems(draft, types);
-  const wrong = useWrongField(live.run, draft.graph, {
-    version: pattern.version,
-    isSought: sought !== undefined,
-  });
+  const wrong = useWrongField(live.run, draft.graph, pattern.version, sought !== undefined);
   const { screenToFlowPosition } = useReactFlow();
 
   const editor: Editor = {

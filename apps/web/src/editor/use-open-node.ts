@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 
 /** What of the editor stands in the address, so that a link leads to it. */
 interface Place {
@@ -15,6 +16,8 @@ export function useOpenNode() {
   const navigate = useNavigate();
   const openId = textOf(search['node']);
   const run = textOf(search['run']);
+  const sought = textOf(search['field']);
+  const [leadsToField] = useState(sought !== undefined);
   const go = (place: Place) => {
     const there = Object.entries({ run, ...place }).filter(([, value]) => value !== undefined);
     void navigate({ to: '.', search: Object.fromEntries(there), replace: true, resetScroll: false });
@@ -22,7 +25,9 @@ export function useOpenNode() {
   return {
     openId,
     run,
-    sought: textOf(search['field']),
+    sought,
+    /** Who came by a link to a field goes on there, not at the title. */
+    leadsToField,
     open: (node: string | undefined) => {
       go({ node });
       // Who closes a node by keyboard goes on where it lies.

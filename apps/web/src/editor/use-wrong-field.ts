@@ -13,21 +13,31 @@ interface Seen {
   isCurrent: boolean;
 }
 
-/** The field because of which the shown run failed, and whether it says so: until it is edited, by whomever. */
+/**
+ * The field because of which the shown run failed, and whether it says so: until it is edited, by whomever. `version` is that of
+ * the pattern now, `isSought` whether somebody asked for the field.
+ */
 export function useWrongField(
   run: RunDetail | undefined,
   graph: PatternGraph,
-  { version, isSought }: { version: number; isSought: boolean },
+  version: number,
+  isSought: boolean,
 ) {
   const [seen, setSeen] = useState<Seen>();
-  const found = run?.error && run.status !== 'success' ? wrongField(run.error) : undefined;
-  const field = found && nodeOf(graph, found.nodeId) ? found : undefined;
-  const value = field && valueAt(graph, field);
-  const isNew = run !== undefined && seen?.runId !== run.id;
-  if (field && run && (isNew || (isSought && seen?.isCurrent === false)))
+  const field = fieldOf(run, graph);
+  if (run === undefined || field === undefined) return { field: undefined, marked: undefined };
+  const value = valueAt(graph, field);
+  const isNew = seen?.runId !== run.id;
+  if (isNew || (isSought && !seen.isCurrent))
     setSeen({ runId: run.id, value, isCurrent: isSought || run.patternVersion === version });
-  const isMarked = field && seen?.runId === run?.id && seen?.isCurrent && sameValue(seen.value, value);
+  const isMarked = !isNew && seen.isCurrent && sameValue(seen.value, value);
   return { field, marked: isMarked ? field : undefined };
+}
+
+/** Where its node is still there. */
+function fieldOf(run: RunDetail | undefined, graph: PatternGraph): WrongField | undefined {
+  const found = run?.error && run.status !== 'success' ? wrongField(run.error) : undefined;
+  return found && nodeOf(graph, found.nodeId) ? found : undefined;
 }
 
 function valueAt(graph: PatternGraph, { nodeId, pointer }: WrongField): JsonValue | undefined {

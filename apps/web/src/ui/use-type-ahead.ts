@@ -14,6 +14,9 @@ export function useTypeAhead(): (event: KeyboardEvent<HTMLElement>) => void {
     if (!isText || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
+    // A button is pressed as the space bar is let go.
+    if (key === ' ')
+      currentTarget.addEventListener('keyup', (up) => up.preventDefault(), { once: true, capture: true });
     const text = (isGoingOn ? typed.current.text : '') + key.toLowerCase();
     typed.current = { text, at: timeStamp };
     const items = [...currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
