@@ -1,19 +1,6 @@
-import { NativeSelect, type NativeSelectProps } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-
-export interface PickProps extends Pick<
-  NativeSelectProps,
-  'label' | 'aria-label' | 'description' | 'error' | 'required' | 'className'
-> {
-  /** What the list says while nothing is chosen. */
-  none: string;
-  options: readonly { value: string; label: string }[];
-  /** Empty while nothing is chosen. */
-  value: string;
-  onPick: (value: string) => void;
-  /** The dialog around it begins here. */
-  'data-autofocus'?: boolean;
-}
+import type { PickProps } from './pick-props.js';
 
 /** From so many on one looks for a choice by typing instead of by looking through the list. */
 const many = 20;

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { PickProps } from './pick-one.js';
+import type { PickProps } from './pick-props.js';
 
 /** So many are drawn at once; typing leads to the others. */
 const shown = 100;
