@@ -1,5 +1,6 @@
 import { createClient, type Transport } from '@patchbay/contracts';
 import { chosenProject } from './project.js';
+import { reaching } from './reaching.js';
 
 /** Kept in memory only: a page load asks for it again, so that no storage holds it. */
 let csrfToken: string | undefined;
@@ -8,16 +9,18 @@ export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
-const transport: Transport = async ({ method, path, headers, body, signal }) => {
-  const answer = await fetch(path, {
-    method,
-    headers,
-    credentials: 'same-origin',
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
+const transport: Transport = ({ method, path, headers, body, signal }) =>
+  reaching(path, signal, async (limit, onBegun) => {
+    const answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: limit,
+      ...(body === undefined ? {} : { body }),
+    });
+    onBegun();
+    return { status: answer.status, text: await answer.text() };
   });
-  return { status: answer.status, text: await answer.text() };
-};
 
 /** The session is an HttpOnly cookie; script never sees it. */
 export const api = createClient(transport, (): Record<string, string> => {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { isPatchbayError, type PatchbayError } from '@patchbay/errors';
+import { Unreachable } from '../api/reaching.js';
 import { Failure } from './failure.js';
 import { RequestId } from './request-id.js';
 
@@ -11,10 +12,8 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   const isGone = known && error.code.endsWith('-not-found');
   const requestId = known ? error.extra?.['requestId'] : undefined;
   return (
-    <Failure title={known ? undefined : 'The server cannot be reached'}>
-      <p className="flat">
-        {known ? wordsOf(error) : 'Check that Patchbay is running and that your network reaches it.'}
-      </p>
+    <Failure title={known ? undefined : titleOf(error)}>
+      <p className="flat">{known ? wordsOf(error) : adviceOn(error)}</p>
       {isGone && <p className="flat">It has been deleted, is of another project, or the address is wrong.</p>}
       {known && error.errors && (
         <ul>
@@ -31,6 +30,23 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       )}
     </Failure>
   );
+}
+
+function titleOf(error: unknown): string {
+  if (!(error instanceof Unreachable)) return 'Something failed in this page';
+  return error.waitedSeconds === undefined ? 'The server cannot be reached' : 'The server does not answer';
+}
+
+function adviceOn(error: unknown): string {
+  if (!(error instanceof Unreachable))
+    return 'It may be older than the server, or it has a mistake. Load the page again; what is saved stays.';
+  if (error.waitedSeconds === undefined)
+    return 'Check that Patchbay is running and that your network reaches it.';
+  return `No answer came within ${duration(error.waitedSeconds)}. It may have been done all the same: look before you try again.`;
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 }
 
 /** What the server cannot know: whose request came with an old token. */

@@ -68,7 +68,18 @@ describe('createClient', () => {
 
   it('says so when an answer is neither', async () => {
     const { client } = recorder({ status: 502, text: '<html>' });
-    await assert.rejects(client.call('me'), /502/);
+    await assert.rejects(client.call('me'), /502.*Try again in a moment/);
+    const busy = recorder({ status: 429, text: '<html>' }).client;
+    await assert.rejects(busy.call('me'), /429.*too many requests/);
+  });
+
+  it('takes the page of a proxy for no answer, whatever status it has', async () => {
+    for (const status of [200, 203]) {
+      const { client } = recorder({ status, text: '<!doctype html>' });
+      await assert.rejects(client.call('me'), /not one of Patchbay/);
+      await assert.rejects(client.call('logout'), /not one of Patchbay/);
+    }
+    assert.equal(await recorder({ status: 204, text: '' }).client.call('logout'), undefined);
   });
 
   it('refuses a path without its parameters before anything is sent', async () => {

@@ -105,9 +105,25 @@ function queryString(query: Record<string, unknown>): string {
 function readAnswer(answer: TransportAnswer, route: Route): unknown {
   const body = parseJson(answer.text);
   // A 503 of the health page is an answer, not a failure: the route declares it.
-  if (route.responses[answer.status] !== undefined) return body;
+  const schema = route.responses[answer.status];
+  if (schema === null || (schema !== undefined && body !== undefined)) return body;
   if (isProblem(body)) throw asError(body);
-  throw new PatchbayError('internal', `The server answered ${answer.status} without saying why`);
+  if (schema === undefined && answer.status >= 300)
+    throw new PatchbayError('internal', unexplained(answer.status));
+  // The page of a proxy, or of a network that wants a login of its own, must not pass for what was asked for.
+  throw new PatchbayError(
+    'internal',
+    'The answer is not one of Patchbay: something on the way answered instead',
+  );
+}
+
+/** What a proxy says by a status alone. */
+function unexplained(status: number): string {
+  const said = `The server answered ${status} without saying why`;
+  if (status === 429) return `${said}: there were too many requests. Wait a little, then try again`;
+  if (status === 413) return `${said}: what was sent is too large`;
+  if (status >= 502 && status <= 504) return `${said}: Patchbay may be starting. Try again in a moment`;
+  return said;
 }
 
 /** Keeps further members too, such as the dependents of a connection and the id of the request. */
