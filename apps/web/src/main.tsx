@@ -8,10 +8,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/query-client.js';
 import { App } from './app.js';
+import { keepFocus } from './ui/keep-focus.js';
 import { theme } from './ui/theme.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element');
+
+keepFocus();
 
 createRoot(root).render(
   <StrictMode>

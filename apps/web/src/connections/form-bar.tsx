@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { isPatchbayError } from '@patchbay/errors';
+import type { FieldProblem } from '@patchbay/fields';
 import { useNavigate } from '@tanstack/react-router';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { MeanwhileChanged } from './meanwhile-changed.js';
@@ -32,9 +33,11 @@ export function FormBar({ form, connectionId, onOther, onCancel }: FormBarProps)
         {saving.isError && connectionId !== undefined && isProblem(saving.error, 'version-conflict') ? (
           <MeanwhileChanged connectionId={connectionId} onSaveOver={form.saveOver} />
         ) : (
-          saving.isError && <Failure error={saving.error} />
+          saving.isError && <Failure error={saving.error} unplaced={form.fieldForm.unplaced} />
         )}
-        {!saving.isError && testing.isError && <Failure error={testing.error} />}
+        {!saving.isError && testing.isError && (
+          <Failure error={testing.error} unplaced={form.fieldForm.unplaced} />
+        )}
         {!saving.isError && testing.data && <TestResult test={testing.data} />}
         {testing.isPending && <span className="muted">Testing…</span>}
       </div>
@@ -61,9 +64,15 @@ export function FormBar({ form, connectionId, onOther, onCancel }: FormBarProps)
   );
 }
 
-/** Problems of fields stand at the fields; here only that there are some. */
-function Failure({ error }: { error: unknown }) {
-  if (isPatchbayError(error) && error.errors !== undefined && error.errors.length > 0) {
+interface FailureProps {
+  error: unknown;
+  unplaced: readonly FieldProblem[];
+}
+
+/** Problems of fields stand at the fields; here only that there are some, unless one has no place. */
+function Failure({ error, unplaced }: FailureProps) {
+  const isAtFields = isPatchbayError(error) && error.errors !== undefined && error.errors.length > 0;
+  if (isAtFields && unplaced.length === 0) {
     return (
       <p role="alert" className="problem-text flat">
         {error.code === 'validation-failed' ? 'Some fields are not valid.' : error.message}

@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../ui/empty-state.js';
+import { ErrorNotice } from '../ui/error-notice.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { categoryWords } from './categories.js';
 import type { Filling } from './paste/suggestion.js';
@@ -44,6 +45,7 @@ export function TypePicker({ catalog, onPasted }: TypePickerProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {paste.error !== null && <ErrorNotice error={paste.error} />}
       <div className="picker-categories" role="group" aria-label="Categories">
         {[undefined, ...categories].map((name) => (
           <button

@@ -12,7 +12,8 @@ export function useTestSaved(id: string) {
       await queries.invalidateQueries({
         predicate: ({ queryKey: [area, kind] }) => area === 'connections' && kind !== 'list',
       });
-      await readRow(queries, id);
+      // Without it the row is read again with the list.
+      await readRow(queries, id).catch(() => undefined);
     },
   });
 }

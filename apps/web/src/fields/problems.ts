@@ -46,6 +46,12 @@ export function sentence(field: string, detail: string): string {
   return /^[a-z]/.test(detail) ? `${field} ${detail}` : capitalized(detail);
 }
 
+/** Whether a field shows where the problem can stand. */
+export function isPlaced(fields: FieldMap, effective: JsonObject, pointer: string): boolean {
+  const field = getOwn(fields, parsePointer(pointer)[0] ?? '');
+  return field !== undefined && field.kind !== 'hidden' && isVisible(field, effective);
+}
+
 export function problemFor(problems: readonly FieldProblem[], pointer: string): FieldProblem | undefined {
   return problems.find((problem) => problem.pointer === pointer);
 }

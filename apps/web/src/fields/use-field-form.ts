@@ -10,7 +10,7 @@ import {
 import { useState } from 'react';
 import type { FormAccess } from './form-context.js';
 import { fillable, over } from './fill.js';
-import { nameAt, problemFor, problemsOf, sentence } from './problems.js';
+import { isPlaced, nameAt, problemFor, problemsOf, sentence } from './problems.js';
 import { changesOf, requestOf } from './to-request.js';
 import { getAt, getOwn, type Path, pointerOf, sameValue, setAt } from './values.js';
 
@@ -83,6 +83,8 @@ export function useFieldForm({ fields, initial, saved, opened: first = [], fille
     values,
     problems,
     told,
+    /** Told of what does not show, so that it has to be said elsewhere. */
+    unplaced: told.filter(({ pointer }) => !isPlaced(fields, access.root, pointer)),
     isDirty: opened.size > 0 || !sameValue(values, initial),
     /** Whether something was entered, apart from fields that merely stand open. */
     hasInput: !sameValue(values, initial),

@@ -4,6 +4,7 @@ import { IconPlayerStop, IconRepeat } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.js';
+import { lastError } from '../api/last-error.js';
 import { useMay } from '../api/use-me.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { isOver } from './is-active.js';
@@ -26,7 +27,7 @@ export function RunActions({ run }: { run: RunDetail }) {
       await navigate({ to: '/runs/$id', params: { id } });
     },
   });
-  const error = cancel.error ?? again.error;
+  const error = lastError(cancel, again);
   return (
     <div>
       <Group gap="sm">

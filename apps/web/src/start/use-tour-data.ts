@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { patternQuery } from '../api/queries.js';
 import { sampleQuery } from './sample-query.js';
 import type { TourStep } from './tour.js';
@@ -9,5 +10,9 @@ export function useTourData(steps: readonly TourStep[]): boolean {
   const sample = useQuery({ ...sampleQuery, enabled: steps.includes('connection') });
   const { welcome, isLoading } = useWelcome();
   const pattern = useQuery({ ...patternQuery(welcome?.id ?? ''), enabled: typeof welcome?.id === 'string' });
-  return !sample.isLoading && !isLoading && !pattern.isLoading;
+  const isThere = !sample.isLoading && !isLoading && !pattern.isLoading;
+  // Steps whose data failed to come ask for it again as they are drawn: to take them away for that would go on for ever.
+  const [isDrawn, setDrawn] = useState(false);
+  if (isThere && !isDrawn) setDrawn(true);
+  return isDrawn || isThere;
 }

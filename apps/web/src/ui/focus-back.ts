@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'react';
+import { focusOn, isFocusLost } from './keep-focus.js';
 
 /** Who closes what floats above the page goes on where they were: a dialog that is simply gone takes the focus with it. */
 export function useFocusBack(isOpen: boolean): void {
@@ -6,7 +7,7 @@ export function useFocusBack(isOpen: boolean): void {
     if (!isOpen) return undefined;
     const before = placeOf(document.activeElement);
     // After what closed it has run, which may lead elsewhere and take the focus there.
-    return () => void setTimeout(() => isLost() && before?.focus({ preventScroll: true }), 20);
+    return () => void setTimeout(() => isFocusLost() && before && focusOn(before), 20);
   }, [isOpen]);
 }
 
@@ -15,8 +16,4 @@ function placeOf(element: Element | null): HTMLElement | null {
   const menu = element?.closest('[role=menu]');
   const place = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element;
   return place instanceof HTMLElement ? place : null;
-}
-
-function isLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
 }

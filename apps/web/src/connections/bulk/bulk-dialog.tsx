@@ -34,7 +34,9 @@ export function BulkDialog(props: BulkDialogProps) {
             onChange={(event) => bulk.setDetach(event.currentTarget.checked)}
           />
         )}
-        {bulk.error !== null && <ErrorNotice error={bulk.error} />}
+        {bulk.error !== null && (
+          <ErrorNotice error={bulk.error} {...(bulk.lookAgain && { onRetry: bulk.lookAgain })} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" data-autofocus={isFinal || undefined} onClick={onClose}>
             {refuse}

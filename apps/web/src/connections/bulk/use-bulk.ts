@@ -51,5 +51,7 @@ export function useBulk(
     isLooking: isComplete && look.isPending,
     isClear: isComplete && isClear,
     error: look.error ?? change.error,
+    /** Absent where the deed itself failed, which has its button. */
+    lookAgain: look.isError ? () => void look.refetch() : undefined,
   };
 }

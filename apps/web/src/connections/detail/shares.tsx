@@ -3,6 +3,7 @@ import { type ConnectionShare, everyone } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { lastError } from '../../api/last-error.js';
 import { useMe } from '../../api/use-me.js';
 import { PickOne } from '../../ui/pick-one.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
@@ -22,7 +23,7 @@ export function Shares({ id }: { id: string }) {
     mutationFn: (userId: string) => api.call('shareDelete', { params: { id, userId } }),
     onSettled,
   });
-  const problem = shares.error ?? add.error ?? remove.error;
+  const problem = shares.error ?? lastError(add, remove);
   return (
     <Stack gap="sm">
       <p className="muted flat">
@@ -45,7 +46,7 @@ export function Shares({ id }: { id: string }) {
         <NewShare
           taken={shares.data.map(idOf)}
           isBusy={add.isPending}
-          onAdd={(userId) => add.mutate(userId)}
+          onAdd={(userId, onAdded) => add.mutate(userId, { onSuccess: onAdded })}
         />
       )}
     </Stack>
@@ -82,7 +83,7 @@ function Share({ share, isBusy, onRemove }: ShareProps) {
 interface NewShareProps {
   taken: string[];
   isBusy: boolean;
-  onAdd: (userId: string) => void;
+  onAdd: (userId: string, onAdded: () => void) => void;
 }
 
 function NewShare({ taken, isBusy, onAdd }: NewShareProps) {
@@ -110,10 +111,7 @@ function NewShare({ taken, isBusy, onAdd }: NewShareProps) {
         variant="default"
         disabled={chosen === ''}
         loading={isBusy}
-        onClick={() => {
-          onAdd(chosen);
-          setChosen('');
-        }}
+        onClick={() => onAdd(chosen, () => setChosen(''))}
       >
         Share use-only
       </Button>

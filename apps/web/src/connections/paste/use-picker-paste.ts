@@ -14,15 +14,15 @@ export function usePickerPaste(onPasted: ((filling: Filling) => void) | undefine
       if (filling) onPasted?.(filling);
       else setProblem(answer.notRead[0]?.reason ?? 'No connector takes what was pasted.');
     },
-    onError: (error) => setProblem(error.message),
   });
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text/plain');
     setProblem(undefined);
+    reading.reset();
     if (!onPasted || guessFormat(text) === undefined) return;
     // Neither the search nor its history shall hold a password.
     event.preventDefault();
     reading.mutate(text);
   };
-  return { onPaste, problem };
+  return { onPaste, problem, error: reading.error };
 }

@@ -3,9 +3,8 @@ import { Failure } from '../../ui/failure.js';
 import { isProblem } from '../queries.js';
 
 /** Why a step could not be taken; what the fields and the report say for themselves stays out. */
-export function RotationFailure({ error }: { error: unknown }) {
-  if (error === null || isProblem(error, 'validation-failed') || isProblem(error, 'rotation-test-failed'))
-    return null;
+export function RotationFailure({ error, isAtFields = false }: { error: unknown; isAtFields?: boolean }) {
+  if (error === null || isAtFields || isProblem(error, 'rotation-test-failed')) return null;
   if (!isProblem(error, 'version-conflict')) return <ErrorNotice error={error} />;
   return (
     <Failure title="Somebody else changed this connection meanwhile">

@@ -1,9 +1,11 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts';
+import type { FieldProblem } from '@patchbay/fields';
 import { type SubmitEvent, useMemo } from 'react';
 import { FieldList } from '../../fields/field-view.js';
 import { fieldsOf } from '../../fields/fields-of.js';
 import { FormProvider } from '../../fields/form-context.js';
+import { isPlaced } from '../../fields/problems.js';
 import { RotationFailure } from './rotation-failure.js';
 import { secretFieldsOf } from './secret-fields.js';
 import type { RotationState } from './use-rotation.js';
@@ -17,8 +19,10 @@ interface RotationValuesProps {
 
 /** Secret fields alone, and why they change. */
 export function RotationValues({ rotation, connection, connector, onClose }: RotationValuesProps) {
-  const { form, reason, setReason, trying, tryValues } = rotation;
+  const { form, reason, setReason, trying, saving, tryValues } = rotation;
   const fields = useMemo(() => secretFieldsOf(fieldsOf(connector)), [connector]);
+  const isHere = ({ pointer }: FieldProblem) => isPlaced(fields, form.access.root, pointer);
+  const isAtFields = form.told.length > 0 && form.told.every(isHere);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     tryValues();
@@ -42,7 +46,7 @@ export function RotationValues({ rotation, connection, connector, onClose }: Rot
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <RotationFailure error={trying.error} />
+        <RotationFailure error={trying.error ?? saving.error} isAtFields={isAtFields} />
       </Stack>
       <div className="rotate-foot">
         <Button variant="subtle" color="gray" onClick={onClose}>

@@ -42,6 +42,7 @@ export function useRotation(
       setStep('report');
     }
     const told = isPatchbayError(error) ? (error.errors ?? []) : [];
+    form.tell([]);
     if (told.length === 0) return;
     setStep('values');
     const problems = told.map(({ pointer, detail }) => ({
@@ -81,6 +82,7 @@ export function useRotation(
     },
   });
   const tryValues = () => {
+    saving.reset();
     if (form.problems.length === 0) return trying.mutate();
     show(form.problems.map(({ pointer }) => pointer));
   };

@@ -39,7 +39,9 @@ export function useClipboard(selection: ReadonlySet<string>, select: (ids: reado
 
 function isTyping({ target }: Event): boolean {
   const isEditable = target instanceof HTMLElement && target.isContentEditable;
-  const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  // A switch is an input too, and takes no text.
+  const isInput = target instanceof HTMLInputElement && target.type !== 'checkbox';
+  const isText = isInput || target instanceof HTMLTextAreaElement;
   return isEditable || isText || (window.getSelection()?.toString() ?? '') !== '';
 }
 

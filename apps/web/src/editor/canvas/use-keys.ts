@@ -21,7 +21,7 @@ export function useKeys({ selection, undo, redo, save, remove, selectAll, duplic
   const onKeyDown = (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey;
     const key = command ? event.key.toLowerCase() : event.key;
-    if (event.defaultPrevented || !isOurs(event.target, command && key === 's')) return;
+    if (event.defaultPrevented || !isOurs(event.target, command, key)) return;
     const commands: Record<string, () => void> = {
       z: event.shiftKey ? redo : undo,
       y: redo,
@@ -50,9 +50,11 @@ export function useKeys({ selection, undo, redo, save, remove, selectAll, duplic
   });
 }
 
-/** Saving means the pattern wherever one types; what floats above has keys of its own. */
-function isOurs(target: EventTarget | null, isSave: boolean): boolean {
-  return isSave ? !(target instanceof Element && target.closest('[role=dialog]')) : !isElsewhere(target);
+/** Saving means the pattern wherever one types; what floats above has keys of its own. The bar above takes no text to undo. */
+function isOurs(target: EventTarget | null, isCommand: boolean, key: string): boolean {
+  const isIn = (place: string) => target instanceof Element && target.closest(place) !== null;
+  if (isCommand && key === 's') return !isIn('[role=dialog]');
+  return (isCommand && isIn('.run-bar')) || !isElsewhere(target);
 }
 
 /** Has the focus where nothing in particular has it: a click beside the nodes gives it to the page, a link that leads here to the title. */

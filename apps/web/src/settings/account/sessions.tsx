@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { SessionSummary } from '@patchbay/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { lastError } from '../../api/last-error.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { Rows } from '../parts/rows.js';
@@ -21,6 +22,7 @@ export function Sessions() {
     mutationFn: () => api.call('sessionsEndOthers'),
     onSuccess: refresh,
   });
+  const error = lastError(end, endOthers);
   const hasOthers = (sessions.data ?? []).some(({ current }) => !current);
   return (
     <Section
@@ -39,7 +41,7 @@ export function Sessions() {
         )
       }
     >
-      {(end.isError || endOthers.isError) && <ErrorNotice error={end.error ?? endOthers.error} />}
+      {error !== null && <ErrorNotice error={error} />}
       <Rows
         name="Sessions"
         rows={sessions.data}

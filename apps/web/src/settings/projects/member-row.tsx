@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { roles, type Member, type Role } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { lastError } from '../../api/last-error.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { capitalized } from '../../ui/words.js';
@@ -27,13 +28,14 @@ export function MemberRow({ projectId, member: { user, role }, mayManage }: Memb
     onSuccess,
   });
   const remove = useMutation({ mutationFn: () => api.call('memberRemove', { params }), onSuccess });
+  const error = lastError(change, remove);
   const shown = change.isPending ? change.variables : role;
   return (
     <li className="list-row">
       <div className="list-row-main">
         <strong>{user.name}</strong>
         <p className="muted small">{user.email}</p>
-        {(change.isError || remove.isError) && <ErrorNotice error={change.error ?? remove.error} />}
+        {error !== null && <ErrorNotice error={error} />}
       </div>
       {user.disabled && <StateBadge state="failed">Disabled</StateBadge>}
       {mayManage ? (

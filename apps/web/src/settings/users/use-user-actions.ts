@@ -1,6 +1,7 @@
 import type { User } from '@patchbay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { lastError } from '../../api/last-error.js';
 
 /** What an administrator does to a user with one click. */
 export function useUserActions({ id, disabled, instanceRole }: User) {
@@ -24,6 +25,6 @@ export function useUserActions({ id, disabled, instanceRole }: User) {
     toggleDisabled,
     toggleAdmin,
     link,
-    error: toggleDisabled.error ?? toggleAdmin.error ?? link.error,
+    error: lastError(toggleDisabled, toggleAdmin, link),
   };
 }
