@@ -42,14 +42,13 @@ export function useRotation(
       setStep('report');
     }
     const told = isPatchbayError(error) ? (error.errors ?? []) : [];
-    form.tell([]);
-    if (told.length === 0) return;
-    setStep('values');
     const problems = told.map(({ pointer, detail }) => ({
       pointer: pointer.replace(/^\/secrets(?=\/|$)/, ''),
       detail,
     }));
     form.tell(problems);
+    if (told.length === 0) return;
+    setStep('values');
     show(problems.map(({ pointer }) => pointer));
   };
   const rotate = async (options: { dryRun?: boolean; forceSave?: boolean }) => {
