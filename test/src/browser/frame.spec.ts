@@ -66,6 +66,19 @@ describe('a person who goes from one thing to another', () => {
     await page.locator('.react-flow__node').first().waitFor();
   });
 
+  it('is told when the palette cannot search, and finds there what needs no search', async () => {
+    await page.route('**/api/patterns?*', (route) => route.abort());
+    await find('nobody knows');
+    const palette = page.getByRole('dialog', { name: 'Go to or do' });
+    await palette.getByText('The server cannot be reached').waitFor();
+    assert.equal(await palette.getByText('Nothing is called like that.').count(), 0);
+    await page.getByRole('combobox', { name: 'Go to or do' }).fill('audit');
+    await palette.getByRole('option', { name: 'Audit' }).waitFor();
+    await page.unroute('**/api/patterns?*');
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+  });
+
   it('finds one of many patterns by its words, in the palette and in the list', async () => {
     const make = (name: string, description = '') =>
       host.api.call('patternCreate', { body: { name, description, nodes: [], edges: [] } });

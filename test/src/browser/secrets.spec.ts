@@ -26,6 +26,23 @@ describe('a person who keeps named secrets', () => {
   const values = () => page.getByRole('list', { name: 'Values of STRIPE_KEY' });
   const value = (environment: string) => values().getByRole('listitem').filter({ hasText: environment });
 
+  it('is told in the dialog when the environments cannot be read, and goes on by trying again', async () => {
+    await page.goto(`${host.url}/secrets`);
+    await page.getByText('There are no secrets yet.').waitFor();
+    await page.route('**/api/environments?*', (route) => route.abort());
+    await button('Add secret').first().click();
+    const dialog = page.getByRole('dialog', { name: 'Add secret' });
+    await dialog.getByLabel('Name').fill('KEPT');
+    await dialog.getByText('The server cannot be reached').waitFor();
+    await page.unroute('**/api/environments?*');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByRole('textbox', { name: 'Value in production' }).waitFor();
+    await becomes(() => dialog.getByLabel('Name').inputValue(), 'KEPT');
+    await page.keyboard.press('Escape');
+    await button('Leave').click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('adds one with a value for one environment, and sees where it is missing', async () => {
     await page.goto(`${host.url}/secrets`);
     await page.getByText('There are no secrets yet.').waitFor();

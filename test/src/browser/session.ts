@@ -24,7 +24,13 @@ export interface Login {
 
 /** Starts a host and opens a page, logged in as the first user where the host has one. */
 export async function openSession(options: SessionOptions = {}): Promise<BrowserSession> {
-  const [host, browser] = await Promise.all([startHost(options.host), launch()]);
+  const launching = launch();
+  const host = await startHost(options.host).catch(async (error: unknown) => {
+    // An open browser would keep the process from ending, and the spec from saying why.
+    await (await launching).close();
+    throw error;
+  });
+  const browser = await launching;
   const another: BrowserSession['another'] = async (page, login = account) => {
     const watched = await open(browser, page);
     watched.page.setDefaultTimeout(15_000);

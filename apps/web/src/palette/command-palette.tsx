@@ -12,7 +12,7 @@ import { useEntries } from './use-entries.js';
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const [search, setSearch] = useState('');
-  const { entries, isSearching } = useEntries(search);
+  const { entries, isSearching, error } = useEntries(search);
   /** Enter was pressed before the server had answered. */
   const isEntered = useRef(false);
   const [index, setIndex] = useState(0);
@@ -78,7 +78,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div aria-live="polite">{preparing.isError && <ErrorNotice error={preparing.error} />}</div>
+      <div aria-live="polite">
+        {preparing.isError && <ErrorNotice error={preparing.error} />}
+        {error !== null && !preparing.isError && <ErrorNotice error={error} />}
+      </div>
       <ul className="plain-list commands" role="listbox" id={listId} aria-label="Found">
         {found.map((entry) => (
           <Option
@@ -90,7 +93,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           />
         ))}
       </ul>
-      {found.length === 0 && (
+      {found.length === 0 && error === null && (
         <p className="muted flat commands-none">
           {isSearching ? 'Searching…' : 'Nothing is called like that.'}
         </p>

@@ -3,12 +3,12 @@ import { useMe } from '../api/use-me.js';
 import { settingsPlaces } from '../settings/places.js';
 import type { PaletteEntry } from './entry.js';
 import { useActions } from './use-actions.js';
-import { useFound } from './use-found.js';
+import { type Found, useFound } from './use-found.js';
 
 /** Everything that one can get to or do from anywhere, as far as the person may. */
-export function useEntries(typed: string): { entries: PaletteEntry[]; isSearching: boolean } {
-  const { entries, isSearching } = useFound(typed);
-  return { entries: [...usePages(), ...useActions(), ...entries], isSearching };
+export function useEntries(typed: string): Found {
+  const { entries, ...found } = useFound(typed);
+  return { ...found, entries: [...usePages(), ...useActions(), ...entries] };
 }
 
 function usePages(): PaletteEntry[] {

@@ -10,10 +10,12 @@ import type { PaletteEntry } from './entry.js';
 
 const settleMs = 150;
 
-interface Found {
+export interface Found {
   entries: PaletteEntry[];
   /** Whether the server may find more by what stands there now. */
   isSearching: boolean;
+  /** Why the server did not say what it has; what is known here is found all the same. */
+  error: unknown;
 }
 
 /** The patterns and connections that the server finds by the words: there may be thousands. */
@@ -24,17 +26,18 @@ export function useFound(typed: string): Found {
   return {
     entries: parts.flatMap(({ entries }) => entries),
     isSearching: settled !== words || parts.some(({ isSearching }) => isSearching),
+    error: parts.find(({ error }) => error !== null)?.error ?? null,
   };
 }
 
 function usePatterns(search: string): Found {
   const navigate = useNavigate();
-  const { data = [], isLoading, isPlaceholderData } = useQuery(foundPatternsQuery(search));
+  const { data = [], isLoading, isPlaceholderData, error } = useQuery(foundPatternsQuery(search));
   const entries = data.map(({ id, name, description }) => ({
     ...{ id: `pattern ${id}`, name, kind: 'Pattern' as const, words: description },
     go: () => void navigate({ to: '/patterns/$id', params: { id } }),
   }));
-  return { entries, isSearching: isLoading || isPlaceholderData };
+  return { entries, isSearching: isLoading || isPlaceholderData, error };
 }
 
 /** Each starts a pattern in the chosen environment and shows the run; found with the word "run" and without it. */
@@ -43,7 +46,7 @@ function useRuns(search: string): Found {
   const mayRun = useMay('pattern.run');
   const { environment } = useEnvironment();
   const query = { ...foundPatternsQuery(search.replace(/^run\s+/i, '')), enabled: mayRun };
-  const { data = [], isLoading, isPlaceholderData } = useQuery(query);
+  const { data = [], isLoading, isPlaceholderData, error } = useQuery(query);
   const body = environment === undefined ? {} : { environment };
   const entries = data.map((pattern) => ({
     ...{ id: `run ${pattern.id}`, name: `Run ${pattern.name}`, kind: 'Action' as const },
@@ -53,17 +56,17 @@ function useRuns(search: string): Found {
       return () => void navigate({ to: '/runs/$id', params: { id } });
     },
   }));
-  return { entries, isSearching: isLoading || isPlaceholderData };
+  return { entries, isSearching: isLoading || isPlaceholderData, error };
 }
 
 function useConnections(search: string): Found {
   const navigate = useNavigate();
   const query = { ...foundConnectionsQuery(search), enabled: useMay('connector.read') };
-  const { data = [], isLoading, isPlaceholderData } = useQuery(query);
+  const { data = [], isLoading, isPlaceholderData, error } = useQuery(query);
   const entries = data.map(({ id, name, type, description, hostSummary }) => ({
     ...{ id: `connection ${id}`, name, kind: 'Connection' as const },
     words: `${type} ${description} ${hostSummary ?? ''}`,
     go: () => void navigate({ to: '/connections/$id', params: { id } }),
   }));
-  return { entries, isSearching: isLoading || isPlaceholderData };
+  return { entries, isSearching: isLoading || isPlaceholderData, error };
 }

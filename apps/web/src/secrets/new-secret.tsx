@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.js';
 import { DialogForm } from '../ui/dialog-form.js';
+import { ErrorNotice } from '../ui/error-notice.js';
 import { exactValue } from './exact-value.js';
 import { SecretInput } from './secret-input.js';
 
@@ -59,6 +60,9 @@ export function NewSecret({ onClose }: { onClose: () => void }) {
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
+      {environments.isError && (
+        <ErrorNotice error={environments.error} onRetry={() => void environments.refetch()} />
+      )}
       {environments.data?.items.map(({ name: environment }) => (
         <SecretInput
           key={environment}
