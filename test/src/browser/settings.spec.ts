@@ -178,7 +178,23 @@ describe('a person who looks after an installation', () => {
     await records.getByText(`User enabled ${invited.name}`).waitFor();
     assert.match(page.url(), /action=user/);
     await button('Verify').click();
-    await page.getByText(/records, all as they were written/).waitFor();
+    const verdict = page.getByText(/records, all as they were written/);
+    await verdict.waitFor();
+    const [, kept = ''] = /ends with (\d+:[0-9a-f]{64})/.exec(await page.getByRole('main').innerText()) ?? [];
+    await page.getByText('Compare with an end that you kept').click();
+    const end = page.getByRole('textbox', { name: 'End of the log at an earlier time' });
+    await end.fill(kept.slice(0, -1));
+    await page.getByText('Compare with an end that you kept').click();
+    await button('Verify').click();
+    // Nothing is said of the log instead: it was not compared.
+    await verdict.waitFor({ state: 'detached' });
+    await becomes(
+      () => end.evaluate('document.activeElement.getAttribute("aria-label")'),
+      await end.getAttribute('aria-label'),
+    );
+    await end.fill(kept);
+    await button('Verify').click();
+    await page.getByText('The end that you kept is part of it.').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Export' }).click(),
