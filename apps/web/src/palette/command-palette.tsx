@@ -26,6 +26,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     mutationFn: (prepare: () => Promise<() => void>) => prepare(),
     onSuccess: leave,
   });
+  const failed = preparing.error ?? error;
   const run = (entry: PaletteEntry | undefined) => {
     if (entry === undefined || preparing.isPending) return;
     if (entry.prepare) preparing.mutate(entry.prepare);
@@ -78,10 +79,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div aria-live="polite">
-        {preparing.isError && <ErrorNotice error={preparing.error} />}
-        {error !== null && !preparing.isError && <ErrorNotice error={error} />}
-      </div>
+      <div aria-live="polite">{failed !== null && <ErrorNotice error={failed} />}</div>
       <ul className="plain-list commands" role="listbox" id={listId} aria-label="Found">
         {found.map((entry) => (
           <Option
