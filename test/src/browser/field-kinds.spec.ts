@@ -93,6 +93,17 @@ describe('a form that is drawn from the catalog alone', () => {
     await hasFocus('/rows');
   });
 
+  it('has the focus on what is next when a row is removed, and then on what adds one', async () => {
+    await button('Add row').click();
+    await button('Add row').click();
+    await field('Cell').nth(1).fill('second');
+    await button('Remove row 1').click();
+    await becomes(() => page.evaluate('document.activeElement.value'), 'second');
+    await hasFocus('/rows/row/0/cell');
+    await button('Remove row 1').click();
+    await becomes(() => page.evaluate('document.activeElement.textContent'), 'Add row');
+  });
+
   it('saves what was entered in every kind', async () => {
     await field('Secret').fill('canary-kinds-51c7');
     await field('Multiline').fill('one\ntwo');

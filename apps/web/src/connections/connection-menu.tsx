@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { MoreMenu } from '../ui/more-menu.js';
 import { DeleteConnection } from './detail/delete-connection.js';
 import { RenameConnection } from './rename/rename-connection.js';
+import { isolated } from '../ui/isolated.js';
 
 interface ConnectionMenuProps {
   connection: ConnectionSummary;
@@ -26,7 +27,7 @@ export function ConnectionMenu({ connection, isFramed = false }: ConnectionMenuP
     <>
       <MoreMenu
         isFramed={isFramed}
-        about={name}
+        about={isolated(name)}
         items={[
           ...(isFramed ? [] : [edit]),
           { name: 'Rename and tag', onChoose: () => setRenaming(true) },

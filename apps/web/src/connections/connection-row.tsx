@@ -12,6 +12,8 @@ import { ConnectionMenu } from './connection-menu.js';
 import { Tags } from './tags.js';
 import { failureSentence } from './test-words.js';
 import { useTestSaved } from './use-test-saved.js';
+import { isolated } from '../ui/isolated.js';
+import { Name } from '../ui/name.js';
 
 interface ConnectionRowProps {
   connection: ConnectionSummary;
@@ -48,7 +50,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           <input
             type="checkbox"
             className="row-check"
-            aria-label={`Select ${connection.name}`}
+            aria-label={`Select ${isolated(connection.name)}`}
             checked={isSelected}
             onChange={({ nativeEvent }) =>
               onSelect(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
@@ -59,7 +61,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       </div>
       <div className="row-name">
         <Link to="/connections/$id" params={{ id: connection.id }} className="row-link">
-          {connection.name}
+          <Name>{connection.name}</Name>
         </Link>
         <span className="muted small row-where">
           {connection.connectorName}
@@ -73,7 +75,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         <Tags tags={connection.tags} />
       </div>
       <span className="muted small row-owner">
-        {connection.scope === 'personal' ? (connection.owner?.name ?? 'Personal') : 'Project'}
+        {connection.scope === 'personal' ? isolated(connection.owner?.name ?? 'Personal') : 'Project'}
       </span>
       <div className="row-test" aria-live="polite">
         <ConnectionStatus connection={connection} />
@@ -89,7 +91,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             variant="default"
             loading={test.isPending}
             onClick={() => test.mutate()}
-            aria-label={`Test ${connection.name}`}
+            aria-label={`Test ${isolated(connection.name)}`}
           >
             Test
           </Button>

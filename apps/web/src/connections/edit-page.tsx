@@ -12,16 +12,18 @@ import { Page } from '../ui/page.js';
 import { useId } from '../ui/use-id.js';
 import { aboutOf } from './about.js';
 import { ConnectionForm } from './connection-form.js';
+import { isolated } from '../ui/isolated.js';
+import { Name } from '../ui/name.js';
 
 export function EditConnectionPage() {
   const id = useId();
   const { begun, error, retry } = useBegun(id);
   return (
     <Page
-      title={begun ? `Edit ${begun.name}` : 'Edit connection'}
+      title={begun ? `Edit ${isolated(begun.name)}` : 'Edit connection'}
       trail={
         <Link to="/connections/$id" params={{ id }}>
-          {begun?.name ?? 'Connection'}
+          <Name>{begun?.name ?? 'Connection'}</Name>
         </Link>
       }
     >

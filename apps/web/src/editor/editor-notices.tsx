@@ -7,6 +7,7 @@ import { ShowField } from './show-field.js';
 import type { useActive } from './use-active.js';
 import type { Draft } from './use-draft.js';
 import type { useLiveRun } from './use-live-run.js';
+import { isolated } from '../ui/isolated.js';
 
 interface EditorNoticesProps {
   draft: Draft;
@@ -53,7 +54,7 @@ function RunNotice({ error, wrong }: { error: RunProblem; wrong: WrongField | un
   return (
     <p className="flat">
       <span className="problem-text">
-        {nodeName === undefined ? '' : `${nodeName}: `}
+        {nodeName === undefined ? '' : `${isolated(nodeName)}: `}
         {detail ?? title}
       </span>
       {advice !== undefined && <span className="muted"> {advice}</span>} <ShowField field={wrong} />

@@ -3,6 +3,7 @@ import type { NodeDescription } from '@patchbay/contracts';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '../ui/dialog.js';
+import { isolated } from '../ui/isolated.js';
 import { PluginIcon } from '../ui/plugin-icon.js';
 import { capitalized } from '../ui/words.js';
 
@@ -34,7 +35,7 @@ export function Palette({ catalog, isFirst, after, onChoose, onClose }: PaletteP
     <Dialog
       opened
       onClose={onClose}
-      title={after === undefined ? 'Add a node' : `Add a node after ${after}`}
+      title={after === undefined ? 'Add a node' : `Add a node after ${isolated(after)}`}
       size="md"
       yOffset="10vh"
     >

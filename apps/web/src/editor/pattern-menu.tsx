@@ -9,6 +9,7 @@ import { patternLists } from '../api/pattern-lists.js';
 import { patternQuery } from '../api/queries.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { MoreMenu } from '../ui/more-menu.js';
+import { isolated } from '../ui/isolated.js';
 
 type Dialog = 'rename' | 'delete';
 
@@ -106,7 +107,7 @@ function DeleteDialog({ pattern, onClose }: DialogProps) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={`Delete ${pattern.name}?`} centered>
+    <Dialog opened onClose={onClose} title={`Delete ${isolated(pattern.name)}?`} centered>
       <p className="flat">
         {pattern.active && 'It is live: its webhook stops answering. '}
         The records of its runs stay; its connections stay.

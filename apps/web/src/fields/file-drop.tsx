@@ -1,6 +1,7 @@
 import { FileButton, Button, Group } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
+import { isolated } from '../ui/isolated.js';
 
 interface FileDropProps {
   /** The field's name, for those who hear the button. */
@@ -18,7 +19,7 @@ export function FileDrop({ name, onText, children }: FileDropProps) {
   const [problem, setProblem] = useState<string>();
   const read = async (file: File | null | undefined) => {
     if (!file) return;
-    if (file.size > largest) return setProblem(`${file.name} is larger than 1 MB`);
+    if (file.size > largest) return setProblem(`${isolated(file.name)} is larger than 1 MB`);
     setProblem(undefined);
     onText(await file.text());
   };

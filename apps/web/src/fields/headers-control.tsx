@@ -7,6 +7,7 @@ import { FieldSet } from './field-set.js';
 import { useForm } from './form-context.js';
 import { RowAction } from './rows/row-action.js';
 import { getOwn, isObject, pointerOf } from './values.js';
+import { isolated } from '../ui/isolated.js';
 
 /** Names are plain, values secret. Stored ones stand as text with Change and Remove. */
 export function HeadersControl({ field, path, value }: ControlProps<HeadersField>) {
@@ -55,7 +56,7 @@ function HeaderRow({ path, name, value, isStored }: HeaderRowProps) {
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`Change ${name}`}
+            aria-label={`Change ${isolated(name)}`}
             onClick={() => form.open(here)}
           >
             Change
@@ -64,7 +65,7 @@ function HeaderRow({ path, name, value, isStored }: HeaderRowProps) {
       ) : (
         <PasswordInput
           className="grow"
-          aria-label={`Value of ${name}`}
+          aria-label={`Value of ${isolated(name)}`}
           autoComplete="new-password"
           data-pointer={pointer}
           error={form.problemAt(pointer)}
@@ -73,7 +74,7 @@ function HeaderRow({ path, name, value, isStored }: HeaderRowProps) {
           onChange={(event) => form.change(here, event.currentTarget.value)}
         />
       )}
-      <RowAction name={`Remove ${name}`} Icon={IconTrash} mt={4} onClick={remove} />
+      <RowAction name={`Remove ${isolated(name)}`} Icon={IconTrash} mt={4} onClick={remove} />
     </Group>
   );
 }

@@ -1,6 +1,7 @@
 import type { RunItem } from '@patchbay/contracts';
 import { bytes } from '../ui/words.js';
 import { filesOf } from './files.js';
+import { Name } from '../ui/name.js';
 
 /** The files of an item by name, type and size, each as a download. */
 export function ItemFiles({ item }: { item: RunItem }) {
@@ -12,7 +13,7 @@ export function ItemFiles({ item }: { item: RunItem }) {
             name
           ) : (
             <a href={address} download={name} className="text-link">
-              {name}
+              <Name>{name}</Name>
             </a>
           )}{' '}
           <span className="muted">

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.js';
 import { findEntries, type PaletteEntry } from './entry.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { useEntries } from './use-entries.js';
+import { Name } from '../ui/name.js';
 
 /** Every page, pattern, connection and action, found by typing. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -119,7 +120,9 @@ function Option({ id, entry, isChosen, onChoose }: OptionProps) {
       }}
       onClick={() => onChoose(entry)}
     >
-      <span className="grow">{entry.name}</span>
+      <span className="grow">
+        <Name>{entry.name}</Name>
+      </span>
       <span className="muted small">{entry.kind}</span>
     </li>
   );

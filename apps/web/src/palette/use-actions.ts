@@ -6,6 +6,7 @@ import { useMay } from '../api/use-me.js';
 import { useProjects } from '../api/use-projects.js';
 import { useNewPattern } from '../patterns/use-new-pattern.js';
 import type { PaletteEntry } from './entry.js';
+import { isolated } from '../ui/isolated.js';
 
 /** What one can do from anywhere, as far as the person may. */
 export function useActions(): PaletteEntry[] {
@@ -38,7 +39,7 @@ function useSwitches(): Action[] {
     ...projects
       .filter(({ id }) => id !== project?.id)
       .map(({ id, name }) => ({
-        ...{ id: `project ${id}`, name: `Switch to the project ${name}` },
+        ...{ id: `project ${id}`, name: `Switch to the project ${isolated(name)}` },
         go: () => void chooseProject(id),
       })),
   ];

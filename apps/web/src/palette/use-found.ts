@@ -7,6 +7,7 @@ import { foundConnectionsQuery } from '../api/queries.js';
 import { useEnvironment } from '../api/use-environment.js';
 import { useMay } from '../api/use-me.js';
 import type { PaletteEntry } from './entry.js';
+import { isolated } from '../ui/isolated.js';
 
 const settleMs = 150;
 
@@ -49,7 +50,7 @@ function useRuns(search: string): Found {
   const { data = [], isLoading, isPlaceholderData, error } = useQuery(query);
   const body = environment === undefined ? {} : { environment };
   const entries = data.map((pattern) => ({
-    ...{ id: `run ${pattern.id}`, name: `Run ${pattern.name}`, kind: 'Action' as const },
+    ...{ id: `run ${pattern.id}`, name: `Run ${isolated(pattern.name)}`, kind: 'Action' as const },
     words: pattern.description,
     prepare: async () => {
       const { id } = await api.call('patternRun', { params: { id: pattern.id }, body });

@@ -10,6 +10,8 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { StateBadge } from '../ui/state-badge.js';
 import { count } from '../ui/words.js';
+import { isolated } from '../ui/isolated.js';
+import { Name } from '../ui/name.js';
 
 /** What it is called, what it is for, how its last run went, and a button that runs it. */
 export function PatternRow({ pattern }: { pattern: PatternListItem }) {
@@ -20,7 +22,7 @@ export function PatternRow({ pattern }: { pattern: PatternListItem }) {
     <li className="pattern-row">
       <div className="pattern-name">
         <Link to="/patterns/$id" params={{ id }} className="row-link">
-          {name}
+          <Name>{name}</Name>
         </Link>
         {description !== '' && <span className="muted small pattern-words">{description}</span>}
       </div>
@@ -36,7 +38,7 @@ export function PatternRow({ pattern }: { pattern: PatternListItem }) {
         size="xs"
         leftSection={<IconPlayerPlay size={14} aria-hidden />}
         variant="default"
-        aria-label={`Run ${name}`}
+        aria-label={`Run ${isolated(name)}`}
         loading={run.isPending}
         disabled={!mayRun}
         title={mayRun ? undefined : 'Your role may not run patterns'}

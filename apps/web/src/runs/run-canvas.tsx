@@ -8,6 +8,8 @@ import { NodeOutput } from '../editor/data/node-output.js';
 import { nodeOf } from '../editor/model/graph.js';
 import { nodeTypes } from '../editor/model/node-types.js';
 import { useConnections } from '../editor/use-connections.js';
+import { isolated } from '../ui/isolated.js';
+import { Name } from '../ui/name.js';
 
 interface RunCanvasProps {
   pattern: PatternDetail;
@@ -45,8 +47,10 @@ export default function RunCanvas({ pattern, catalog, steps, openId, onOpen }: R
         </ReactFlowProvider>
       </div>
       {node && (
-        <section className="card" aria-label={`Output of ${node.name}`}>
-          <h2 className="run-node-name">{node.name}</h2>
+        <section className="card" aria-label={`Output of ${isolated(node.name)}`}>
+          <h2 className="run-node-name">
+            <Name>{node.name}</Name>
+          </h2>
           <NodeOutput node={node} />
         </section>
       )}

@@ -6,6 +6,7 @@ import { FieldLink } from './field-link.js';
 import { ResultTable } from './result-table.js';
 import { wrongField } from './wrong-field.js';
 import { waitingWords } from './waiting-words.js';
+import { Name } from '../ui/name.js';
 
 /** The steps of a run with their times and counts, and the items of the last one that gave any. */
 export function RunResult({ run }: { run: RunDetail }) {
@@ -50,7 +51,9 @@ function StepRow({ run, step }: { run: RunDetail; step: StepRecord }) {
   const { state, word } = looks[step.status];
   return (
     <Table.Tr>
-      <Table.Td className="wide-cell">{step.name}</Table.Td>
+      <Table.Td className="wide-cell">
+        <Name>{step.name}</Name>
+      </Table.Td>
       <Table.Td>
         <StateBadge state={state}>{step.waiting ? waitingWords(step.waiting) : word}</StateBadge>
       </Table.Td>

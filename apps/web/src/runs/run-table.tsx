@@ -6,6 +6,7 @@ import { RelativeTime } from '../ui/relative-time.js';
 import { capitalized, milliseconds } from '../ui/words.js';
 import { RunStatusBadge } from './run-status.js';
 import { starterOf } from './trigger-words.js';
+import { Name } from '../ui/name.js';
 
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (
@@ -26,7 +27,7 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
             <Table.Tr key={run.id}>
               <Table.Td className="wide-cell">
                 <Link to="/runs/$id" params={{ id: run.id }} className="text-link">
-                  {run.patternName}
+                  <Name>{run.patternName}</Name>
                 </Link>
               </Table.Td>
               <Table.Td>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { stateWords } from '../connections/state-words.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { secretQuery } from './queries.js';
+import { Name } from '../ui/name.js';
 
 /** The patterns and connections that name a secret. */
 export function SecretUsers({ name }: { name: string }) {
@@ -21,11 +22,11 @@ function UserList({ users }: { users: SecretUser[] }) {
         <li key={`${user.kind} ${user.id} ${user.version ?? ''}`}>
           {user.kind === 'connection' ? (
             <Link to="/connections/$id" params={{ id: user.id }} className="text-link">
-              {user.name}
+              <Name>{user.name}</Name>
             </Link>
           ) : (
             <Link to="/patterns/$id" params={{ id: user.id }} className="text-link">
-              {user.name}
+              <Name>{user.name}</Name>
             </Link>
           )}{' '}
           <span className="muted small">{kindWords(user)}</span>

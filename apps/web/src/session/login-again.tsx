@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, rememberCsrfToken } from '../api/client.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { Name } from '../ui/name.js';
 
 /** The session has ended: the same person goes on below, with all that was typed; anybody else begins anew. */
 export function LoginAgain({ user: { name, email } }: { user: User }) {
@@ -39,7 +40,7 @@ export function LoginAgain({ user: { name, email } }: { user: User }) {
       >
         <Stack>
           <p className="flat">
-            Log in again as {name} ({email}). What you entered on this page is still there.
+            Log in again as <Name>{name}</Name> ({email}). What you entered on this page is still there.
           </p>
           {/* Tells a password manager who logs in. */}
           <input type="hidden" autoComplete="username" value={email} readOnly />

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { NoWelcome } from './no-welcome.js';
 import type { StepProps } from './step-props.js';
 import { useWelcome } from './use-welcome.js';
+import { Name } from '../ui/name.js';
 
 export function PatternStep({ isCurrent, onDone }: StepProps) {
   const { welcome, error, retry } = useWelcome();
@@ -42,7 +43,7 @@ function Nodes({ id }: { id: string }) {
       {data.nodes.map((node, index) => (
         <li key={node.id}>
           {index > 0 && <IconArrowRight size={14} aria-hidden />}
-          {node.name}
+          <Name>{node.name}</Name>
         </li>
       ))}
     </ol>

@@ -1,5 +1,7 @@
 import { Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { isolated } from './isolated.js';
+import { Name } from './name.js';
 
 interface PageProps {
   title: string;
@@ -24,12 +26,12 @@ export function Page({ title, trail, action, focusesItself = false, children }: 
   }, [focusesItself]);
   return (
     <>
-      <title>{`${title} · Patchbay`}</title>
+      <title>{`${isolated(title)} · Patchbay`}</title>
       <header className="page-head">
         <div className="grow">
           {trail !== undefined && <div className="page-trail">{trail}</div>}
           <Title order={1} size="h3" tabIndex={-1} ref={heading} className="page-title">
-            {title}
+            <Name>{title}</Name>
           </Title>
         </div>
         {action}

@@ -5,6 +5,7 @@ import { useEnvironment } from '../api/use-environment.js';
 import { useProjects } from '../api/use-projects.js';
 import { environmentClass } from './environment-colour.js';
 import { useTypeAhead } from './use-type-ahead.js';
+import { Name } from './name.js';
 
 /** The project that everything is about. */
 export function ProjectSwitch() {
@@ -15,7 +16,9 @@ export function ProjectSwitch() {
       shown={
         <>
           <IconBox size={16} aria-hidden />
-          <span className="rail-text switch-name">{project?.name ?? 'No project'}</span>
+          <span className="rail-text switch-name">
+            <Name>{project?.name ?? 'No project'}</Name>
+          </span>
         </>
       }
       options={projects.map(({ id, name }) => ({ value: id, name, isChosen: id === project?.id }))}
@@ -78,7 +81,7 @@ function Switch({ kind, className = '', shown, options, onChoose }: SwitchProps)
               if (!isChosen) onChoose(value);
             }}
           >
-            {name}
+            <Name>{name}</Name>
             {isChosen && <span className="only-heard">, chosen</span>}
           </Menu.Item>
         ))}

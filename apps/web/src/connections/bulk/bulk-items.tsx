@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ConnectionBulkItem } from '@patchbay/contracts';
 import { problemWords, userWords } from './bulk-words.js';
+import { Name } from '../../ui/name.js';
 
 interface BulkItemsProps {
   items: readonly ConnectionBulkItem[];
@@ -16,7 +17,9 @@ export function BulkItems({ items, isLooking }: BulkItemsProps) {
     <ul className="plain-list bulk-items" aria-label="What it touches" tabIndex={0}>
       {told.map(({ id, name, problem, dependents }) => (
         <li key={id}>
-          <strong>{name ?? 'One that is gone'}</strong>
+          <strong>
+            <Name>{name ?? 'One that is gone'}</Name>
+          </strong>
           {problem !== null && <span className="problem-text small">{problemWords(problem)}</span>}
           {dependents.length > 0 && (
             <span className="muted small">Used by {dependents.map(userWords).join(', ')}</span>

@@ -2,13 +2,14 @@ import { roleAllows } from '@patchbay/contracts';
 import { useMembers } from '../queries.js';
 import { BulkHandOver } from './bulk-hand-over.js';
 import type { BulkProps } from './use-bulk.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Gives them to another member, who may then change and share them. */
 export function BulkTransfer(props: BulkProps) {
   const { data: members = [] } = useMembers();
   const owners = members
     .filter(({ role, user }) => roleAllows(role, 'connector.edit') && !user.disabled)
-    .map(({ user }) => ({ value: user.id, label: `${user.name} · ${user.email}` }));
+    .map(({ user }) => ({ value: user.id, label: `${isolated(user.name)} · ${user.email}` }));
   return (
     <BulkHandOver
       {...props}

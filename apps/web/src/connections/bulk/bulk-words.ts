@@ -1,5 +1,6 @@
 import type { ConnectionBulkItem } from '@patchbay/contracts';
 import { stateWords } from '../state-words.js';
+import { isolated } from '../../ui/isolated.js';
 
 const words: Record<string, string> = {
   'connection-in-use': 'It is in use',
@@ -17,5 +18,5 @@ export function problemWords(code: string): string {
 }
 
 export function userWords({ patternName, kind, version }: ConnectionBulkItem['dependents'][number]): string {
-  return `${patternName} (${stateWords({ kind, version })})`;
+  return `${isolated(patternName)} (${stateWords({ kind, version })})`;
 }

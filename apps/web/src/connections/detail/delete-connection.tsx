@@ -8,6 +8,8 @@ import { ErrorNotice } from '../../ui/error-notice.js';
 import { isProblem, usageQuery } from '../queries.js';
 import { type Dependent, dependentsIn } from './dependents.js';
 import { unlistedIn, UserList } from './user-list.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 interface DeleteConnectionProps {
   connection: Pick<ConnectionSummary, 'id' | 'name'>;
@@ -20,7 +22,7 @@ const list = '/connections';
 /** Says what stops by it. What is not named here, such as a user that came meanwhile, the server names first. */
 export function DeleteConnection({ connection, isOpen, onClose }: DeleteConnectionProps) {
   return (
-    <Dialog opened={isOpen} onClose={onClose} title={`Delete ${connection.name}?`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Delete ${isolated(connection.name)}?`} centered>
       <DeleteQuestion connection={connection} onCancel={onClose} />
     </Dialog>
   );
@@ -79,7 +81,7 @@ function Dependents({ dependents }: { dependents: Dependent[] }) {
       <ul>
         {dependents.map(({ patternId, patternName, kind, version, nodes }) => (
           <li key={`${patternId} ${kind} ${version ?? ''}`}>
-            {patternName}{' '}
+            <Name>{patternName}</Name>{' '}
             <span className="muted">
               ({kind === 'draft' ? 'draft' : `version ${version ?? ''}`}, {nodes})
             </span>

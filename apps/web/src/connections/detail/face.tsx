@@ -2,6 +2,7 @@ import type { ConnectionDetail, ConnectorDescription } from '@patchbay/contracts
 import { PluginIcon } from '../../ui/plugin-icon.js';
 import { ConnectionStatus } from '../connection-status.js';
 import { failureSentence } from '../test-words.js';
+import { isolated } from '../../ui/isolated.js';
 
 interface FaceProps {
   connection: ConnectionDetail;
@@ -25,7 +26,7 @@ export function Face({ connection, connector }: FaceProps) {
           )}
           <span className="muted">
             {' · '}
-            {scope === 'personal' ? `personal, of ${owner?.name ?? 'its owner'}` : 'project'}
+            {scope === 'personal' ? `personal, of ${isolated(owner?.name ?? 'its owner')}` : 'project'}
           </span>
         </span>
         <span className="face-test" aria-live="polite">

@@ -8,6 +8,8 @@ import { getOwn } from '../../fields/values.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { Tags } from '../tags.js';
 import { count } from '../../ui/words.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 interface OverviewProps {
   connection: ConnectionDetail;
@@ -61,15 +63,17 @@ function MetadataFact({ metadata }: { metadata: Metadata }) {
         <ul className="plain-list" aria-label="Metadata">
           {entries.map(([name, value]) => (
             <li key={name}>
-              <span className="mono">{name}</span>{' '}
+              <span className="mono">
+                <Name>{name}</Name>
+              </span>{' '}
               {value !== '' && (
                 <Link
                   to="/connections"
                   search={{ metadata: `${name}:${value}` }}
                   className="text-link"
-                  title={`All with ${name} ${value}`}
+                  title={`All with ${isolated(name)} ${isolated(value)}`}
                 >
-                  {value}
+                  <Name>{value}</Name>
                 </Link>
               )}
             </li>

@@ -10,11 +10,13 @@ import { count } from '../../ui/words.js';
 import { usageQuery } from '../queries.js';
 import type { QuestionProps } from './question.js';
 import { UserList } from './user-list.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** Another connection takes its place in every draft and live version, all at once. */
 export function ReplaceConnection({ connection, isOpen, onClose }: QuestionProps) {
   return (
-    <Dialog opened={isOpen} onClose={onClose} title={`Replace ${connection.name}`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Replace ${isolated(connection.name)}`} centered>
       <Choice connection={connection} isOpen={isOpen} onClose={onClose} />
     </Dialog>
   );
@@ -72,7 +74,7 @@ function Replaced({ answer: { replaced }, onClose }: { answer: ReplaceAnswer; on
       <ul>
         {replaced.map(({ patternId, patternName, version, activeVersion }) => (
           <li key={patternId}>
-            {patternName}{' '}
+            <Name>{patternName}</Name>{' '}
             <span className="muted">
               (draft {version}
               {activeVersion !== null && `, version ${activeVersion} is live`})

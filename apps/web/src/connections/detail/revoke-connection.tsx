@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../ui/error-notice.js';
 import { usageQuery } from '../queries.js';
 import type { QuestionProps } from './question.js';
 import { UserList } from './user-list.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Says first what stops by it. */
 export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps) {
@@ -19,7 +20,7 @@ export function RevokeConnection({ connection, isOpen, onClose }: QuestionProps)
     },
   });
   return (
-    <Dialog opened={isOpen} onClose={onClose} title={`Revoke ${connection.name}?`} centered>
+    <Dialog opened={isOpen} onClose={onClose} title={`Revoke ${isolated(connection.name)}?`} centered>
       <Stack>
         <p className="flat">
           Its secrets are destroyed, and nobody can bring them back. Revoke them at the service too.

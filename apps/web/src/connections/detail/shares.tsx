@@ -9,6 +9,8 @@ import { PickOne } from '../../ui/pick-one.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { sharesQuery, useMembers } from '../queries.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** Use-only: others run patterns with it, and neither see nor change it. */
 export function Shares({ id }: { id: string }) {
@@ -63,7 +65,9 @@ function Share({ share, isBusy, onRemove }: ShareProps) {
   const name = share.user?.name ?? 'Everyone in the project';
   return (
     <li className="history-line">
-      <span className="grow">{name}</span>
+      <span className="grow">
+        <Name>{name}</Name>
+      </span>
       <span className="muted small">
         use-only, <RelativeTime time={share.createdAt} />
       </span>
@@ -71,7 +75,7 @@ function Share({ share, isBusy, onRemove }: ShareProps) {
         size="compact-sm"
         variant="default"
         loading={isBusy}
-        aria-label={`Stop sharing with ${name}`}
+        aria-label={`Stop sharing with ${isolated(name)}`}
         onClick={onRemove}
       >
         Remove
@@ -92,7 +96,7 @@ function NewShare({ taken, isBusy, onAdd }: NewShareProps) {
   const [chosen, setChosen] = useState('');
   const people = members
     .filter(({ user }) => user.id !== me.user.id && !taken.includes(user.id))
-    .map(({ user }) => ({ value: user.id, label: `${user.name} (${user.email})` }));
+    .map(({ user }) => ({ value: user.id, label: `${isolated(user.name)} (${user.email})` }));
   const choices = taken.includes(everyone)
     ? people
     : [{ value: everyone, label: 'Everyone in the project' }, ...people];

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/error-notice.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { count, grouped } from '../../ui/words.js';
 import { usageQuery } from '../queries.js';
+import { Name } from '../../ui/name.js';
 
 /** How many use it, and the ten that did so most recently. */
 export function Usage({ id }: { id: string }) {
@@ -80,7 +81,7 @@ function User({ user }: { user: ConnectionUser }) {
     <Table.Tr>
       <Table.Td>
         <Link to="/patterns/$id" params={{ id: patternId }} className="text-link">
-          {patternName}
+          <Name>{patternName}</Name>
         </Link>
       </Table.Td>
       <Table.Td>

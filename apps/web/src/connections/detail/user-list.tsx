@@ -1,6 +1,7 @@
 import type { ConnectionUsage } from '@patchbay/contracts';
 import { count } from '../../ui/words.js';
 import { stateWords } from '../state-words.js';
+import { Name } from '../../ui/name.js';
 
 /** What a deed touches, by name; of many the latest ten, and how many more there are. */
 export function UserList({ sentence, usage }: { sentence: string; usage: ConnectionUsage | undefined }) {
@@ -12,7 +13,7 @@ export function UserList({ sentence, usage }: { sentence: string; usage: Connect
       <ul>
         {usage.recent.map(({ patternId, patternName, kind, version }) => (
           <li key={`${patternId} ${version ?? ''}`}>
-            {patternName} <span className="muted">({stateWords({ kind, version })})</span>
+            <Name>{patternName}</Name> <span className="muted">({stateWords({ kind, version })})</span>
           </li>
         ))}
         {unlisted > 0 && <li>and {count(unlisted, 'other')}</li>}

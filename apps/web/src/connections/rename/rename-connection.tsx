@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { DialogForm } from '../../ui/dialog-form.js';
 import { TagsField } from '../tags-field.js';
 import { type Label, useRename } from './use-rename.js';
+import { Name } from '../../ui/name.js';
 
 interface RenameConnectionProps {
   connection: ConnectionSummary;
@@ -53,7 +54,11 @@ export function RenameConnection({ connection, isOpen, onOpen, onClose }: Rename
         onChange={(event) => setTyped({ ...label, name: event.currentTarget.value })}
       />
       <TagsField tags={label.tags} onChange={(next) => setTyped({ ...label, tags: next })} />
-      {rename.isError && <p className="muted flat">Nothing has changed: it is called “{name}” as before.</p>}
+      {rename.isError && (
+        <p className="muted flat">
+          Nothing has changed: it is called “<Name>{name}</Name>” as before.
+        </p>
+      )}
     </DialogForm>
   );
 }

@@ -5,6 +5,8 @@ import { count } from '../../ui/words.js';
 import { stateWords } from '../state-words.js';
 import { TestResult } from '../test-result.js';
 import type { RotationReport } from './report-in.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** The test, then each pattern that uses the connection, then what the report cannot know. */
 export function Report({ report: { test, shadow } }: { report: RotationReport }) {
@@ -54,9 +56,9 @@ function Pattern({ steps, isTested }: { steps: Steps; isTested: boolean }) {
         passes={steps.every((step) => step.passes)}
       />
       <span className="grow">
-        {patternName}{' '}
+        <Name>{patternName}</Name>{' '}
         <span className="muted small">
-          {stateWords({ kind, version })} · {steps.map(({ nodeName }) => nodeName).join(', ')}
+          {stateWords({ kind, version })} · {steps.map(({ nodeName }) => isolated(nodeName)).join(', ')}
         </span>
         {isTested && steps.map((step) => <Probe key={`${step.nodeId} ${step.slot}`} step={step} />)}
       </span>
@@ -69,7 +71,7 @@ function Probe({ step: { nodeName, probe, probeMessage } }: { step: ShadowStep }
   if (probe === 'passed' || probeMessage === undefined) return null;
   return (
     <span className={probe === 'failed' ? 'small said' : 'muted small said'}>
-      {nodeName} {probe === 'failed' ? 'would fail' : 'was not probed'}: {probeMessage}
+      <Name>{nodeName}</Name> {probe === 'failed' ? 'would fail' : 'was not probed'}: {probeMessage}
     </span>
   );
 }

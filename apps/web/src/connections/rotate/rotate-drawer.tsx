@@ -7,6 +7,7 @@ import { RotationDone } from './rotation-done.js';
 import { RotationReportStep } from './rotation-report-step.js';
 import { RotationValues } from './rotation-values.js';
 import { type RotationState, type RotationStep, useRotation } from './use-rotation.js';
+import { isolated } from '../../ui/isolated.js';
 
 interface RotateDrawerProps {
   connection: ConnectionDetail;
@@ -24,7 +25,7 @@ export function RotateDrawer({ connection, connector, isOpen, onClose }: RotateD
       onClose={onClose}
       position="right"
       size={520}
-      title={`Rotate the secrets of ${connection.name}`}
+      title={`Rotate the secrets of ${isolated(connection.name)}`}
       classNames={{ body: 'rotate-body' }}
       closeButtonProps={{ 'aria-label': 'Close without rotating' }}
       // A slip must not lose what was typed; the button says what it does.

@@ -9,6 +9,7 @@ import { isPlaced } from '../../fields/problems.js';
 import { RotationFailure } from './rotation-failure.js';
 import { secretFieldsOf } from './secret-fields.js';
 import type { RotationState } from './use-rotation.js';
+import { Name } from '../../ui/name.js';
 
 interface RotationValuesProps {
   rotation: RotationState;
@@ -31,8 +32,11 @@ export function RotationValues({ rotation, connection, connector, onClose }: Rot
     <form onSubmit={onSubmit} noValidate className="rotate-step" aria-label="New values">
       <Stack gap="md" className="rotate-content">
         <p className="muted flat">
-          Enter the new secrets of <span className="mono">{connection.hostSummary ?? connection.name}</span>.
-          They are tested first; the old ones stay in use until you save.
+          Enter the new secrets of{' '}
+          <span className="mono">
+            <Name>{connection.hostSummary ?? connection.name}</Name>
+          </span>
+          . They are tested first; the old ones stay in use until you save.
         </p>
         <FormProvider value={{ ...form.access, touch: nothing }}>
           <FieldList fields={fields} path={[]} values={form.values} effective={form.access.root} />

@@ -5,6 +5,7 @@ import { FieldList } from '../../fields/field-view.js';
 import { FormProvider } from '../../fields/form-context.js';
 import { useFieldForm } from '../../fields/use-field-form.js';
 import { focusFirst } from '../show-problems.js';
+import { isolated } from '../../ui/isolated.js';
 
 interface CompleteEntryProps {
   name: string;
@@ -29,14 +30,14 @@ export function CompleteEntry({ name, fields, onComplete }: CompleteEntryProps) 
       onSubmit={onSubmit}
       noValidate
       className="import-complete"
-      aria-label={`What ${name} lacks`}
+      aria-label={`What ${isolated(name)} lacks`}
     >
       <Stack gap="sm">
         <FormProvider value={access}>
           <FieldList fields={fields} path={[]} values={values} effective={access.root} />
         </FormProvider>
         <Button type="submit" size="compact-sm" variant="default" w="fit-content">
-          Complete {name}
+          Complete {isolated(name)}
         </Button>
       </Stack>
     </form>

@@ -6,6 +6,8 @@ import { CompleteEntry } from './complete-entry.js';
 import { changeWords, problemWords, secretWords } from './import-words.js';
 import { lackingFields } from './lacking-fields.js';
 import { RenameEntry } from './rename-entry.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 type Choice = NonNullable<ImportPlanInput['choices']>[string];
 
@@ -35,12 +37,14 @@ export function ImportEntryRow({ entry, choice, connectorOf, onChoose }: ImportE
     <li className="import-entry">
       <div className="import-entry-head">
         <StateBadge state={state}>{word}</StateBadge>
-        <strong className="grow">{name}</strong>
+        <strong className="grow">
+          <Name>{name}</Name>
+        </strong>
         {(isLeftOut || action === 'create' || action === 'update') && (
           <Checkbox
             size="xs"
             label="Import"
-            aria-label={`Import ${name}`}
+            aria-label={`Import ${isolated(name)}`}
             checked={!isLeftOut}
             onChange={(event) => onChoose({ skip: !event.currentTarget.checked })}
           />
@@ -61,7 +65,7 @@ export function ImportEntryRow({ entry, choice, connectorOf, onChoose }: ImportE
       {alternatives.length > 0 && (
         <NativeSelect
           size="xs"
-          aria-label={`Connector for ${name}`}
+          aria-label={`Connector for ${isolated(name)}`}
           data={[...(type === null ? [] : [type]), ...alternatives].map((value) => ({
             value,
             label: nameOf(value),

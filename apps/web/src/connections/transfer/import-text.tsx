@@ -3,6 +3,8 @@ import { longestImport } from '@patchbay/contracts';
 import { IconFile, IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import type { ImportSource } from './import-source.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 interface ImportTextProps {
   source: ImportSource;
@@ -15,7 +17,7 @@ export function ImportText({ source, problem, onChange }: ImportTextProps) {
   const [tooLarge, setTooLarge] = useState<string>();
   const take = async (file: File | null | undefined) => {
     if (!file) return;
-    setTooLarge(file.size > longestImport ? `${file.name} is larger than 16 MB` : undefined);
+    setTooLarge(file.size > longestImport ? `${isolated(file.name)} is larger than 16 MB` : undefined);
     if (file.size > longestImport) return;
     onChange({ text: await file.text(), fileName: file.name, chosenFormat: undefined });
   };
@@ -43,7 +45,9 @@ export function ImportText({ source, problem, onChange }: ImportTextProps) {
       ) : (
         <Group gap="xs">
           <IconFile size={18} aria-hidden />
-          <span className="grow">{source.fileName}</span>
+          <span className="grow">
+            <Name>{source.fileName}</Name>
+          </span>
           <Button
             size="compact-sm"
             variant="default"

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { isolated } from '../../ui/isolated.js';
 
 interface RenameEntryProps {
   name: string;
@@ -17,7 +18,7 @@ export function RenameEntry({ name, onRename }: RenameEntryProps) {
   return (
     <TextInput
       size="xs"
-      aria-label={`Name of ${name}`}
+      aria-label={`Name of ${isolated(name)}`}
       maxLength={200}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}

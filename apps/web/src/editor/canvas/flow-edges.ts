@@ -2,6 +2,7 @@ import type { PatternEdge, PatternGraph, StepRecord } from '@patchbay/contracts'
 import type { Edge } from '@xyflow/react';
 import { edgeId } from '../model/graph.js';
 import { asBefore } from './as-before.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** What the shown run sent along an edge, and how long the node took that sent it. */
 export interface Carried extends Record<string, unknown> {
@@ -26,6 +27,7 @@ export function flowEdges(
   selected: ReadonlySet<string>,
 ): CarryingEdge[] {
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
+  const nameOf = ({ node }: PatternEdge['from']) => isolated(names.get(node) ?? '');
   const list = graph.edges.map((edge) => {
     const id = edgeId(edge);
     const step = steps.get(edge.from.node);
@@ -38,7 +40,7 @@ export function flowEdges(
       target: edge.to.node,
       targetHandle: edge.to.pin,
       selected: selected.has(id),
-      ariaLabel: `From ${names.get(edge.from.node) ?? ''} to ${names.get(edge.to.node) ?? ''}`,
+      ariaLabel: `From ${nameOf(edge.from)} to ${nameOf(edge.to)}`,
       ...(step === undefined || items === undefined
         ? {}
         : { data: carried(step, items), className: 'edge-ran' }),

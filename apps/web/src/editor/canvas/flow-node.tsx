@@ -11,6 +11,8 @@ import type { DrawnNode } from './node-face.js';
 import { NodeState } from './node-state.js';
 import { Pins } from './pins.js';
 import { SlotLines } from './slot-lines.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** Pixels between two pins of a side: the name of one fits above it. */
 const pinDistance = 28;
@@ -40,8 +42,8 @@ export function FlowNode({ id, selected, data }: NodeProps<DrawnNode>) {
       <div className="flow-node-head">
         <PluginIcon icon={description?.icon} name={description?.displayName ?? node.type} size={30} />
         <div className="grow">
-          <div className="flow-node-name" title={node.name}>
-            {node.name}
+          <div className="flow-node-name" title={isolated(node.name)}>
+            <Name>{node.name}</Name>
           </div>
           <div className="flow-node-subtitle">{subtitleOf(node, description)}</div>
         </div>

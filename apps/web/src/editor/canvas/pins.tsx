@@ -1,5 +1,7 @@
 import type { PinDescription } from '@patchbay/contracts';
 import { Handle, Position } from '@xyflow/react';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 interface PinsProps {
   side: 'input' | 'output';
@@ -19,9 +21,13 @@ export function Pins({ side, pins }: PinsProps) {
         position={isInput ? Position.Left : Position.Right}
         className={`pin pin-${pin.type}`}
         style={{ top: `${((index + 0.5) / pins.length) * 100}%` }}
-        title={`${name} (${pin.type})`}
+        title={`${isolated(name)} (${pin.type})`}
       >
-        {pins.length > 1 && <span className={`pin-name pin-name-${side}`}>{name}</span>}
+        {pins.length > 1 && (
+          <span className={`pin-name pin-name-${side}`}>
+            <Name>{name}</Name>
+          </span>
+        )}
       </Handle>
     );
   });

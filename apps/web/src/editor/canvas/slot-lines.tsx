@@ -1,5 +1,6 @@
 import type { ConnectionSummary, PatternNode, SlotDescription } from '@patchbay/contracts';
 import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { Name } from '../../ui/name.js';
 
 interface SlotLinesProps {
   node: PatternNode;
@@ -22,7 +23,9 @@ export function SlotLines({ node, slots, connections }: SlotLinesProps) {
           ) : (
             <IconPlugConnectedX size={12} aria-hidden />
           )}
-          <span className="flow-node-connection">{connection?.name ?? wordsFor(id)}</span>
+          <span className="flow-node-connection">
+            <Name>{connection?.name ?? wordsFor(id)}</Name>
+          </span>
           {connection && <StateDot connection={connection} />}
         </div>
       );

@@ -1,4 +1,5 @@
 import type { PatternGraph, RunItem, StepRecord } from '@patchbay/contracts';
+import { isolated } from '../../ui/isolated.js';
 
 export interface InputData {
   /** The node and pin from where it came. */
@@ -20,7 +21,7 @@ export function inputsOf(
     const source = graph.nodes.find(({ id }) => id === from.node);
     const items = source?.pinned?.[from.pin] ?? step?.outputs[from.pin];
     if (items === undefined || source === undefined) return [];
-    const name = from.pin === 'main' ? source.name : `${source.name}, ${from.pin}`;
+    const name = from.pin === 'main' ? source.name : `${isolated(source.name)}, ${from.pin}`;
     return [{ name, items, total: Math.max(items.length, step?.itemCounts.out[from.pin] ?? 0) }];
   });
 }

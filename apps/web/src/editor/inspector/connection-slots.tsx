@@ -19,6 +19,8 @@ import { fitsSlot, slotWords } from '../model/slots.js';
 import { CreateDrawer } from './slots/create-drawer.js';
 import { InlineSlot } from './slots/inline-credentials.js';
 import { isInline, ModeSwitch } from './slots/mode-switch.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** A chooser for each slot of the node. */
 export function ConnectionSlots({ node, description }: { node: PatternNode; description: NodeDescription }) {
@@ -87,7 +89,7 @@ function SlotLinks({ chosen, connectors, onCreated }: SlotLinksProps) {
     <div className="small slot-links">
       {chosen && (
         <Link to="/connections/$id" params={{ id: chosen.id }} className="text-link">
-          Open {chosen.name}
+          Open <Name>{chosen.name}</Name>
         </Link>
       )}
       {mayEdit && connectors.length > 0 && (
@@ -116,7 +118,7 @@ function optionsFor(
 ) {
   const options = usable.map(({ id, name }) => ({ value: id, label: name }));
   const isOffered = chosen === '' || usable.some(({ id }) => id === chosen);
-  const label = known ? `${known.name} (cannot be used now)` : 'A connection that you may not use';
+  const label = known ? `${isolated(known.name)} (cannot be used now)` : 'A connection that you may not use';
   return [...(isOffered ? [] : [{ value: chosen, label }]), ...options];
 }
 

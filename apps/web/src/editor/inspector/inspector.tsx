@@ -9,6 +9,7 @@ import { NodeActions, type RunNode } from './node-actions.js';
 import { ResizeBar } from './resize-bar.js';
 import { useFocusOnOpen } from './use-focus-on-open.js';
 import { useWidth } from './use-width.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** From this width in pixels on, input and output stand beside each other. */
 const wide = 640;
@@ -31,7 +32,7 @@ export function Inspector({ onRun }: { onRun: RunNode }) {
       // Takes the focus as the node is opened, so that Tab goes on in here and not to what is behind.
       tabIndex={-1}
       className="inspector"
-      aria-label={`Node ${node.name}`}
+      aria-label={`Node ${isolated(node.name)}`}
       style={{ '--inspector-width': `${width}px` } as object}
       onKeyDown={(event) => {
         // What floats above, such as a drawer, closes by itself.

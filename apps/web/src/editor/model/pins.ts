@@ -6,8 +6,8 @@ import {
   type PinDescription,
 } from '@patchbay/contracts';
 import { applyDefaults, type FieldMap, isVisible, type JsonObject, type JsonValue } from '@patchbay/fields';
+import { isObject } from '../../fields/values.js';
 import { parametersOf } from './node-types.js';
-import { rulesIn } from './readable.js';
 
 /** The outputs of a node with the error output, where its settings ask for it. */
 export function outputsOf(node: PatternNode, description: NodeDescription | undefined): PinDescription[] {
@@ -77,15 +77,31 @@ function outputsOfRules(fields: FieldMap, values: JsonObject): Led | undefined {
   for (const [key, field] of Object.entries(fields)) {
     if (field.kind !== 'json' || field.drawnAs?.kind !== 'rules' || !Object.hasOwn(values, key)) continue;
     const { outputs, outputName } = field.drawnAs;
-    const rules = rulesIn(field.drawnAs, values[key]);
-    if (outputs === undefined || rules === undefined) continue;
+    if (outputs === undefined) continue;
+    const rules = listedIn(values[key]);
+    const usual = applyDefaults(fields, {});
     const numberOf = ({ name }: PinDescription) =>
       name.startsWith(outputs) ? Number(name.slice(outputs.length)) : Number.NaN;
     return {
-      // A node without rules has an output to begin with.
-      lacks: (pin) => numberOf(pin) >= Math.max(1, rules.length),
-      nameOf: (pin) => (outputName === undefined ? undefined : rules[numberOf(pin)]?.[outputName]),
+      lacks: (pin) => {
+        const number = numberOf(pin);
+        // How many rules an expression will give nobody knows yet: those of a node that was just made are shown.
+        if (rules === undefined) return !Number.isNaN(number) && !isVisible(pin, usual);
+        // A node without rules has an output to begin with.
+        return number >= Math.max(1, rules.length);
+      },
+      nameOf: (pin) => {
+        const rule = rules?.[numberOf(pin)];
+        return outputName !== undefined && isObject(rule) ? rule[outputName] : undefined;
+      },
     };
   }
   return undefined;
+}
+
+/** The rules of a list, also of one that is drawn as JSON, or is wrapped as n8n stores it. */
+function listedIn(value: JsonValue | undefined): readonly JsonValue[] | undefined {
+  if (value === undefined || value === null) return [];
+  const list = isObject(value) ? value['values'] : value;
+  return Array.isArray(list) ? list : undefined;
 }

@@ -24,10 +24,10 @@ export function RowList(props: RowListProps) {
   const { rows, name, start = {}, most = Infinity, isOrdered = true, onChange, children } = props;
   const box = useRef<HTMLOListElement>(null);
   const { ids, remove, move } = useRowIds(rows.length);
+  const addButton = useRef<HTMLButtonElement>(null);
+  /** Once the change is drawn. Where there is no row, the button that adds one is next. */
   const focus = (index: number) =>
-    requestAnimationFrame(() => {
-      box.current?.children[index]?.querySelector<HTMLElement>('input, [contenteditable], textarea')?.focus();
-    });
+    requestAnimationFrame(() => (firstControl(box.current?.children[index]) ?? addButton.current)?.focus());
   const moveRow = (from: number, to: number) => {
     if (to < 0 || to >= rows.length) return;
     move(from, to);
@@ -56,12 +56,15 @@ export function RowList(props: RowListProps) {
               onRemove={() => {
                 remove(index);
                 onChange(rows.toSpliced(index, 1));
+                // The button that was pressed is gone.
+                focus(index);
               }}
             />
           </li>
         ))}
       </ol>
       <Button
+        ref={addButton}
         variant="default"
         size="compact-sm"
         w="fit-content"
@@ -76,6 +79,12 @@ export function RowList(props: RowListProps) {
       </Button>
     </>
   );
+}
+
+/** What one fills in, before what one presses. */
+function firstControl(row: Element | undefined): HTMLElement | null | undefined {
+  const inputs = 'input:not([type=hidden]), [contenteditable=true], textarea, select';
+  return row?.querySelector<HTMLElement>(inputs) ?? row?.querySelector<HTMLElement>('button');
 }
 
 interface RowToolsProps {

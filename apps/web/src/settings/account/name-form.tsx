@@ -5,6 +5,7 @@ import { api } from '../../api/client.js';
 import { useMe } from '../../api/use-me.js';
 import { ErrorNotice } from '../../ui/error-notice.js';
 import { UnsavedGuard } from '../../ui/unsaved-guard.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Name, address, and the role in the project that is open. */
 export function NameForm() {
@@ -28,7 +29,7 @@ export function NameForm() {
           <dt>Email</dt>
           <dd>{me.user.email}</dd>
           <dt>Project</dt>
-          <dd>{me.project === null ? 'None' : `${me.project.name}, as ${me.project.role}`}</dd>
+          <dd>{me.project === null ? 'None' : `${isolated(me.project.name)}, as ${me.project.role}`}</dd>
           <dt>Installation</dt>
           <dd>{me.user.instanceRole === 'admin' ? 'Administrator' : 'Member'}</dd>
         </dl>

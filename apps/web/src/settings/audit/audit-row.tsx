@@ -1,6 +1,7 @@
 import type { AuditRecord } from '@patchbay/contracts';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { capitalized, grouped } from '../../ui/words.js';
+import { Name } from '../../ui/name.js';
 
 interface AuditRowProps {
   record: AuditRecord;
@@ -22,11 +23,15 @@ export function AuditRow({ record, actor, subject }: AuditRowProps) {
             {subject !== undefined && (
               <>
                 {' '}
-                <strong>{subject}</strong>
+                <strong>
+                  <Name>{subject}</Name>
+                </strong>
               </>
             )}
           </span>
-          <span className="muted">{actor}</span>
+          <span className="muted">
+            <Name>{actor}</Name>
+          </span>
           <span className="muted small audit-record-time">
             <RelativeTime time={record.at} />
           </span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { useMe } from '../../api/use-me.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Turns `user:<id>/token:<id>` into a name, for those who are members of the project. */
 export function useActorNames(): (actor: string) => string {
@@ -17,6 +18,6 @@ export function useActorNames(): (actor: string) => string {
     const [, userId, tokenId] = /^user:([^/]+)(?:\/token:(.+))?$/.exec(actor) ?? [];
     if (userId === undefined) return actor === 'system' ? 'Patchbay itself' : actor;
     const name = names.get(userId) ?? `User ${userId.slice(0, 8)}`;
-    return tokenId === undefined ? name : `${name}, by API token`;
+    return tokenId === undefined ? isolated(name) : `${isolated(name)}, by API token`;
   };
 }

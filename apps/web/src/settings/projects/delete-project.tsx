@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { DialogForm } from '../../ui/dialog-form.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Deletes a project after asking; one that holds something is refused with what it holds. */
 export function DeleteProject({ project }: { project: Project }) {
@@ -25,7 +26,7 @@ export function DeleteProject({ project }: { project: Project }) {
       </Button>
       {isAsking && (
         <DialogForm
-          title={`Delete ${project.name}?`}
+          title={`Delete ${isolated(project.name)}?`}
           button="Delete"
           isDangerous
           isPending={remove.isPending}

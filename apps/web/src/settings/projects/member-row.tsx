@@ -7,6 +7,8 @@ import { ErrorNotice } from '../../ui/error-notice.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { capitalized } from '../../ui/words.js';
 import { roleWords } from '../parts/role-choice.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 interface MemberRowProps {
   projectId: string;
@@ -33,7 +35,9 @@ export function MemberRow({ projectId, member: { user, role }, mayManage }: Memb
   return (
     <li className="list-row">
       <div className="list-row-main">
-        <strong>{user.name}</strong>
+        <strong>
+          <Name>{user.name}</Name>
+        </strong>
         <p className="muted small">{user.email}</p>
         {error !== null && <ErrorNotice error={error} />}
       </div>
@@ -41,7 +45,7 @@ export function MemberRow({ projectId, member: { user, role }, mayManage }: Memb
       {mayManage ? (
         <>
           <NativeSelect
-            aria-label={`Role of ${user.name}`}
+            aria-label={`Role of ${isolated(user.name)}`}
             title={roleWords[shown]}
             data={roles.map((value) => ({ value, label: capitalized(value) }))}
             value={shown}
@@ -51,7 +55,7 @@ export function MemberRow({ projectId, member: { user, role }, mayManage }: Memb
             variant="default"
             size="xs"
             loading={remove.isPending}
-            aria-label={`Remove ${user.name}`}
+            aria-label={`Remove ${isolated(user.name)}`}
             onClick={() => remove.mutate()}
           >
             Remove

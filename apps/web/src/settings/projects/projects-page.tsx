@@ -9,6 +9,7 @@ import { capitalized } from '../../ui/words.js';
 import { Rows } from '../parts/rows.js';
 import { usePages } from '../parts/use-pages.js';
 import { NewProjectDialog } from './new-project-dialog.js';
+import { Name } from '../../ui/name.js';
 
 /** The projects that the person sees. */
 export function ProjectsPage() {
@@ -33,7 +34,7 @@ export function ProjectsPage() {
           <li key={project.id} className="list-row">
             <div className="list-row-main">
               <Link to="/settings/projects/$id" params={{ id: project.id }} className="title-link">
-                {project.name}
+                <Name>{project.name}</Name>
               </Link>
               <p className="muted small list-row-facts">
                 <span>{project.role === null ? 'You are no member' : capitalized(project.role)}</span>

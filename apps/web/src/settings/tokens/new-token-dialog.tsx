@@ -9,6 +9,7 @@ import { useMe } from '../../api/use-me.js';
 import { DialogForm } from '../../ui/dialog-form.js';
 import { ShownOnce } from '../parts/shown-once.js';
 import { scopeWords } from './scope-words.js';
+import { isolated } from '../../ui/isolated.js';
 
 const lives = [
   { value: '30', label: '30 days' },
@@ -37,7 +38,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
         opened
         closeOnClickOutside={false}
         onClose={onClose}
-        title={`Token ${create.data.name}`}
+        title={`Token ${isolated(create.data.name)}`}
         centered
       >
         <Stack>

@@ -8,6 +8,8 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { useNow } from '../../ui/use-now.js';
 import { DialogForm } from '../../ui/dialog-form.js';
 import { scopeWords } from './scope-words.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** A token by its beginning: what it may do, until when, and when it was used. */
 export function TokenRow({ token }: { token: ApiToken }) {
@@ -20,7 +22,10 @@ export function TokenRow({ token }: { token: ApiToken }) {
   return (
     <li className="list-row">
       <div className="list-row-main">
-        <strong>{token.name}</strong> <span className="mono muted">{token.prefix}…</span>
+        <strong>
+          <Name>{token.name}</Name>
+        </strong>{' '}
+        <span className="mono muted">{token.prefix}…</span>
         <p className="muted small list-row-facts">
           <span title={token.scopes.join(', ')}>
             {token.scopes.map((scope) => scopeWords[scope]).join(' · ')}
@@ -37,12 +42,17 @@ export function TokenRow({ token }: { token: ApiToken }) {
           <Expiry expiresAt={token.expiresAt} />
         </p>
       </div>
-      <Button variant="default" size="xs" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>
+      <Button
+        variant="default"
+        size="xs"
+        aria-label={`Revoke ${isolated(token.name)}`}
+        onClick={() => setAsking(true)}
+      >
         Revoke
       </Button>
       {isAsking && (
         <DialogForm
-          title={`Revoke ${token.name}?`}
+          title={`Revoke ${isolated(token.name)}?`}
           button="Revoke token"
           isDangerous
           isPending={revoke.isPending}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { DialogForm } from '../../ui/dialog-form.js';
+import { isolated } from '../../ui/isolated.js';
 
 /** Asks first, and says what goes with the user. */
 export function DeleteUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -22,7 +23,7 @@ export function DeleteUserDialog({ user, onClose }: { user: User; onClose: () =>
   });
   return (
     <DialogForm
-      title={`Delete ${user.name}?`}
+      title={`Delete ${isolated(user.name)}?`}
       button="Delete user"
       isDangerous
       isPending={remove.isPending}

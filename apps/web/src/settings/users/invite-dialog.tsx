@@ -7,6 +7,7 @@ import { useMe } from '../../api/use-me.js';
 import { DialogForm } from '../../ui/dialog-form.js';
 import { roleOptions } from '../parts/role-choice.js';
 import { LinkDialog } from './link-dialog.js';
+import { isolated } from '../../ui/isolated.js';
 
 const start = { name: '', email: '', password: '', byLink: true, role: 'designer', isAdmin: false };
 type Values = typeof start;
@@ -52,7 +53,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
       <NativeSelect
-        label={project === null ? 'Role' : `Role in ${project.name}`}
+        label={project === null ? 'Role' : `Role in ${isolated(project.name)}`}
         data={[...roleOptions, { value: '', label: 'None: not in this project' }]}
         value={values.role}
         onChange={(event) => set({ role: event.currentTarget.value })}

@@ -8,6 +8,8 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { DeleteUserDialog } from './delete-user-dialog.js';
 import { LinkDialog } from './link-dialog.js';
 import { useUserActions } from './use-user-actions.js';
+import { isolated } from '../../ui/isolated.js';
+import { Name } from '../../ui/name.js';
 
 /** One person: who it is, whether they can come in, and what can be done about it. */
 export function UserRow({ user }: { user: User }) {
@@ -18,7 +20,9 @@ export function UserRow({ user }: { user: User }) {
   return (
     <li className="list-row">
       <div className="list-row-main">
-        <strong>{user.name}</strong>
+        <strong>
+          <Name>{user.name}</Name>
+        </strong>
         {isSelf && <span className="muted small"> you</span>}
         <p className="muted small list-row-facts">
           <span>{user.email}</span>
@@ -32,7 +36,7 @@ export function UserRow({ user }: { user: User }) {
         {user.instanceRole === 'admin' && <span className="muted small">Administrator</span>}
         <Standing user={user} />
         <MoreMenu
-          about={user.name}
+          about={isolated(user.name)}
           items={[
             { name: 'Make a password link', onChoose: () => actions.link.mutate() },
             {
