@@ -85,7 +85,7 @@ async function walk({ watched, host, failing }: Place, action: Action, index: nu
   assert.ok(answer.status() < 400 || answer.status() === 422, `answered ${await answer.text()}`);
 }
 
-/** All of them take the same way through the application; each action gets those that differ, and one of the others. */
+/** All take the same way through the application but the one that fields show; each action gets that, and one of the others. */
 function kindsFor({ everyKind = false, without }: Action, index: number): readonly Kind[] {
   const others = kinds.filter((kind) => !kind.isForAll);
   const [one] = others.slice(index % others.length);

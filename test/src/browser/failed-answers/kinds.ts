@@ -27,14 +27,7 @@ export const kinds: readonly Kind[] = [
   page('a page of a proxy that is busy', 429, /answered 429.*Wait a little/),
   page('a page of a proxy before nothing', 502, /answered 502.*Try again in a moment/),
   page('a page of a network that wants a login', 200, /not one of Patchbay/),
-  {
-    ...said(
-      'no way to the server',
-      (route) => route.abort('connectionrefused'),
-      /The server cannot be reached/,
-    ),
-    isForAll: true,
-  },
+  said('no way to the server', (route) => route.abort('connectionrefused'), /The server cannot be reached/),
   // The page waits for half a minute at least; `hurry` makes that short.
   {
     ...said('an answer that never comes', () => Promise.resolve(), /The server does not answer/),
@@ -63,7 +56,7 @@ function problem(name: string, status: number, code: string, detail: string, err
       }),
     words: errors ? /holds what nobody takes/ : literal(detail),
     hasId: errors === undefined,
-    isForAll: status === 500 || status === 422,
+    isForAll: status === 422,
     isSilent: false,
   };
 }
