@@ -5,8 +5,8 @@ import { availableParallelism } from 'node:os';
 const options = [
   '--test',
   '--test-reporter=spec',
-  // Two more than there are processors: specs wait for servers, processes and pages for a third of their time.
-  `--test-concurrency=${availableParallelism() + 2}`,
+  // One more than there are processors: specs wait for servers, processes and pages for a third of their time.
+  `--test-concurrency=${availableParallelism() + 1}`,
   // Node 20 counts this for a whole file, later versions also for each test in it.
   '--test-timeout=600000',
   // A spec that leaves a socket open must not hang the whole run.
