@@ -24,6 +24,8 @@ export const emptyChain: AuditHead = { sequence: 0, hash: genesis };
 export class AuditAnchor {
   /** What this process itself committed last, or a little earlier: an older anchor that was put back is behind it. */
   #known = emptyChain;
+  /** What the text that was sealed or opened last says: the same text need not be opened again for each group of records. */
+  #last: { sealed: string; head: AuditHead } | undefined;
 
   constructor(
     private readonly vault: Vault,
@@ -40,8 +42,10 @@ export class AuditAnchor {
 
   /** In the transaction that writes the records. Sealed anew each time, so under the current key. */
   async write(direct: Direct, head: AuditHead): Promise<void> {
-    const sealed = this.vault.seal(Buffer.from(JSON.stringify(head)), headBinding(this.instance.id));
-    await replace(direct, [{ id: rowId, sealed: sealed.toString('base64') }]);
+    const bytes = this.vault.seal(Buffer.from(JSON.stringify(head)), headBinding(this.instance.id));
+    const sealed = bytes.toString('base64');
+    await replace(direct, [{ id: rowId, sealed }]);
+    this.#last = { sealed, head };
   }
 
   /** To be told once the transaction is over; what was rolled back must not be remembered. */
@@ -70,9 +74,12 @@ export class AuditAnchor {
   }
 
   #open(sealed: string): AuditHead | undefined {
+    if (sealed === this.#last?.sealed) return this.#last.head;
     try {
       const text = this.vault.open(Buffer.from(sealed, 'base64'), headBinding(this.instance.id)).toString();
-      return JSON.parse(text) as AuditHead;
+      const head = JSON.parse(text) as AuditHead;
+      this.#last = { sealed, head };
+      return head;
     } catch (error) {
       if (isPatchbayError(error) && error.code === 'open-failed') return undefined;
       throw error;

@@ -85,14 +85,10 @@ function receiptAnswer({ status = 202, headers = {}, body }: Receipt, usual: obj
   const text = isText ? body : JSON.stringify(body ?? usual);
   return fromReply({
     status,
-    headers: { 'content-type': type, ...lowered(headers) },
+    headers: { 'content-type': type, ...headers },
     body: text,
     encoding: 'utf8',
   });
-}
-
-function lowered(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function ended(run: ActiveRun): Promise<void> {

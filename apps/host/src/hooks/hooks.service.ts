@@ -65,7 +65,7 @@ export class HooksService implements OnApplicationBootstrap {
    */
   async admit({ hook }: HookMatch, call: ShownCall): Promise<Admitted> {
     const { id: hookId, nodeId, options } = hook;
-    if (!options?.guard) return { checked: [] };
+    if (!options?.guard) return nobodyAsked;
     const id = newRunId();
     const run = async () => {
       const launch = await this.#launchOf(hook, []);

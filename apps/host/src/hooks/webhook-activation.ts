@@ -12,7 +12,7 @@ import type { PatternRow } from '../patterns/pattern.table.js';
 import { CatalogService } from '../plugins/catalog.service.js';
 import { shapeOf, trimSlashes } from './hook-path.js';
 import { HookTable } from './hook-table.js';
-import { callerSlot, connectorOf, readOptions } from './options/read-options.js';
+import { authenticationOf, callerSlot, connectorOf, readOptions } from './options/read-options.js';
 import { oneOf, textsOf, wrong } from './options/read-parameter.js';
 import { type WebhookRow, webhookTable } from './webhook.table.js';
 
@@ -111,7 +111,7 @@ function methodsOf(trigger: PatternNode): string[] {
 
 /** The kind of connection was looked at when the pattern was saved, but not whether it is the kind that is asked for. */
 async function refuseMisfit(manager: EntityManager, trigger: PatternNode): Promise<void> {
-  const authentication = oneOf(trigger, 'authentication', ['none', 'basicAuth', 'headerAuth']) ?? 'none';
+  const authentication = authenticationOf(trigger);
   if (authentication === 'none') return;
   const id = trigger.connections?.[callerSlot] ?? '';
   const connection = await manager.findOneBy(connectionTable, { id });

@@ -114,10 +114,10 @@ export const RunInput = Type.Object(
 );
 export type RunInput = Static<typeof RunInput>;
 
-/** A file that a run made; items refer to it as `<run>.<id>`. */
 /** Files of one run at most; the host has all of them open for a moment when it ends. */
 export const mostRunFiles = 4_000;
 
+/** A file that a run made; items refer to it as `<run>.<id>`. */
 export const RunFileDescription = Type.Object(
   {
     id: Type.String(),

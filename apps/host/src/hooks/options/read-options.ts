@@ -12,6 +12,11 @@ export const callerSlot = 'caller';
 /** The type of connection that each kind of authentication needs. */
 export const connectorOf = { basicAuth: 'basic_auth', headerAuth: 'header_auth' } as const;
 
+/** How callers show who they are. @throws PatchbayError `pattern-invalid` */
+export function authenticationOf(trigger: PatternNode): (typeof authentications)[number] {
+  return oneOf(trigger, 'authentication', authentications) ?? 'none';
+}
+
 /**
  * Null for a trigger that asks for nothing: its requests then cost nothing more.
  * @throws PatchbayError `pattern-invalid`; also for expressions, since nothing is there yet that they could read
@@ -36,7 +41,7 @@ export function readOptions(trigger: PatternNode): WebhookOptions | null {
 }
 
 function readGuard(trigger: PatternNode): WebhookOptions['guard'] {
-  const authentication = oneOf(trigger, 'authentication', authentications) ?? 'none';
+  const authentication = authenticationOf(trigger);
   const addresses = textsOf(trigger, 'ipWhitelist');
   if (addresses.length > mostAddresses)
     throw wrong(trigger, `ipWhitelist has more than ${mostAddresses} entries`);
