@@ -1,6 +1,7 @@
 import { Agent, createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { endWithStarter } from './end-with-starter.js';
 
 /** What a person would write by hand for the same job: no record, no redaction, no isolation. Its own process. */
 const { TEST_POSTGRES_URL: databaseUrl, TARGET_PORT: targetPort = '0' } = process.env;
@@ -32,6 +33,7 @@ const server = createServer((request, response) => {
     );
   });
 });
+endWithStarter();
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 
 function askTarget(path: string): Promise<object> {

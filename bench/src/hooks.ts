@@ -2,7 +2,7 @@ import type { PatternCreate, PatternNode } from '@patchbay/contracts';
 import { type RunningHost, startHost } from '@patchbay/test';
 import { load } from './load/load.js';
 import { report } from './report.js';
-import { startServer } from './server-process.js';
+import { type ServerProcess, startServer } from './server-process.js';
 
 /** `shared` measures what the relay costs that the connections of runners go by. */
 const network = process.env.BENCH_RUNNER_NETWORK ?? 'auto';
@@ -18,26 +18,38 @@ export async function benchHook(
   bareSettings: Record<string, string> = {},
 ): Promise<void> {
   const bare = await startServer('bare-server.js', bareSettings);
-  const host = await startHost({ env: { PATCHBAY_RUNNER_NETWORK: network } });
   try {
-    const pattern = await host.api.call('patternCreate', { body: hookPattern(path, await middle(host)) });
-    await host.api.call('patternPatch', { params: { id: pattern.id }, body: { active: true } });
-    const body = JSON.stringify({ name: 'Ada', number: 41 });
-    const common = { milliseconds, body, expect: 'Hello Ada' };
-    const bareLoad = { ...common, url: `http://127.0.0.1:${bare.port}/${path}`, pid: bare.pid };
-    const ownLoad = { ...common, url: `${host.url}/hooks/development/${path}`, pid: host.pid };
-    for (const each of [bareLoad, ownLoad])
-      await load('warming up', { ...each, atOnce: 16, milliseconds: warmUpMilliseconds });
-    for (const atOnce of [1, 16, 64]) {
-      report(`${title}, ${atOnce} at once`, [
-        await load('bare Node server', { ...bareLoad, atOnce }),
-        await load('Patchbay', { ...ownLoad, atOnce }),
-      ]);
+    const host = await startHost({ env: { PATCHBAY_RUNNER_NETWORK: network } });
+    try {
+      await compare(path, title, await middle(host), { bare, host });
+    } finally {
+      await host.stop();
+      host.remove();
     }
   } finally {
-    await host.stop();
-    host.remove();
     bare.stop();
+  }
+}
+
+async function compare(
+  path: string,
+  title: string,
+  middle: PatternNode,
+  { bare, host }: { bare: ServerProcess; host: RunningHost },
+): Promise<void> {
+  const pattern = await host.api.call('patternCreate', { body: hookPattern(path, middle) });
+  await host.api.call('patternPatch', { params: { id: pattern.id }, body: { active: true } });
+  const body = JSON.stringify({ name: 'Ada', number: 41 });
+  const common = { milliseconds, body, expect: 'Hello Ada' };
+  const bareLoad = { ...common, url: `http://127.0.0.1:${bare.port}/${path}`, pid: bare.pid };
+  const ownLoad = { ...common, url: `${host.url}/hooks/development/${path}`, pid: host.pid };
+  for (const each of [bareLoad, ownLoad])
+    await load('warming up', { ...each, atOnce: 16, milliseconds: warmUpMilliseconds });
+  for (const atOnce of [1, 16, 64]) {
+    report(`${title}, ${atOnce} at once`, [
+      await load('bare Node server', { ...bareLoad, atOnce }),
+      await load('Patchbay', { ...ownLoad, atOnce }),
+    ]);
   }
 }
 

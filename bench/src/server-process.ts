@@ -8,10 +8,10 @@ export interface ServerProcess {
   stop(): void;
 }
 
-/** Starts a script of this folder, which prints the port where it listens. */
+/** Starts a script of this folder, which prints the port where it listens. It ends with us, however we end. */
 export async function startServer(script: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
