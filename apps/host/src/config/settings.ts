@@ -142,7 +142,7 @@ export const settings = {
   PATCHBAY_TRUSTED_PROXIES: setting(
     addresses,
     'none',
-    'Addresses and networks of proxies, separated by commas, whose `X-Forwarded-For` tells who called',
+    'Addresses and networks of proxies, separated by commas, whose `X-Forwarded-For` tells who called a webhook, or tries to log in',
   ),
   PATCHBAY_WEB_URL: setting(
     url('http:', 'https:'),

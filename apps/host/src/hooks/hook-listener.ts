@@ -7,7 +7,7 @@ import { Redactor } from '@patchbay/redaction';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../logging/log.js';
 import type { ShownCall } from './callers/call-guards.js';
-import { callerAddress } from './callers/caller-address.js';
+import { callerAddress } from '../http/caller-address.js';
 import { AwaitedForms } from './forms/awaited-forms.js';
 import { wordsPage } from './forms/form-page.js';
 import { hookAddress, hooksPrefix } from './hook-address.js';

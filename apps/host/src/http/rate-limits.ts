@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { isIP } from 'node:net';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Route } from '@patchbay/contracts';
+import { AddressList, networkOf } from '@patchbay/egress';
 import { PatchbayError } from '@patchbay/errors';
 import type { FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config/config.js';
+import { callerAddress } from './caller-address.js';
 
 /** Token buckets in memory, one per route and caller; `rateLimit` of the route is its size and its refill per minute. */
 @Injectable()
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>();
+  readonly #proxies: AddressList;
+
+  constructor(@Inject(CONFIG) { trustedProxies }: Pick<Config, 'trustedProxies'>) {
+    this.#proxies = new AddressList(trustedProxies);
+  }
 
   /** @throws PatchbayError `rate-limited` with `retryAfter` in seconds */
   take(route: Route, request: FastifyRequest, now = Date.now()): void {
     if (route.rateLimit === undefined) return;
-    for (const who of subjectsOf(request))
+    for (const who of subjectsOf(request, this.#proxies))
       this.spend(`${route.method} ${route.path} ${who}`, route.rateLimit, now);
   }
 
@@ -60,12 +69,20 @@ const minuteMs = 60_000;
 const mostBuckets = 20_000;
 
 /** The account counts as well as the address: many machines can guess at one account. */
-function subjectsOf(request: FastifyRequest): string[] {
+function subjectsOf(request: FastifyRequest, proxies: AddressList): string[] {
   if (request.caller !== undefined) return [request.caller.userId ?? 'operator'];
+  const place = `ip ${placeOf(request, proxies)}`;
   const { email } = (request.body ?? {}) as { email?: unknown };
-  return typeof email === 'string'
-    ? [`ip ${request.ip}`, `account ${digest(email.toLowerCase())}`]
-    : [`ip ${request.ip}`];
+  return typeof email === 'string' ? [place, `account ${digest(email.toLowerCase())}`] : [place];
+}
+
+/**
+ * The network that a request comes from, before the proxies of ours: else one who guesses would use up the logins of
+ * everybody behind the proxy. What a proxy says that is no address counts for the proxy.
+ */
+function placeOf({ raw }: FastifyRequest, proxies: AddressList): string {
+  const address = callerAddress(raw, proxies);
+  return networkOf(isIP(address) > 0 ? address : (raw.socket.remoteAddress ?? ''));
 }
 
 /** A key of fixed length, however long the text that somebody sends. */
