@@ -1,7 +1,5 @@
-import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PatternGraph } from '@patchbay/contracts';
-import { PatchbayError } from '@patchbay/errors';
 import type { RunAside } from '@patchbay/protocol';
 import { CONFIG, type Config } from '../config/config.js';
 import { now } from '../database/table.js';
@@ -11,6 +9,7 @@ import type { OpenRunFile } from '../runners/runner-pool.js';
 import type { ActiveRun } from '../runs/active-run.js';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { canceledWords } from './end-waiting.js';
+import { readState } from './read-state.js';
 import type { WaitingRunRow } from './waiting-run.table.js';
 import { waitingOf, WaitingRuns } from './waiting-runs.js';
 
@@ -62,7 +61,7 @@ export class LeftRuns {
   /** First what was recorded so far, then in one transaction that it waits: a host that is killed leaves nothing in between. */
   async #store(run: ActiveRun, { aside, state, files, deadline, graph }: LeftRun): Promise<WaitingRunRow> {
     const { id: runId, patternId } = run.facts;
-    const packed = this.#read(state);
+    const packed = await readState(state, this.config.runFileMb * 1024 * 1024);
     await this.keep(run, files);
     const row = {
       ...{ runId, patternId, graph, projectId: run.starter.projectId },
@@ -73,15 +72,5 @@ export class LeftRuns {
     };
     await this.waits.add(row);
     return row;
-  }
-
-  /** Not more than a runner was told that one file may hold, or a hostile one would fill the memory. */
-  #read({ descriptor }: OpenRunFile): Buffer {
-    try {
-      if (fstatSync(descriptor).size <= this.config.runFileMb * 1024 * 1024) return readFileSync(descriptor);
-      throw new PatchbayError('payload-too-large', 'The state of the run is larger than a file may be.');
-    } finally {
-      closeSync(descriptor);
-    }
   }
 }
