@@ -71,7 +71,7 @@ export class HooksService implements OnApplicationBootstrap {
       const launch = await this.#launchOf(hook, []);
       return new ActiveRun(factsOf({ ...launch, id }), launch.starter, launch.graph);
     };
-    const step = { key: `${hookId} ${networkOf(call.address)}`, nodeId, run };
+    const step = { key: `${hookId} ${networkOf(call.address)}`, nodeId, run, nameIn: 'callId' } as const;
     return { id, checked: await this.guards.admit(options.guard, call, step) };
   }
 

@@ -46,7 +46,8 @@ export class ResumeService {
    */
   admit(row: CalledRun, call: ShownCall): Promise<string[]> {
     const run = () => this.resumer.asItWaits(row);
-    return this.guards.admit(row.call.guard, call, { key: row.runId, nodeId: row.nodeId, run });
+    const step = { key: row.runId, nodeId: row.nodeId, run, nameIn: 'runId' } as const;
+    return this.guards.admit(row.call.guard, call, step);
   }
 
   /** Whether somebody tries the pattern out, or its trigger began the run. */

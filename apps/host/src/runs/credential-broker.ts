@@ -27,6 +27,12 @@ export interface LeaseRequest {
   openVariants?: readonly string[] | undefined;
 }
 
+/**
+ * As what an audit record names the run that something is lent to: what callers must show is read before the call
+ * counts, and one that is refused starts no run. One that is let in starts the run of that id.
+ */
+type RunNameIn = 'runId' | 'callId';
+
 export interface SecretsRequest {
   nodeId: string;
   names: readonly string[];
@@ -50,7 +56,7 @@ export class CredentialBroker {
     private readonly secretReader: SecretReader,
   ) {}
 
-  async lease(run: ActiveRun, request: LeaseRequest): Promise<OpenedConnection> {
+  async lease(run: ActiveRun, request: LeaseRequest, nameIn: RunNameIn = 'runId'): Promise<OpenedConnection> {
     const watch = this.events.watch(request.connectionId);
     try {
       this.#refuseUndeclared(run, request);
@@ -58,9 +64,9 @@ export class CredentialBroker {
       const { connection: opened, named } = await this.#open(run, request);
       this.#refuseMisfit(run, request, opened.connectorType);
       const { nodeId, slot, connectionId } = request;
-      const where = { runId: run.facts.id, nodeId, slot, connectionId };
+      const where = { ...nameOf(run, nameIn), nodeId, slot, connectionId };
       await this.audit.append([
-        leaseEntry(run, request, 'connection.leased', { version: opened.version }),
+        leaseEntry(run, request, 'connection.leased', { version: opened.version, ...nameOf(run, nameIn) }),
         ...secretEntries(named, whomOf(run), where),
       ]);
       // The run may have been canceled while the record was written.
@@ -72,7 +78,10 @@ export class CredentialBroker {
       return opened;
     } catch (error) {
       await this.audit.append(
-        leaseEntry(run, request, 'connection.leaseDenied', { reason: reasonOf(error) }),
+        leaseEntry(run, request, 'connection.leaseDenied', {
+          reason: reasonOf(error),
+          ...nameOf(run, nameIn),
+        }),
       );
       throw inWords(run, request, error);
     } finally {
@@ -154,6 +163,18 @@ function refuseUnnamed(run: ActiveRun, nodeId: string, names: readonly string[])
   );
 }
 
+/** That somebody who called did not show what the connection says. */
+export function refusedCallEntry(
+  run: ActiveRun,
+  { nodeId, connectionId }: Pick<LeaseRequest, 'nodeId' | 'connectionId'>,
+  nameIn: RunNameIn,
+): AuditEntry {
+  const subject = { subjectType: 'connection', subjectId: connectionId };
+  const { environment } = run.facts;
+  const details = { ...nameOf(run, nameIn), environment, nodeId };
+  return { ...whomOf(run), actor: 'system', action: 'connection.callerRefused', ...subject, details };
+}
+
 function whomOf({ starter: { userId, projectId } }: ActiveRun): Pick<AuditEntry, 'projectId' | 'actor'> {
   return { projectId, actor: userId === null ? 'system' : `user:${userId}` };
 }
@@ -167,7 +188,12 @@ function leaseEntry(
   const subjectType = inlineNode(run, { nodeId, slot, connectionId }) ? 'inlineConnection' : 'connection';
   const entry = { ...whomOf(run), action, subjectType, subjectId: connectionId };
   const environment = run.facts.environment;
-  return { ...entry, details: { ...details, environment, runId: run.facts.id, nodeId, slot } };
+  return { ...entry, details: { ...details, environment, nodeId, slot } };
+}
+
+function nameOf({ facts: { id, patternId } }: ActiveRun, nameIn: RunNameIn): Record<string, string> {
+  // Where there may never be a run, the pattern says what it was for.
+  return nameIn === 'runId' ? { runId: id } : { callId: id, patternId };
 }
 
 function reasonOf(error: unknown): string {

@@ -4,11 +4,12 @@ import { AddressList } from '@patchbay/egress';
 import { isPatchbayError, PatchbayError } from '@patchbay/errors';
 import { type JsonObject, openCredentials } from '@patchbay/fields';
 import type { CallGuard } from '@patchbay/protocol';
+import { AuditService } from '../../audit/audit.service.js';
 import { RateLimits } from '../../http/rate-limits.js';
 import { Log } from '../../logging/log.js';
 import { CatalogService } from '../../plugins/catalog.service.js';
 import type { ActiveRun } from '../../runs/active-run.js';
-import { CredentialBroker } from '../../runs/credential-broker.js';
+import { CredentialBroker, type LeaseRequest, refusedCallEntry } from '../../runs/credential-broker.js';
 import { isBot } from './bots.js';
 import { isShown, type Wanted, wantedBy } from './shown.js';
 
@@ -25,6 +26,15 @@ export interface GuardedStep {
   nodeId: string;
   /** The run whose step opens the connection. */
   run: () => Promise<ActiveRun>;
+  /** There is such a run, or there will be one if the call is let in. */
+  nameIn: 'runId' | 'callId';
+}
+
+/** What callers must show, and by what it was read. */
+interface Read {
+  wanted: Wanted;
+  run: ActiveRun;
+  request: LeaseRequest;
 }
 
 /**
@@ -40,6 +50,7 @@ export class CallGuards {
     private readonly broker: CredentialBroker,
     private readonly catalog: CatalogService,
     private readonly limits: RateLimits,
+    private readonly audit: AuditService,
     private readonly log: Log,
   ) {}
 
@@ -60,28 +71,26 @@ export class CallGuards {
     if (slot === undefined) return [];
     const tries = `caller of ${step.key}`;
     this.limits.requireOne(tries, triesPerMinute);
-    const wanted = await this.#wanted(slot, step);
+    const { wanted, run, request } = await this.#read(slot, step);
     // Asked again, in the turn in which it is compared: many at once would have come past the first question.
     this.limits.requireOne(tries, triesPerMinute);
     if (isShown(call.headers, wanted)) return [wanted.header];
     this.limits.spend(tries, triesPerMinute);
+    await this.audit.append(refusedCallEntry(run, request, step.nameIn));
     throw unauthenticated(wanted);
   }
 
   /** Leased like for any step, so it is recorded, and what is disabled or not shared any more lets nobody in. */
-  async #wanted(slot: string, { nodeId, run: runOf }: GuardedStep): Promise<Wanted> {
+  async #read(slot: string, { nodeId, run: runOf, nameIn }: GuardedStep): Promise<Read> {
     try {
       const run = await runOf();
       const connections = run.graph.nodes.find(({ id }) => id === nodeId)?.connections ?? {};
       const connectionId = Object.hasOwn(connections, slot) ? (connections[slot] ?? '') : '';
-      const {
-        connectorType,
-        config = {},
-        secrets,
-      } = await this.broker.lease(run, { nodeId, slot, connectionId });
+      const request = { nodeId, slot, connectionId };
+      const { connectorType, config = {}, secrets } = await this.broker.lease(run, request, nameIn);
       const { fields } = this.catalog.requireConnector(connectorType);
       const wanted = wantedBy(connectorType, openCredentials(fields, config as JsonObject, secrets));
-      if (wanted) return wanted;
+      if (wanted) return { wanted, run, request };
     } catch (error) {
       // Nobody outside learns how it stands with a connection.
       if (!isPatchbayError(error)) throw error;

@@ -1,6 +1,7 @@
 import { capitalized } from '../../ui/words.js';
 
 const words: Readonly<Record<string, string>> = {
+  'connection.callerRefused': 'Refused a caller, who did not show it',
   'connection.changed': 'Changed',
   'connection.created': 'Created',
   'connection.disabled': 'Disabled',
