@@ -84,6 +84,21 @@ describe('a person whose run failed because of a field', () => {
     await page.getByRole('button', { name: 'Show the field' }).waitFor();
   });
 
+  it('is led to what the node itself finds wrong: a field, or a list as a whole', async () => {
+    const text = await make('Text', 'core.editFields', { mode: 'json', json: '={{ [1] }}' });
+    const list = await make('List', 'core.sort', { fields: [] });
+    for (const [id, place, why] of [
+      [text, page.getByRole('complementary').getByRole('textbox', { name: 'JSON' }), /is not a JSON object/],
+      [list, page.getByRole('complementary').getByRole('group', { name: 'Sort by' }), /is empty; name/],
+    ] as const) {
+      const { id: runId } = await run(id);
+      await page.goto(`${host.url}/runs/${runId}`);
+      await page.getByRole('alert').getByRole('link', { name: 'Show the field' }).click();
+      await focused(place);
+      assert.match(await describedAs(place), why);
+    }
+  });
+
   it('is led to a text of JSON that holds the expression, on a phone too', async () => {
     const body = { order: { customer: fails } };
     const id = await make('Send', 'core.httpRequest', { url: 'https://example.com', method: 'POST', body });

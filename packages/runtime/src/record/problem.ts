@@ -1,13 +1,19 @@
 import type { RunProblem } from '@patchbay/contracts';
 import { problems, type PatchbayError } from '@patchbay/errors';
+import type { FieldMap } from '@patchbay/fields';
 import type { CompiledNode } from '../graph/types.js';
+import { placedProblems } from './placed-problems.js';
 import type { RunRedaction } from './run-redaction.js';
 
 const maxDetail = 2_000;
 
 /** An error as the run shows it: its code, and words that hold no secret, cut only after they were redacted. */
 export function runProblem(error: PatchbayError, redaction: RunRedaction, node?: CompiledNode): RunProblem {
-  const { code, detail, errors } = error;
+  const { code, detail } = error;
+  const errors =
+    node && error.errors && code === 'parameter-invalid'
+      ? placedProblems(error.errors, node.definition.parameters as FieldMap)
+      : error.errors;
   return {
     code,
     title: problems[code].title,

@@ -68,10 +68,11 @@ function typed(value: JsonValue, type: TypeName, { typeValidation }: ConditionOp
   if (actual === type) return value;
   const converted = typeValidation === 'loose' ? conversions[type]?.(value) : undefined;
   if (converted !== undefined) return converted;
-  throw new PatchbayError(
-    'parameter-invalid',
-    `A condition compares as ${type}, but a value is of type ${actual}. Convert it, or set "typeValidation" to "loose".`,
-  );
+  const why = `compares as ${type}, but a value is of type ${actual}`;
+  throw new PatchbayError('parameter-invalid', {
+    detail: `A condition ${why}. Convert it, or set "typeValidation" to "loose".`,
+    errors: [{ pointer: '/conditions', detail: why }],
+  });
 }
 
 function milliseconds(value: JsonValue): number {

@@ -31,6 +31,10 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Names the parameter by pointer, too, so that whoever reads of it is led to its field. */
 export function wrong(parameter: string, why: string): PatchbayError {
-  return new PatchbayError('parameter-invalid', `The parameter "${parameter}" ${why}.`);
+  return new PatchbayError('parameter-invalid', {
+    detail: `The parameter "${parameter}" ${why}.`,
+    errors: [{ pointer: `/${parameter}`, detail: why }],
+  });
 }
