@@ -125,6 +125,7 @@ export const problems = {
   'runner-crashed': { status: 502, title: 'The runner ended unexpectedly' },
   'runner-hung': { status: 504, title: 'The runner stopped answering' },
   'runner-out-of-memory': { status: 502, title: 'The runner ran out of memory' },
+  'runner-overfull': { status: 502, title: 'The runner filled more of the disk than its runs may' },
   'runner-flooded': { status: 502, title: 'The runner sent more than allowed' },
   'runner-unavailable': { status: 503, title: 'No runner is available' },
   'message-invalid': { status: 502, title: 'A message between host and runner is not valid' },

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { runVictim, openWorld, type World } from './world.js';
 
 describe('a hostile plugin that uses up or breaks', () => {
   let world: World;
   before(async () => {
-    world = await openWorld({ PATCHBAY_RUNNER_MEMORY_MB: '160' });
+    world = await openWorld({
+      PATCHBAY_RUNNER_MEMORY_MB: '160',
+      PATCHBAY_RUN_FILE_MB: '16',
+      PATCHBAY_RUN_FILES_MB: '32',
+    });
   });
   after(() => world.close());
 
@@ -64,6 +69,25 @@ describe('a hostile plugin that uses up or breaks', () => {
       assert.ok(run.status === 'failed' || (found?.written ?? 0) <= 64, JSON.stringify(found));
     await world.victimWorks();
   });
+
+  for (const isNameless of [false, true]) {
+    it(`fills the disk by the files of its run ${isNameless ? 'without a name' : 'in a folder below'} not for long`, async () => {
+      const parent = join(world.host.dataDirectory, 'exchange');
+      const run = await world.attempt('fillExchange', { parent, megabytes: 300, isNameless });
+      assert.deepEqual(
+        [run.status, run.error?.code],
+        ['failed', 'runner-overfull'],
+        JSON.stringify(run.error),
+      );
+      assert.match(run.error?.detail ?? '', /has [3-9]\d\d MB there, and its runs may have 64 MB/);
+      await world.victimWorks();
+      const { items } = await world.host.api.call('auditList', { query: {} });
+      assert.ok(
+        items.some(({ action }) => action === 'runner.stopped'),
+        'it is on record',
+      );
+    });
+  }
 
   it('prints without end, and the log stays small', async () => {
     const run = await world.attempt('output', { megabytes: 20 });

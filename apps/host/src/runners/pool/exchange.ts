@@ -13,10 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { PatchbayError } from '@patchbay/errors';
 import type { RunFile } from '@patchbay/protocol';
 import { runnerGroup, runnerUser } from '../isolation/command.js';
 import { isRoot } from '../isolation/privileges.js';
 import type { Rung } from '../isolation/rungs.js';
+import { removeAll } from '../process/remove-all.js';
+import { DiskWatch } from './disk-watch.js';
 
 /** A file of a run that a runner left, open; `size` is what it had then, whatever the runner said. */
 export interface OpenRunFile extends RunFile {
@@ -43,8 +46,9 @@ export interface Upload extends Omit<RunFile, 'size'> {
 export class Exchange {
   readonly directory: string;
   readonly #owner: { uid: number; gid: number } | undefined;
-  /** What the host put there, which counts for no limit of the run. */
-  readonly #given = new Set<string>();
+  /** Bytes of what the host put there, by name; it counts for no limit of the run. */
+  readonly #given = new Map<string, number>();
+  #watch: DiskWatch | undefined;
 
   constructor(
     private readonly options: ExchangeOptions,
@@ -67,7 +71,7 @@ export class Exchange {
       if (this.#owner) chownSync(making, this.#owner.uid, this.#owner.gid);
       const { size } = statSync(making);
       linkSync(making, join(this.directory, file.id));
-      this.#given.add(file.id);
+      this.#given.set(file.id, size);
       return { ...file, size };
     } finally {
       rmSync(making, { force: true });
@@ -98,8 +102,26 @@ export class Exchange {
     return opened && { ...file, ...opened };
   }
 
+  /** The run is over, and what it was given is not to be there any more. */
+  forget(runId: string): void {
+    for (const id of this.#given.keys()) if (id.startsWith(`${runId}.`)) this.#given.delete(id);
+  }
+
+  /** Tells, once, when the runner has filled more of the disk than its runs may. */
+  watch(
+    pid: number | undefined,
+    runs: { readonly size: number },
+    onOverfull: (problem: PatchbayError) => void,
+  ): void {
+    const { directory, options } = this;
+    const place = { directory, pid, given: this.#given };
+    this.#watch = new DiskWatch(place, () => (runs.size + 1) * options.runBytes, onOverfull);
+    this.#watch.start();
+  }
+
   remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    this.#watch?.stop();
+    removeAll(this.directory);
   }
 }
 

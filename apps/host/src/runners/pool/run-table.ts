@@ -168,6 +168,7 @@ export class RunTable {
     const others = exchange.take(files.filter((file) => file !== state));
     if (opened) handlers.onAside(aside, opened, others);
     else handlers.onFinished(withoutState(aside.runId), others);
+    exchange.forget(aside.runId);
     this.options.onChange();
   }
 
@@ -230,7 +231,9 @@ export class RunTable {
   #end(outcome: RunOutcome): void {
     const entry = this.#leave(outcome.runId);
     if (!entry) return;
-    entry.handlers.onFinished(outcome, this.options.exchange.take(entry.files));
+    const { exchange } = this.options;
+    entry.handlers.onFinished(outcome, exchange.take(entry.files));
+    exchange.forget(outcome.runId);
     this.options.onChange();
   }
 

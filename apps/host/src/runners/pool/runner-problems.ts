@@ -1,7 +1,7 @@
 import { PatchbayError } from '@patchbay/errors';
 
 /** Plugin code that misbehaves by itself does none of these. */
-const violations: ReadonlySet<string> = new Set(['message-invalid', 'runner-flooded']);
+const violations: ReadonlySet<string> = new Set(['message-invalid', 'runner-flooded', 'runner-overfull']);
 
 export function isViolation({ code }: PatchbayError): boolean {
   return violations.has(code);

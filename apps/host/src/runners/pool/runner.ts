@@ -229,8 +229,7 @@ export class Runner {
         this.#process.blame(errorFromProblem(redactedProblem(this.options.redactor, message.problem)));
         break;
       case 'lease.release':
-        // A lease ends with its run; there is nothing to give back here.
-        break;
+        break; // A lease ends with its run; there is nothing to give back here.
       default:
         this.runs.receive(message);
     }
@@ -245,6 +244,7 @@ export class Runner {
     if (ownClosed.length > 0) return this.kill(unfit(`A runner could not use ${ownClosed.join(', ')}.`));
     if (closed.length > 0) log.warn('Runners cannot use directories of PATCHBAY_FILE_DIRS', { closed });
     this.#heartbeat.start();
+    this.#exchange.watch(this.pid, this.runs, this.kill.bind(this));
     this.#start.succeed();
   }
 

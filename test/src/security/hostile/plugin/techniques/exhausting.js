@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, unlinkSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
@@ -57,6 +58,20 @@ export const output = async ({ megabytes }) => {
     await setTimeout(1);
   }
   return 'printed';
+};
+
+/** Where the runtime keeps the files of this run, past the runtime: in a folder below, or in a file without a name. */
+export const fillExchange = async ({ context, parent, megabytes, isNameless }) => {
+  const { id } = await context.files.write(Buffer.from('x'), { mimeType: 'text/plain' });
+  const own = readdirSync(parent).find((name) => existsSync(join(parent, name, id)));
+  const folder = join(parent, own, 'deep');
+  mkdirSync(folder);
+  const file = openSync(join(folder, 'filling'), 'w');
+  if (isNameless) unlinkSync(join(folder, 'filling'));
+  const part = Buffer.alloc(1024 * 1024, 1);
+  for (let written = 0; written < megabytes; written += 1) writeSync(file, part);
+  await setTimeout(60_000);
+  return 'filled';
 };
 
 export const hang = () => {
