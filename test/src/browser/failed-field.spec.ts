@@ -89,7 +89,7 @@ describe('a person whose run failed because of a field', () => {
     const list = await make('List', 'core.sort', { fields: [] });
     for (const [id, place, why] of [
       [text, page.getByRole('complementary').getByRole('textbox', { name: 'JSON' }), /is not a JSON object/],
-      [list, page.getByRole('complementary').getByRole('group', { name: 'Sort by' }), /is empty; name/],
+      [list, page.getByRole('complementary').getByRole('group', { name: 'Fields' }), /is empty; name/],
     ] as const) {
       const { id: runId } = await run(id);
       await page.goto(`${host.url}/runs/${runId}`);
