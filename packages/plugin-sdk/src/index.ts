@@ -24,7 +24,7 @@ export type * from './memory.js';
 export * from './node.js';
 export * from './pins.js';
 export * from './plugin.js';
-export { ResultLimit } from './result-limit.js';
+export { ResultLimit, rowOverhead } from './result-limit.js';
 export { isRowStatement } from './row-statement.js';
 export type * from './set-aside.js';
 export * from './sql-rows.js';

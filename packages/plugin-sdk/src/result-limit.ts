@@ -3,8 +3,11 @@ import { PatchbayError } from '@patchbay/errors';
 import type { JsonValue } from '@patchbay/fields';
 import { rowBytes } from './row-bytes.js';
 
-/** In memory a result takes up to four times the bytes of its values. */
+/** In memory a result takes up to four times the bytes of its values and of what each row takes besides. */
 const heapShare = 0.25;
+
+/** Bytes of a row beside its values, counted as they are: in memory its list and its object take four times as much. */
+export const rowOverhead = 40;
 
 /** Counts a result that is read whole, so that one too large fails by itself and not the process with all its runs. */
 export class ResultLimit {
@@ -24,7 +27,7 @@ export class ResultLimit {
 
   /** @throws PatchbayError `items-exceed-memory` */
   takeRows(rows: readonly (readonly JsonValue[])[]): void {
-    for (const row of rows) this.take(rowBytes(row));
+    for (const row of rows) this.take(rowOverhead + rowBytes(row));
   }
 }
 

@@ -69,6 +69,8 @@ function utcTime(value: unknown): string {
 
 function bits(value: unknown): number | string {
   if (!Buffer.isBuffer(value)) return Number(value);
+  // There are 64 at most; to write millions of them as one number would keep the runner busy for minutes.
+  if (value.length > 8) return value.toString('base64');
   const number = BigInt(`0x0${value.toString('hex')}`);
   return number <= Number.MAX_SAFE_INTEGER ? Number(number) : number.toString();
 }

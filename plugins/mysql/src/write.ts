@@ -1,9 +1,10 @@
+import type { ResultSetHeader } from 'mysql2';
 import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
 import { chunksOf } from './chunks.js';
 import type { Connected } from './connect.js';
 import type { Database } from './database.js';
 import { encoderOf } from './encoders.js';
-import { abortReason } from './problems.js';
+import { abortReason, statementProblem } from './problems.js';
 import { withSession } from './session.js';
 import { execute } from './statement.js';
 import { describeTable, type Table } from './table.js';
@@ -77,14 +78,25 @@ async function transaction<T>(connected: Connected, work: () => Promise<T>): Pro
     return result;
   } catch (error) {
     // If this fails too, the connection is broken and the server rolls back by itself.
-    await command(connected, 'ROLLBACK').catch(() => undefined);
-    throw error;
+    const warnings = await command(connected, 'ROLLBACK').catch(() => 0);
+    throw warnings > 0 ? keptRows(error) : error;
   }
 }
 
-function command({ connection }: Connected, sql: string): Promise<void> {
+/** The server warns after a rollback when a table was changed whose engine has no transactions, such as MyISAM. */
+function keptRows(error: unknown): PatchbayError {
+  const { code, message } = statementProblem(error);
+  const why = 'its storage engine has no transactions';
+  return new PatchbayError(code, `${message} Rows that were written before stay in the table: ${why}.`);
+}
+
+/** Resolves to the number of the server's warnings. */
+function command({ connection }: Connected, sql: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    connection.query(sql, (error) => (error ? reject(error) : resolve()));
+    connection.query<ResultSetHeader>(sql, (error, result) => {
+      if (error) reject(error);
+      else resolve(result.warningStatus);
+    });
   });
 }
 

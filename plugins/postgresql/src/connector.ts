@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from './database.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
 import { imports } from './imports.js';
-import { runStatement } from './query.js';
+import { askForTexts } from './query.js';
 import { sqlOf } from './sql.js';
 
 export const postgresql = defineConnector({
@@ -26,7 +26,7 @@ export const postgresql = defineConnector({
       strings: ["SELECT 'PostgreSQL ' || current_setting('server_version') AS message"],
       values: [],
     };
-    const { rows } = await runStatement(database, statement, { signal });
+    const { rows } = await askForTexts(database, statement, { signal });
     return { ok: true, message: messageOf(rows[0]?.message) };
   },
   capabilities: { sql: sqlOf },

@@ -79,6 +79,9 @@ function guardedClient(driver: typeof pg, connectionTimeoutMillis: number): new 
       const connection = new Connection({ stream, ssl, keepAlive });
       // The pool hides the password from enumeration, so that spreading loses it.
       super({ ...config, password: config.password, connectionTimeoutMillis, connection } as pg.ClientConfig);
+      // The pool takes its own listener away before the borrower has one, and what a server sends in the same breath as
+      // its welcome may fail between the two: without any the process would end.
+      this.on('error', () => undefined);
     }
   };
 }

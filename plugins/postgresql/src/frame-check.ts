@@ -1,20 +1,24 @@
-/** Bytes of one error or notice; real ones have some hundred. */
-const longestNotice = 1024 * 1024;
+/** Bytes of one message that is neither a row nor part of a copy; real ones have some hundred, of many columns more. */
+const longestMessage = 1024 * 1024;
 const header = 5;
 
 /**
  * Watches the boundaries of a server's messages, because the driver's parser trusts them: it never comes back from an
- * error or notice whose last field is missing, and the whole runner hangs with it.
+ * error or notice whose last field is missing, and the whole runner hangs with it. From a long question for the
+ * password it makes a list of all its letters, which fills the memory.
  */
 export class FrameCheck {
   readonly #head = Buffer.alloc(header);
   #headBytes = 0;
+  #count = 0;
   #left = 0;
   #notice: Buffer[] | undefined;
 
-  /** Throws when the bytes that came so far are not what a server may send. */
-  check(chunk: Buffer): void {
+  /** How many messages begin in the chunk. Throws when the bytes that came so far are not what a server may send. */
+  check(chunk: Buffer): number {
+    const before = this.#count;
     for (let at = 0; at < chunk.length;) at = this.#left > 0 ? this.#body(chunk, at) : this.#begin(chunk, at);
+    return this.#count - before;
   }
 
   #begin(chunk: Buffer, start: number): number {
@@ -22,9 +26,15 @@ export class FrameCheck {
     this.#headBytes += taken;
     if (this.#headBytes < header) return start + taken;
     this.#headBytes = 0;
+    this.#count += 1;
     this.#left = this.#head.readUInt32BE(1) - 4;
-    this.#notice = isNotice(this.#head[0]) ? [] : undefined;
-    if (this.#left < 0 || (this.#notice && (this.#left === 0 || this.#left > longestNotice)))
+    const [code] = this.#head;
+    this.#notice = isNotice(code) ? [] : undefined;
+    if (
+      this.#left < 0 ||
+      (this.#notice && this.#left === 0) ||
+      (this.#left > longestMessage && !isData(code))
+    )
       throw new Error('a length that cannot be');
     return start + taken;
   }
@@ -41,6 +51,11 @@ export class FrameCheck {
 
 function isNotice(code: number | undefined): boolean {
   return code === 0x45 || code === 0x4e;
+}
+
+/** A row, or a part of a copy. */
+function isData(code: number | undefined): boolean {
+  return code === 0x44 || code === 0x64;
 }
 
 /** Fields, each a letter and a text that ends with zero, and a zero where the next letter would be. */

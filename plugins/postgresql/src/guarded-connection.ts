@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
-import { isPatchbayError, PatchbayError, ResultLimit } from '@patchbay/plugin-sdk';
+import { isPatchbayError, PatchbayError, ResultLimit, rowOverhead } from '@patchbay/plugin-sdk';
 import { FrameCheck } from './frame-check.js';
 
 interface Attaching {
@@ -25,8 +25,9 @@ export function guardedConnection({ Connection }: typeof pg): new (config: objec
         stream.off('data', listener as () => void);
         stream.on('data', (chunk: Buffer) =>
           guarded(stream, () => {
-            frames.check(chunk);
-            this.limit?.take(chunk.length);
+            const messages = frames.check(chunk);
+            // What a row takes besides its bytes; of rows without any a server can send millions.
+            this.limit?.take(chunk.length + messages * rowOverhead);
             (listener as (chunk: Buffer) => void).call(stream, chunk);
           }),
         );

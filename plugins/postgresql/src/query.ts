@@ -12,7 +12,7 @@ import {
 import type { Database } from './database.js';
 import { withinLimit } from './guarded-connection.js';
 import { openSession, withSession } from './session.js';
-import { types } from './types.js';
+import { texts, types } from './types.js';
 
 /** Executes one statement; with `maxRows` no more rows than that leave the server. */
 export function runStatement(
@@ -24,6 +24,17 @@ export function runStatement(
     withinLimit(client, () =>
       maxRows === undefined ? queryAll(client, statement) : queryFirst(client, statement, maxRows),
     ),
+  );
+}
+
+/** The same for a server that is not known yet: its values stay texts, whatever it says that they are. */
+export function askForTexts(
+  database: Database,
+  statement: SqlText,
+  { signal }: CallOptions,
+): Promise<SqlRows> {
+  return withSession(database, signal, (client) =>
+    withinLimit(client, () => queryAll(client, statement, texts)),
   );
 }
 
@@ -55,9 +66,13 @@ export async function* streamStatement(
   }
 }
 
-export async function queryAll(client: pg.PoolClient, statement: SqlText): Promise<SqlRows> {
+export async function queryAll(
+  client: pg.PoolClient,
+  statement: SqlText,
+  as: pg.CustomTypesConfig = types,
+): Promise<SqlRows> {
   // The extended protocol takes one statement only: text after a semicolon is refused, not executed.
-  const config = { ...bound(statement), rowMode: 'array' as const, types, queryMode: 'extended' };
+  const config = { ...bound(statement), rowMode: 'array' as const, types: as, queryMode: 'extended' };
   const result = await client.query<JsonValue[]>(config);
   const columns = result.fields.map(({ name }) => name);
   return {

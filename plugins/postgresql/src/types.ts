@@ -9,6 +9,9 @@ export const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number) => parserOf(oid),
 };
 
+/** Every value as the server wrote it: of which type a column is the server says, and some take far more memory. */
+export const texts: pg.CustomTypesConfig = { getTypeParser: () => asText };
+
 /** Looked up once per column and result, since the values are many. */
 function parserOf(oid: number): (text: string) => JsonValue {
   const element = arrayElements[oid];
@@ -90,9 +93,13 @@ function utcTime(text: string): string {
 
 const plainUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/u;
 
-/** `{1,NULL,"a \"b\"",{2}}`, optionally with bounds in front (`[0:1]={…}`). */
+/**
+ * `{1,NULL,"a \"b\"",{2}}`, optionally with bounds in front (`[0:1]={…}`). A quote without an end takes the rest: to look
+ * for its end from each quote within it anew would keep the runner busy for minutes, and which text is an array the
+ * server says.
+ */
 function parseArray(text: string, parse: (part: string) => JsonValue): JsonValue {
-  const tokens = text.slice(text.indexOf('{')).matchAll(/[{}]|"(?:[^"\\]|\\.)*"|[^{},"]+/gsu);
+  const tokens = text.slice(text.indexOf('{')).matchAll(/[{}]|"(?:[^"\\]|\\.)*"?|[^{},"]+/gsu);
   const root: JsonValue[] = [];
   const open: JsonValue[][] = [root];
   for (const [token] of tokens) {
