@@ -105,36 +105,6 @@ describe('A webhook trigger with options', () => {
     assert.equal((await call(hook, { 'x-door': value })).status, 200);
   });
 
-  it('has what it lends recorded under the call, which names the run that it started if it was let in', async () => {
-    const own = await connect('header_auth', { name: 'X-Door', value });
-    const hook = await live({ authentication: 'headerAuth' }, own);
-    assert.equal((await call(hook, { 'x-door': 'wrong' })).status, 403);
-    assert.equal((await call(hook, { 'x-door': value })).status, 200);
-    const runs = await runsOf(hook);
-    const { body } = await host.admin.get(`/audit?subjectId=${own}`);
-    const records = (body['items'] as { action: string; details: Record<string, string> }[])
-      .filter(({ action }) => action !== 'connection.created')
-      .toReversed();
-    // Once each: the step of the trigger in its runner gets none of it.
-    const actions = ['connection.leased', 'connection.callerRefused', 'connection.leased'];
-    assert.deepEqual(
-      records.map(({ action }) => action),
-      actions,
-    );
-    const [refusedLease, refusal, lease] = records.map(({ details }) => details);
-    assert.deepEqual(
-      runs.map(({ id }) => id),
-      [lease?.['callId']],
-    );
-    assert.equal(refusal?.['callId'], refusedLease?.['callId']);
-    // A refused call started no run, so no record names one.
-    for (const { details } of records)
-      assert.deepEqual(
-        [details['runId'], details['patternId'], details['nodeId']],
-        [undefined, hook.id, 'hook'],
-      );
-  });
-
   it('lets nobody try more than thirty wrong passwords a minute, and the others call on', async () => {
     const hook = await live({ authentication: 'basicAuth' }, basicId);
     const bad = { ...basic('guess'), ...from('2001:db8::1') };
