@@ -28,27 +28,44 @@ export interface SqlWrite {
   /** Columns that identify a row; needed by all operations but `insert` and `replace`. */
   keys?: readonly string[];
   rows: readonly JsonObject[];
+  /** Of `insert`: a row that a unique index has already is left out instead of failing all of them. */
+  skipConflicts?: boolean;
+  /** Columns of the rows that were written, or `*`, to be given back; `postgresql` and `sqlite` can. */
+  returning?: readonly string[];
+}
+
+export interface SqlWritten {
+  affected: number;
+  /** Where columns were asked for. */
+  rows?: JsonObject[];
 }
 
 export interface CallOptions {
   signal: AbortSignal;
 }
 
+export interface ReadOptions extends CallOptions {
+  /** Numbers of types that hold more than a double, such as NUMERIC and BIGINT, come as texts; else only those that a double would change. */
+  largeNumbers?: 'text';
+}
+
 /** Statements are parameterised: values never become SQL text. */
 export interface SqlCapability {
   readonly dialect:
     'postgresql' | 'sqlite' | 'mysql' | 'mssql' | 'oracle' | 'snowflake' | 'bigquery' | 'saphana';
-  query(statement: SqlText, options: CallOptions & { maxRows?: number }): Promise<SqlRows>;
+  query(statement: SqlText, options: ReadOptions & { maxRows?: number }): Promise<SqlRows>;
+  /** As `query` for each of them, in one transaction: all of them or none. */
+  queryAll?(statements: readonly SqlText[], options: ReadOptions & { maxRows?: number }): Promise<SqlRows[]>;
   /** Rows in batches of at most `batchSize`, fewer where rows are wide; memory does not grow with the result. */
-  stream(statement: SqlText, options: CallOptions & { batchSize?: number }): AsyncIterable<JsonObject[]>;
+  stream(statement: SqlText, options: ReadOptions & { batchSize?: number }): AsyncIterable<JsonObject[]>;
   /** All rows in one transaction: either every row is written or none. */
-  write(write: SqlWrite, options: CallOptions): Promise<{ affected: number }>;
+  write(write: SqlWrite, options: CallOptions): Promise<SqlWritten>;
   /** As `write`, with rows that are still coming: if reading them fails, nothing is written. */
   writeBatches?(
     write: Omit<SqlWrite, 'rows'>,
     batches: AsyncIterable<readonly JsonObject[]>,
     options: CallOptions,
-  ): Promise<{ affected: number }>;
+  ): Promise<SqlWritten>;
   /**
    * Has the database look at a statement without executing it: that its names exist, and that this login may do it.
    * False when it cannot tell for such a statement; rejects as `query` does.

@@ -16,12 +16,13 @@ export async function execute(
   { connection, socket }: Connected,
   sql: string,
   values: unknown[],
+  largeNumbers?: 'text',
 ): Promise<Result> {
   const expected = await countPlaceholders(connection, sql);
   if (expected !== values.length) throw mismatch(expected, values.length);
   const reader = new ResultReader(connection, socket, { sql, values });
   const { columns, affected } = await reader.header();
-  const decoders = columns.map(decoderOf);
+  const decoders = columns.map((column) => decoderOf(column, largeNumbers));
   const decode = (row: unknown[]) => row.map((value, index) => decoders[index]?.(value) ?? null);
   return {
     columns: columns.map(({ name }) => name),

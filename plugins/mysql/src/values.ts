@@ -12,10 +12,17 @@ export interface Column {
  * How the values of a column become JSON. Numbers that a double cannot hold exactly stay text; times are ISO 8601
  * in UTC, which is also the zone of the session; bytes are base64.
  */
-export function decoderOf({ columnType = 0, extendedFormat }: Column): (value: unknown) => JsonValue {
+export function decoderOf(
+  { columnType = 0, extendedFormat }: Column,
+  largeNumbers?: 'text',
+): (value: unknown) => JsonValue {
+  if (largeNumbers === 'text' && large.has(columnType)) return nullOr(String);
   if (extendedFormat === 'json') return nullOr(fromJson);
   return nullOr(decoders[columnType] ?? asItIs);
 }
+
+/** DECIMAL of old servers, BIGINT and DECIMAL. */
+const large: ReadonlySet<number> = new Set([0, 8, 246]);
 
 const decoders: Readonly<Record<number, (value: unknown) => JsonValue>> = {
   0: exactNumber, // DECIMAL of old servers

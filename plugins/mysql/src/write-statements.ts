@@ -13,6 +13,19 @@ export function insertStatement(write: Plan, columns: readonly string[], rows: n
   return `INSERT INTO ${tableName(write)} (${columns.map(quote).join(', ')}) VALUES ${values}`;
 }
 
+/** Of the session: how many rows the last statement left out. */
+export const skipCounter = '@patchbay_skipped';
+
+/**
+ * Leaves out rows that a unique index has already. `INSERT IGNORE` would take values that do not fit, too, and cut
+ * them off.
+ */
+export function insertOrSkipStatement(write: Plan, columns: readonly string[], rows: number): string {
+  const first = quote(columns[0] ?? '');
+  const counted = `(${skipCounter} := ${skipCounter} + 1) IS NULL`;
+  return `${insertStatement(write, columns, rows)} ON DUPLICATE KEY UPDATE ${first} = IF(${counted}, NULL, ${first})`;
+}
+
 /**
  * Inserts rows or, where the keys are there, changes them. `guard` names a key column that cannot be NULL: it is set
  * to NULL, which fails, when the row that was found has other keys and was found by another unique index.

@@ -207,4 +207,39 @@ describe('writing rows to MariaDB', () => {
     const onlyKeys = write({ operation: 'update', columns: keys, keys, rows: [{ id: 1 }] });
     await assert.rejects(onlyKeys, withCode('parameter-invalid', /nothing to update/u));
   });
+
+  it('leaves out rows that are there already, and counts those that it wrote', async () => {
+    await write({ operation: 'insert', columns, rows: people('old') });
+    const list = [...people('new', 'b'), { id: 2, name: 'again' }];
+    const skipping = { operation: 'insert', columns, skipConflicts: true } as const;
+    assert.deepEqual(await write({ ...skipping, rows: list }), { affected: 1 });
+    assert.deepEqual(await rows(), people('old', 'b'));
+    const tooLong = [{ id: 9, name: 'x'.repeat(51) }];
+    await assert.rejects(write({ ...skipping, rows: tooLong }), withCode('sql-failed'));
+    const asking = { operation: 'insert', columns, returning: ['id'], rows: people('x') } as const;
+    await assert.rejects(write(asking), withCode('parameter-invalid'));
+  });
+
+  it('executes several statements in one transaction', async () => {
+    assert.ok(database.queryAll);
+    const insert = (id: number) => ({ strings: [`INSERT INTO ${table} (id) VALUES (`, ')'], values: [id] });
+    const all = [insert(1), insert(2), text(`SELECT id FROM ${table} ORDER BY id`)];
+    const results = await database.queryAll(all, { signal, maxRows: 1 });
+    assert.deepEqual(
+      results.map(({ rowCount }) => rowCount),
+      [1, 1, 1],
+    );
+    await assert.rejects(database.queryAll([insert(3), insert(1)], { signal }), withCode('sql-failed'));
+    assert.deepEqual(await rows('id'), [{ id: 1 }, { id: 2 }]);
+  });
+
+  it('reads large numbers as texts where somebody wants that', async () => {
+    const statement = text('SELECT CAST(1 AS SIGNED) AS a, CAST(2.50 AS DECIMAL(5, 2)) AS b');
+    const { rows: found } = await database.query(statement, { signal, largeNumbers: 'text' });
+    assert.equal(found[0]?.b, '2.50');
+    const ids = text(`SELECT id FROM ${table}`);
+    await write({ operation: 'insert', columns, rows: people('a') });
+    for await (const batch of database.stream(ids, { signal, largeNumbers: 'text' }))
+      assert.deepEqual(batch, [{ id: '1' }]);
+  });
 });

@@ -1,16 +1,24 @@
-import type { ResultSetHeader } from 'mysql2';
-import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
+import {
+  type CallOptions,
+  type JsonObject,
+  PatchbayError,
+  type SqlWrite,
+  type SqlWritten,
+} from '@patchbay/plugin-sdk';
 import { chunksOf } from './chunks.js';
 import type { Connected } from './connect.js';
 import type { Database } from './database.js';
 import { encoderOf } from './encoders.js';
-import { abortReason, statementProblem } from './problems.js';
+import { abortReason } from './problems.js';
 import { withSession } from './session.js';
 import { execute } from './statement.js';
 import { describeTable, type Table } from './table.js';
+import { command, transaction } from './transaction.js';
 import {
   deleteStatement,
+  insertOrSkipStatement,
   insertStatement,
+  skipCounter,
   tableName,
   updateStatement,
   upsertStatement,
@@ -22,7 +30,12 @@ export async function writeRows(
   write: Plan,
   batches: AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>,
   { signal }: CallOptions,
-): Promise<{ affected: number }> {
+): Promise<SqlWritten> {
+  if (write.returning)
+    throw new PatchbayError(
+      'parameter-invalid',
+      'MySQL and MariaDB do not give back the rows that they write.',
+    );
   const used = columnsUsed(write);
   return withSession(database, signal, async (connected) => {
     const table = await describeTable(connected, write);
@@ -70,36 +83,6 @@ function columnsUsed({ columns, keys = [], operation }: Plan): readonly string[]
   }
 }
 
-async function transaction<T>(connected: Connected, work: () => Promise<T>): Promise<T> {
-  await command(connected, 'START TRANSACTION');
-  try {
-    const result = await work();
-    await command(connected, 'COMMIT');
-    return result;
-  } catch (error) {
-    // If this fails too, the connection is broken and the server rolls back by itself.
-    const warnings = await command(connected, 'ROLLBACK').catch(() => 0);
-    throw warnings > 0 ? keptRows(error) : error;
-  }
-}
-
-/** The server warns after a rollback when a table was changed whose engine has no transactions, such as MyISAM. */
-function keptRows(error: unknown): PatchbayError {
-  const { code, message } = statementProblem(error);
-  const why = 'its storage engine has no transactions';
-  return new PatchbayError(code, `${message} Rows that were written before stay in the table: ${why}.`);
-}
-
-/** Resolves to the number of the server's warnings. */
-function command({ connection }: Connected, sql: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    connection.query<ResultSetHeader>(sql, (error, result) => {
-      if (error) reject(error);
-      else resolve(result.warningStatus);
-    });
-  });
-}
-
 interface Encoded {
   write: Plan;
   used: readonly string[];
@@ -113,16 +96,28 @@ async function writeAll(connected: Connected, encoded: Encoded, signal: AbortSig
   let affected = 0;
   for (const chunk of chunksOf(rows, operation === 'update' ? 1 : undefined)) {
     if (signal.aborted) throw abortReason(signal);
+    if (write.skipConflicts) await command(connected, `SET ${skipCounter} = 0`);
     const result = await execute(connected, statementOf(encoded, chunk.length), chunk.flat());
+    if (write.skipConflicts) affected += chunk.length - (await skippedBy(connected));
     // The server counts a changed row twice here.
-    affected += operation === 'upsert' ? chunk.length : result.affected;
+    else affected += operation === 'upsert' ? chunk.length : result.affected;
   }
   return affected;
+}
+
+/** The server counts a row that was left out as if it were written. */
+async function skippedBy(connected: Connected): Promise<number> {
+  const { read } = await execute(connected, `SELECT ${skipCounter}`, []);
+  const { rows } = await read(2);
+  return Number(rows[0]?.[0] ?? 0);
 }
 
 function statementOf({ write, used, table }: Encoded, rows: number): string {
   switch (write.operation) {
     case 'insert':
+      return write.skipConflicts
+        ? insertOrSkipStatement(write, used, rows)
+        : insertStatement(write, used, rows);
     case 'replace':
       return insertStatement(write, used, rows);
     case 'upsert':

@@ -5,6 +5,8 @@ import {
   type CallOptions,
   type JsonObject,
   type JsonValue,
+  PatchbayError,
+  type ReadOptions,
   rowsToObjects,
   type SqlRows,
   type SqlText,
@@ -12,17 +14,37 @@ import {
 import type { Database } from './database.js';
 import { withinLimit } from './guarded-connection.js';
 import { openSession, withSession } from './session.js';
-import { texts, types } from './types.js';
+import { transaction } from './transaction.js';
+import { texts, types, typesFor } from './types.js';
 
 /** Executes one statement; with `maxRows` no more rows than that leave the server. */
 export function runStatement(
   database: Database,
   statement: SqlText,
-  { signal, maxRows }: CallOptions & { maxRows?: number },
+  { signal, ...reading }: ReadOptions & { maxRows?: number },
 ): Promise<SqlRows> {
   return withSession(database, signal, (client) =>
+    withinLimit(client, () => queryOne(client, statement, reading)),
+  );
+}
+
+/** All of them in one transaction, or none. */
+export function runStatements(
+  database: Database,
+  statements: readonly SqlText[],
+  { signal, ...reading }: ReadOptions & { maxRows?: number },
+): Promise<SqlRows[]> {
+  return withSession(database, signal, (client) =>
     withinLimit(client, () =>
-      maxRows === undefined ? queryAll(client, statement) : queryFirst(client, statement, maxRows),
+      transaction(client, async () => {
+        const results: SqlRows[] = [];
+        for (const statement of statements) {
+          results.push(await queryOne(client, statement, reading));
+          // A COMMIT among them would leave the rest without a transaction.
+          if (client.getTransactionStatus() !== 'T') throw endedByItself();
+        }
+        return results;
+      }),
     ),
   );
 }
@@ -38,17 +60,36 @@ export function askForTexts(
   );
 }
 
+interface Reading {
+  maxRows?: number;
+  largeNumbers?: 'text';
+}
+
+function queryOne(client: pg.PoolClient, statement: SqlText, reading: Reading): Promise<SqlRows> {
+  const { maxRows, largeNumbers } = reading;
+  return maxRows === undefined
+    ? queryAll(client, statement, typesFor(largeNumbers))
+    : queryFirst(client, statement, maxRows, largeNumbers);
+}
+
+function endedByItself(): PatchbayError {
+  return new PatchbayError(
+    'sql-refused',
+    'A statement ended the transaction in which all of them are executed. Leave it out, or execute them independently.',
+  );
+}
+
 /** Rows in batches from a server-side portal, so that memory does not grow with the result. */
 export async function* streamStatement(
   database: Database,
   statement: SqlText,
-  { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
+  { signal, largeNumbers, batchSize = 500 }: ReadOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
   const size = new BatchSize(batchSize);
   const session = await openSession(database, signal);
   let over = false;
   try {
-    const cursor = await openCursor(session.client, statement);
+    const cursor = await openCursor(session.client, statement, largeNumbers);
     for (;;) {
       const count = size.next;
       const { columns, rows } = await readCursor(cursor, count);
@@ -82,8 +123,13 @@ export async function queryAll(
   };
 }
 
-async function queryFirst(client: pg.PoolClient, statement: SqlText, maxRows: number): Promise<SqlRows> {
-  const cursor = await openCursor(client, statement);
+async function queryFirst(
+  client: pg.PoolClient,
+  statement: SqlText,
+  maxRows: number,
+  largeNumbers: 'text' | undefined,
+): Promise<SqlRows> {
+  const cursor = await openCursor(client, statement, largeNumbers);
   const { columns, rows, rowCount } = await readCursor(cursor, Math.max(1, maxRows));
   await cursor.close();
   const kept = rows.slice(0, maxRows);
@@ -100,10 +146,16 @@ interface Batch {
   rowCount: number;
 }
 
-async function openCursor(client: pg.PoolClient, statement: SqlText): Promise<Cursor<JsonValue[]>> {
+async function openCursor(
+  client: pg.PoolClient,
+  statement: SqlText,
+  largeNumbers: 'text' | undefined,
+): Promise<Cursor<JsonValue[]>> {
   const { default: PgCursor } = await import('pg-cursor');
   const { text, values } = bound(statement);
-  return client.query(new PgCursor<JsonValue[]>(text, values, { rowMode: 'array', types }));
+  return client.query(
+    new PgCursor<JsonValue[]>(text, values, { rowMode: 'array', types: typesFor(largeNumbers) }),
+  );
 }
 
 function readCursor(cursor: Cursor<JsonValue[]>, count: number): Promise<Batch> {

@@ -12,11 +12,24 @@ export const types: pg.CustomTypesConfig = {
 /** Every value as the server wrote it: of which type a column is the server says, and some take far more memory. */
 export const texts: pg.CustomTypesConfig = { getTypeParser: () => asText };
 
+/** The same, but what may be longer than a double is text in any case. */
+const typesWithTexts: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number) => parserOf(oid, large),
+};
+
+export function typesFor(largeNumbers: 'text' | undefined): pg.CustomTypesConfig {
+  return largeNumbers === 'text' ? typesWithTexts : types;
+}
+
+/** int8 and numeric. */
+const large: ReadonlySet<number> = new Set([20, 1700]);
+const none: ReadonlySet<number> = new Set();
+
 /** Looked up once per column and result, since the values are many. */
-function parserOf(oid: number): (text: string) => JsonValue {
+function parserOf(oid: number, asTexts = none): (text: string) => JsonValue {
   const element = arrayElements[oid];
-  if (element === undefined) return parsers[oid] ?? asText;
-  const parse = parserOf(element);
+  if (element === undefined) return asTexts.has(oid) ? asText : (parsers[oid] ?? asText);
+  const parse = parserOf(element, asTexts);
   return (text) => parseArray(text, parse);
 }
 

@@ -118,4 +118,91 @@ describe('writing to PostgreSQL', () => {
     await assert.rejects(write('upsert', [{ id: 1 }], { keys: [] }), { code: 'parameter-invalid' });
     await assert.rejects(write('insert', [{ id: 1 }], { columns: [] }), { code: 'parameter-invalid' });
   });
+
+  const names = async () => (await rows()).map(({ id, name }) => [id, name]);
+
+  it('leaves out rows that are there already, and counts those that it wrote', async () => {
+    await write('insert', [{ id: 1, name: 'old' }]);
+    const list = [
+      { id: 1, name: 'new' },
+      { id: 2, name: 'b' },
+      { id: 2, name: 'again' },
+    ];
+    assert.deepEqual(await write('insert', list, { skipConflicts: true }), { affected: 1 });
+    assert.deepEqual(await names(), [
+      [1, 'old'],
+      [2, 'b'],
+    ]);
+    await assert.rejects(write('insert', list), { code: 'sql-failed' });
+  });
+
+  it('gives back columns of the rows that it wrote', async () => {
+    await execute(`ALTER TABLE "${table}" ADD made int8 DEFAULT 9007199254740993`);
+    const returning = ['name', 'made'];
+    const many = Array.from({ length: 6_000 }, (_, id) => ({ id, name: `n${id}` }));
+    const inserted = await write('insert', many, { returning });
+    assert.equal(inserted.affected, 6_000);
+    assert.deepEqual(inserted.rows?.[5_999], { name: 'n5999', made: '9007199254740993' });
+    const changed = [
+      { id: 0, name: 'A' },
+      { id: 7_000, name: 'B' },
+    ];
+    const given = { returning: ['id', 'name'] };
+    assert.deepEqual(await write('update', changed, given), { affected: 1, rows: [changed[0]] });
+    assert.deepEqual(await write('upsert', changed, given), { affected: 2, rows: changed });
+    assert.deepEqual(await write('delete', [{ id: 7_000 }], { returning: ['*'] }), {
+      affected: 1,
+      rows: [
+        {
+          id: 7_000,
+          name: 'B',
+          tags: null,
+          doc: null,
+          bytes: null,
+          'we"ird': null,
+          made: '9007199254740993',
+        },
+      ],
+    });
+    await assert.rejects(write('insert', [{ id: 8_000 }], { returning: ['id" FROM x; --'] }), {
+      message: /42703/u,
+    });
+  });
+
+  it('executes several statements in one transaction', async () => {
+    assert.ok(database.queryAll);
+    const insert = (id: number) => ({
+      strings: [`INSERT INTO "${table}" (id) VALUES (`, ') RETURNING id'],
+      values: [id],
+    });
+    const results = await database.queryAll([insert(1), insert(2)], { signal });
+    assert.deepEqual(
+      results.map(({ rows }) => rows),
+      [[{ id: 1 }], [{ id: 2 }]],
+    );
+    await assert.rejects(database.queryAll([insert(3), insert(1)], { signal }), { code: 'sql-failed' });
+    await assert.rejects(database.queryAll([insert(4), { strings: ['ROLLBACK'], values: [] }], { signal }), {
+      code: 'sql-refused',
+    });
+    assert.deepEqual(
+      (await rows()).map(({ id }) => id),
+      [1, 2],
+    );
+  });
+
+  it('reads large numbers as texts where somebody wants that', async () => {
+    const statement = {
+      strings: ['SELECT 1::int8 AS a, 2.50::numeric AS b, 3::int4 AS c, ARRAY[4::int8] AS d'],
+      values: [],
+    };
+    const texts = [{ a: '1', b: '2.50', c: 3, d: ['4'] }];
+    assert.deepEqual((await database.query(statement, { signal })).rows, [{ a: 1, b: 2.5, c: 3, d: [4] }]);
+    for (const limit of [{}, { maxRows: 5 }])
+      assert.deepEqual(
+        (await database.query(statement, { signal, largeNumbers: 'text', ...limit })).rows,
+        texts,
+      );
+    for await (const batch of database.stream(statement, { signal, largeNumbers: 'text' }))
+      assert.deepEqual(batch, texts);
+  });
 });

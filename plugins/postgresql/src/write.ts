@@ -1,7 +1,18 @@
 import type pg from 'pg';
-import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
+import {
+  type CallOptions,
+  type JsonObject,
+  type JsonValue,
+  PatchbayError,
+  rowsToObjects,
+  type SqlWrite,
+  type SqlWritten,
+} from '@patchbay/plugin-sdk';
 import type { Database } from './database.js';
+import { withinLimit } from './guarded-connection.js';
 import { withSession } from './session.js';
+import { transaction } from './transaction.js';
+import { types } from './types.js';
 
 /** Rows per statement; bounds the size of one message, not of the transaction. */
 const chunkRows = 5_000;
@@ -12,37 +23,35 @@ export function writeRows(
   write: Plan,
   batches: Batches,
   { signal }: CallOptions,
-): Promise<{ affected: number }> {
+): Promise<SqlWritten> {
   return withSession(database, signal, (client) =>
-    transaction(client, () => execute(client, write, batches)),
+    // Rows that are given back are kept until all are written.
+    withinLimit(client, () => transaction(client, () => execute(client, write, batches))),
   );
 }
 
 type Plan = Omit<SqlWrite, 'rows'>;
 type Batches = AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>;
 
-async function transaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query('BEGIN');
-  try {
-    const result = await work();
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    // If this fails too, the connection is broken and the server rolls back by itself.
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
-async function execute(client: pg.PoolClient, write: Plan, batches: Batches): Promise<{ affected: number }> {
+async function execute(client: pg.PoolClient, write: Plan, batches: Batches): Promise<SqlWritten> {
   const sql = statementOf(write);
   if (write.operation === 'replace') await client.query(`DELETE FROM ${tableOf(write)}`);
+  const returned: JsonObject[] = [];
   let affected = 0;
-  for await (const rows of batches) {
-    for (let start = 0; start < rows.length; start += chunkRows)
-      affected += await writeChunk(client, sql, write, rows.slice(start, start + chunkRows));
+  for await (const given of batches) {
+    for (let start = 0; start < given.length; start += chunkRows) {
+      const chunk = await writeChunk(client, sql, write, given.slice(start, start + chunkRows));
+      affected += chunk.affected;
+      for (const row of rowsToObjects(chunk.columns, chunk.rows)) returned.push(row);
+    }
   }
-  return { affected };
+  return write.returning ? { affected, rows: returned } : { affected };
+}
+
+interface Chunk {
+  affected: number;
+  columns: string[];
+  rows: JsonValue[][];
 }
 
 async function writeChunk(
@@ -50,13 +59,18 @@ async function writeChunk(
   sql: string,
   { operation, columns, keys = [] }: Plan,
   given: readonly JsonObject[],
-): Promise<number> {
+): Promise<Chunk> {
   const hasKeys = operation === 'upsert' || operation === 'update';
   const rows = hasKeys ? lastPerKey(keys, given) : given;
-  const { rowCount } = await client.query(sql, [JSON.stringify(rows)]);
+  const config = { text: sql, values: [JSON.stringify(rows)], rowMode: 'array' as const, types };
+  const result = await client.query<JsonValue[]>(config);
   // Counted as if the rows were written one by one; an upsert of keys alone changes nothing that is there.
   const changes = operation === 'upsert' && columns.some((column) => !keys.includes(column));
-  return (rowCount ?? 0) + (changes ? given.length - rows.length : 0);
+  return {
+    affected: (result.rowCount ?? 0) + (changes ? given.length - rows.length : 0),
+    columns: result.fields.map(({ name }) => name),
+    rows: result.rows,
+  };
 }
 
 /**
@@ -78,21 +92,30 @@ function statementOf(write: Plan): string {
   const insert = `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
   const values = columns.filter((column) => !keys.includes(column)).map(quote);
   const matches = keys.map((key) => `t.${quote(key)} = s.${quote(key)}`).join(' AND ');
+  const returning = returningOf(write);
   switch (operation) {
     case 'insert':
+      return `${insert}${write.skipConflicts ? ' ON CONFLICT DO NOTHING' : ''}${returning('')}`;
     case 'replace':
-      return insert;
+      return `${insert}${returning('')}`;
     case 'upsert': {
       const set = values.map((name) => `${name} = EXCLUDED.${name}`).join(', ');
-      return `${insert} ON CONFLICT (${keys.map(quote).join(', ')}) DO ${set ? `UPDATE SET ${set}` : 'NOTHING'}`;
+      return `${insert} ON CONFLICT (${keys.map(quote).join(', ')}) DO ${set ? `UPDATE SET ${set}` : 'NOTHING'}${returning('')}`;
     }
     case 'update':
       if (values.length === 0)
         throw new PatchbayError('parameter-invalid', 'All columns are keys; there is nothing to update.');
-      return `UPDATE ${table} AS t SET ${values.map((name) => `${name} = s.${name}`).join(', ')} FROM ${source} WHERE ${matches}`;
+      return `UPDATE ${table} AS t SET ${values.map((name) => `${name} = s.${name}`).join(', ')} FROM ${source} WHERE ${matches}${returning('t.')}`;
     case 'delete':
-      return `DELETE FROM ${table} AS t USING ${source} WHERE ${matches}`;
+      return `DELETE FROM ${table} AS t USING ${source} WHERE ${matches}${returning('t.')}`;
   }
+}
+
+/** Where a second table is in sight, names say that they are of the one that is written. */
+function returningOf({ returning }: Plan): (prefix: string) => string {
+  if (!returning) return () => '';
+  return (prefix) =>
+    ` RETURNING ${returning.map((name) => prefix + (name === '*' ? name : quote(name))).join(', ')}`;
 }
 
 /** One statement cannot update a row twice; as if written one by one, the last row of a key wins. */

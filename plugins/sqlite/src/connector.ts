@@ -4,7 +4,7 @@ import { fields } from './fields.js';
 import { icon } from './icon.js';
 import { imports } from './imports.js';
 import { listModels } from './models.js';
-import { checkStatement, runStatement, streamStatement } from './query.js';
+import { checkStatement, runStatement, runStatements, streamStatement } from './query.js';
 import { writeRows } from './write.js';
 
 export const sqlite = defineConnector({
@@ -32,6 +32,7 @@ export const sqlite = defineConnector({
     sql: (database) => ({
       dialect: 'sqlite',
       query: (statement, options) => runStatement(database, statement, options),
+      queryAll: (statements, options) => runStatements(database, statements, options),
       stream: (statement, options) => streamStatement(database, statement, options),
       write: (write, options) => writeRows(database, write, [write.rows], options),
       writeBatches: (write, batches, options) => writeRows(database, write, batches, options),

@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type JsonObject,
   type JsonValue,
+  type ReadOptions,
   ResultLimit,
   rowsToObjects,
   type SqlRows,
@@ -13,31 +14,64 @@ import type { Database } from './database.js';
 import type { Bindable, Handle, Stored } from './driver.js';
 import { type Inspected, inspect } from './guard.js';
 import { borrowHandle, withHandle } from './handles.js';
+import { transaction } from './transaction.js';
 import { toBindable, toJson } from './values.js';
 
 /** Executes one statement; refused with `sql-refused` when it would leave the file. */
 export async function runStatement(
   database: Database,
   statement: SqlText,
-  { signal, maxRows }: CallOptions & { maxRows?: number },
+  { signal, maxRows }: ReadOptions & { maxRows?: number },
 ): Promise<SqlRows> {
-  const { inspected, values } = prepared(statement);
-  const release = inspected.kind === 'write' ? await database.writer.take(signal) : undefined;
+  const ready = prepared(statement);
+  const release = ready.inspected.kind === 'write' ? await database.writer.take(signal) : undefined;
   try {
-    return await withHandle(database, signal, async (handle) => {
-      const { columns, rows } = await start(handle, inspected, values, maxRows);
-      const all: JsonValue[][] = [];
-      const limit = new ResultLimit();
-      for await (const batch of batches(handle, rows, signal)) {
-        limit.takeRows(batch);
-        all.push(...batch);
-      }
-      const rowCount = columns.length > 0 ? all.length : inspected.counts ? await changes(handle) : 0;
-      return { columns, rows: rowsToObjects(columns, all), rowCount };
-    });
+    const limit = new ResultLimit();
+    return await withHandle(database, signal, (handle) =>
+      resultOf(handle, ready, { signal, maxRows, limit }),
+    );
   } finally {
     release?.();
   }
+}
+
+/** All of them in one transaction, or none. */
+export async function runStatements(
+  database: Database,
+  statements: readonly SqlText[],
+  { signal, maxRows }: ReadOptions & { maxRows?: number },
+): Promise<SqlRows[]> {
+  const all = statements.map(prepared);
+  const release = await database.writer.take(signal);
+  try {
+    const limit = new ResultLimit();
+    return await withHandle(database, signal, (handle) =>
+      transaction(handle, async () => {
+        const results: SqlRows[] = [];
+        for (const ready of all) results.push(await resultOf(handle, ready, { signal, maxRows, limit }));
+        return results;
+      }),
+    );
+  } finally {
+    release();
+  }
+}
+
+type Prepared = ReturnType<typeof prepared>;
+
+async function resultOf(
+  handle: Handle,
+  { inspected, values }: Prepared,
+  { signal, maxRows, limit }: CallOptions & { maxRows: number | undefined; limit: ResultLimit },
+): Promise<SqlRows> {
+  const { columns, rows } = await start(handle, inspected, values, maxRows);
+  const all: JsonValue[][] = [];
+  for await (const batch of batches(handle, rows, signal)) {
+    limit.takeRows(batch);
+    for (const row of batch) all.push(row);
+  }
+  const rowCount = columns.length > 0 ? all.length : inspected.counts ? await changes(handle) : 0;
+  return { columns, rows: rowsToObjects(columns, all), rowCount };
 }
 
 /** Compiles a statement that reads, which finds its tables and columns; false for others, since the file may be read-only. */

@@ -106,4 +106,58 @@ describe('writing to SQLite', () => {
     await assert.rejects(write('upsert', [{ id: 1 }], { keys: [] }), { code: 'parameter-invalid' });
     await assert.rejects(write('update', [{ id: 1 }], { columns: ['id'] }), { code: 'parameter-invalid' });
   });
+
+  it('leaves out rows that are there already, and counts those that it wrote', async () => {
+    await write('insert', [{ id: 1, name: 'old' }]);
+    const list = [
+      { id: 1, name: 'new' },
+      { id: 2, name: 'b' },
+      { id: 2, name: 'again' },
+    ];
+    assert.deepEqual(await write('insert', list, { skipConflicts: true }), { affected: 1 });
+    assert.deepEqual(await rows(), [
+      { id: 1, name: 'old' },
+      { id: 2, name: 'b' },
+    ]);
+  });
+
+  it('gives back columns of the rows that it wrote', async () => {
+    const many = Array.from({ length: 1_200 }, (_, id) => ({ id, name: `n${id}` }));
+    const inserted = await write('insert', many, { returning: ['name'] });
+    assert.equal(inserted.affected, 1_200);
+    assert.deepEqual(
+      inserted.rows,
+      many.map(({ name }) => ({ name })),
+    );
+    const changed = [
+      { id: 0, name: 'A' },
+      { id: 7_000, name: 'B' },
+    ];
+    const given = { returning: ['id', 'name'] };
+    assert.deepEqual(await write('update', changed, given), { affected: 1, rows: [changed[0]] });
+    assert.deepEqual(await write('upsert', changed, given), { affected: 2, rows: changed });
+    const whole = { id: 7_000, name: 'B', amount: null, data: null };
+    assert.deepEqual(await write('delete', [{ id: 7_000 }], { returning: ['*'] }), {
+      affected: 1,
+      rows: [whole],
+    });
+    await assert.rejects(write('insert', [{ id: 8_000 }], { returning: ['id" FROM x; --'] }), {
+      code: 'sql-failed',
+    });
+  });
+
+  it('executes several statements in one transaction', async () => {
+    assert.ok(database.queryAll);
+    const insert = (id: number) => ({ strings: ['INSERT INTO "t""x" (id) VALUES (', ')'], values: [id] });
+    const results = await database.queryAll([insert(1), insert(2)], { signal });
+    assert.deepEqual(
+      results.map(({ rowCount }) => rowCount),
+      [1, 1],
+    );
+    await assert.rejects(database.queryAll([insert(3), insert(1)], { signal }), { code: 'sql-failed' });
+    assert.deepEqual(
+      (await rows()).map(({ id }) => id),
+      [1, 2],
+    );
+  });
 });

@@ -1,8 +1,17 @@
-import { type CallOptions, type JsonObject, PatchbayError, type SqlWrite } from '@patchbay/plugin-sdk';
+import {
+  type CallOptions,
+  type JsonObject,
+  PatchbayError,
+  ResultLimit,
+  rowsToObjects,
+  type SqlWrite,
+  type SqlWritten,
+} from '@patchbay/plugin-sdk';
 import type { Database } from './database.js';
-import type { Bindable, Handle, Statement } from './driver.js';
+import type { Bindable, Handle, Statement, Stored } from './driver.js';
 import { withHandle } from './handles.js';
-import { toBindable } from './values.js';
+import { transaction } from './transaction.js';
+import { toBindable, toJson } from './values.js';
 
 /** SQLite's limit of parameters in one statement, and rows beyond which longer statements gain nothing. */
 const maxParameters = 32_766;
@@ -14,7 +23,7 @@ export async function writeRows(
   write: Plan,
   batches: Batches,
   { signal }: CallOptions,
-): Promise<{ affected: number }> {
+): Promise<SqlWritten> {
   const used = columnsUsed(write);
   const release = await database.writer.take(signal);
   try {
@@ -29,29 +38,16 @@ export async function writeRows(
 type Plan = Omit<SqlWrite, 'rows'>;
 type Batches = AsyncIterable<readonly JsonObject[]> | Iterable<readonly JsonObject[]>;
 
-async function transaction<T>(handle: Handle, work: () => Promise<T>): Promise<T> {
-  // Takes the write lock at once: a later upgrade could fail halfway without waiting.
-  await handle.exec('BEGIN IMMEDIATE');
-  try {
-    const result = await work();
-    await handle.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // An error such as a full disk has rolled back already; then this fails and nothing is left to do.
-    await handle.exec('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
 async function execute(
   handle: Handle,
   { write, used }: { write: Plan; used: readonly string[] },
   batches: Batches,
   signal: AbortSignal,
-): Promise<{ affected: number }> {
+): Promise<SqlWritten> {
   if (write.operation === 'replace') await (await handle.prepare(`DELETE FROM ${tableOf(write)}`)).all([]);
   const before = await totalChanges(handle);
   const size = Math.max(1, Math.min(maxChunk, Math.floor(maxParameters / used.length)));
+  const returned = new Returned(write);
   let full: Statement | undefined;
   for await (const rows of batches) {
     for (let start = 0; start < rows.length; start += size) {
@@ -61,10 +57,37 @@ async function execute(
       const statement: Statement =
         (isFull ? full : undefined) ?? (await handle.prepare(statementOf(write, used, chunk.length)));
       if (isFull) full = statement;
-      await statement.all(valuesOf(chunk, used));
+      await returned.execute(statement, valuesOf(chunk, used));
     }
   }
-  return { affected: (await totalChanges(handle)) - before };
+  return { affected: (await totalChanges(handle)) - before, ...returned.result };
+}
+
+/** What statements give back of the rows that they write. */
+class Returned {
+  readonly #isAsked: boolean;
+  readonly #limit = new ResultLimit();
+  readonly #rows: JsonObject[] = [];
+
+  constructor({ returning }: Plan) {
+    this.#isAsked = returning !== undefined;
+  }
+
+  get result(): { rows?: JsonObject[] } {
+    return this.#isAsked ? { rows: this.#rows } : {};
+  }
+
+  async execute(statement: Statement, values: readonly Bindable[]): Promise<void> {
+    if (!this.#isAsked) {
+      await statement.all(values);
+      return;
+    }
+    const columns = statement.columns().map(({ name }) => name);
+    const stored = (await statement.raw(true).all(values)) as Stored[][];
+    const rows = stored.map((row) => row.map(toJson));
+    this.#limit.takeRows(rows);
+    for (const row of rowsToObjects(columns, rows)) this.#rows.push(row);
+  }
 }
 
 /** The columns whose values a statement needs. */
@@ -91,23 +114,31 @@ function statementOf(write: Plan, used: readonly string[], count: number): strin
   const values = `VALUES ${Array.from({ length: count }, () => row).join(', ')}`;
   const changed = columns.filter((column) => !keys.includes(column)).map(quote);
   const keyNames = keys.map(quote).join(', ');
+  const insert = `INSERT INTO ${table} (${names.join(', ')}) ${values}`;
+  const returning = returningOf(write);
   switch (operation) {
     case 'insert':
+      return `${insert}${write.skipConflicts ? ' ON CONFLICT DO NOTHING' : ''}${returning}`;
     case 'replace':
-      return `INSERT INTO ${table} (${names.join(', ')}) ${values}`;
+      return `${insert}${returning}`;
     case 'upsert': {
       const set = changed.map((name) => `${name} = excluded.${name}`).join(', ');
       const action = set ? `UPDATE SET ${set}` : 'NOTHING';
-      return `INSERT INTO ${table} (${names.join(', ')}) ${values} ON CONFLICT (${keyNames}) DO ${action}`;
+      return `${insert} ON CONFLICT (${keyNames}) DO ${action}${returning}`;
     }
     case 'update': {
       const set = changed.map((name) => `${name} = s.${name}`).join(', ');
       const matches = keys.map((key) => `t.${quote(key)} = s.${quote(key)}`).join(' AND ');
-      return `WITH s(${names.join(', ')}) AS (${values}) UPDATE ${table} AS t SET ${set} FROM s WHERE ${matches}`;
+      return `WITH s(${names.join(', ')}) AS (${values}) UPDATE ${table} AS t SET ${set} FROM s WHERE ${matches}${returning}`;
     }
     case 'delete':
-      return `DELETE FROM ${table} WHERE (${keyNames}) IN (${values})`;
+      return `DELETE FROM ${table} WHERE (${keyNames}) IN (${values})${returning}`;
   }
+}
+
+function returningOf({ returning }: Plan): string {
+  if (!returning) return '';
+  return ` RETURNING ${returning.map((name) => (name === '*' ? name : quote(name))).join(', ')}`;
 }
 
 function valuesOf(rows: readonly JsonObject[], columns: readonly string[]): Bindable[] {

@@ -8,6 +8,8 @@ import {
   type SqlText,
 } from '@patchbay/plugin-sdk';
 import { icons } from '../icons.js';
+import { combineParameter } from '../sql/conditions.js';
+import { largeNumbersOf, largeNumbersParameter } from '../sql/large-numbers.js';
 import { connectionMode } from './connection-mode.js';
 import type { Dialect } from '../sql/quote.js';
 import { probeStatement } from '../sql/probe.js';
@@ -25,9 +27,10 @@ const parameters = {
   }),
   filter: field.json({
     displayName: 'Filter',
-    description: '[{ column, operator, value }]; every condition must hold',
+    description: '[{ column, operator, value }]; empty means every row',
     default: [],
   }),
+  combine: combineParameter(),
   orderBy: field.json({
     displayName: 'Order',
     description: '[{ column, direction }] or a text such as: created desc, id',
@@ -48,12 +51,18 @@ const parameters = {
       },
     },
   }),
+  distinct: field.boolean({
+    displayName: 'No row twice',
+    description: 'Of rows that are alike in all columns that are read, one comes',
+    default: false,
+  }),
   limit: field.number({ displayName: 'At most so many rows', min: 1, max: 10_000_000, integer: true }),
   query: field.multiline({
     displayName: 'Query',
     description: 'Instead of a table. Expressions become bound values, never text of the statement',
     language: 'sql',
   }),
+  largeNumbers: largeNumbersParameter,
 };
 
 export const databaseReader = defineNode({
@@ -77,8 +86,9 @@ export const databaseReader = defineNode({
   async execute({ allParameters, connections, signal }) {
     const { sql } = connections.database.capabilities;
     const main: Item[] = [];
-    for (const { statement, maxRows, items } of readings(sql.dialect, allParameters())) {
-      const { rows } = await sql.query(statement, { signal, ...(maxRows === undefined ? {} : { maxRows }) });
+    for (const { statement, maxRows, items, large } of readings(sql.dialect, allParameters())) {
+      const limit = maxRows === undefined ? {} : { maxRows };
+      const { rows } = await sql.query(statement, { signal, ...limit, ...large });
       const [item = 0, ...others] = items;
       for (const json of rows) main.push(others.length > 0 ? { json } : { json, pairedItem: { item } });
     }
@@ -88,11 +98,11 @@ export const databaseReader = defineNode({
     const { sql } = connections.database.capabilities;
     let count = 0;
     await emit({ main: [] });
-    for (const { statement, maxRows, items } of readings(sql.dialect, allParameters())) {
+    for (const { statement, maxRows, items, large } of readings(sql.dialect, allParameters())) {
       const [item = 0, ...others] = items;
       const toItem = (json: JsonObject): Item =>
         others.length > 0 ? { json } : { json, pairedItem: { item } };
-      const batches = sql.stream(statement, { signal, batchSize });
+      const batches = sql.stream(statement, { signal, batchSize, ...large });
       for await (const rows of firstRows(batches, maxRows)) {
         count += rows.length;
         await emit({ main: rows.map(toItem) });
@@ -122,6 +132,7 @@ async function* firstRows(
 interface Reading {
   statement: SqlText;
   maxRows: number | undefined;
+  large: { largeNumbers?: 'text' };
   /** Indexes of the items that ask for it. */
   items: number[];
 }
@@ -133,8 +144,9 @@ function readings(dialect: Dialect, all: readonly Parameters<typeof parameters>[
   for (const [item, given] of all.entries()) {
     // Parameters without expressions are one object for all items.
     if (last?.given !== given) {
-      const fresh = { statement: statementOf(dialect, given), maxRows: given.limit, items: [] };
-      const key = JSON.stringify([fresh.statement, fresh.maxRows]);
+      const large = largeNumbersOf(given);
+      const fresh = { statement: statementOf(dialect, given), maxRows: given.limit, large, items: [] };
+      const key = JSON.stringify([fresh.statement, fresh.maxRows, large]);
       const reading = found.get(key) ?? fresh;
       found.set(key, reading);
       last = { given, reading };

@@ -22,7 +22,8 @@ const recorder = defineConnector({
       dialect: 'sqlite',
       async query(statement) {
         asked.push(statement);
-        if (statement.strings[0]?.startsWith('INSERT')) return { rows: [], columns: [], rowCount: 3 };
+        if (/^(?:INSERT|DELETE)/u.test(statement.strings[0] ?? ''))
+          return { rows: [], columns: [], rowCount: 3 };
         return {
           rows:
             statement.values.length > 0
@@ -32,23 +33,29 @@ const recorder = defineConnector({
           rowCount: Math.max(1, 2 - statement.values.length),
         };
       },
+      async queryAll(statements) {
+        asked.push(...statements);
+        return statements.map(() => ({ rows: [], columns: [], rowCount: 1 }));
+      },
       async *stream() {
         yield [];
       },
       async write(write) {
         written.push(write);
-        return { affected: write.rows.length };
+        const rows = write.returning ? { rows: [{ id: 7 }] } : {};
+        return { affected: write.rows.length, ...rows };
       },
       models: () => Promise.resolve([]),
     }),
   },
 });
 const connections = { database: { connector: recorder, config: {} } };
+const textsOf = (statements: readonly SqlText[]) => statements.map(({ strings }) => strings.join('?'));
 
 describe('SQL Query', () => {
-  const run = (query: string, items: JsonObject[]) => {
+  const run = (query: string, items: JsonObject[], more: Record<string, unknown> = {}) => {
     asked.length = 0;
-    return runNode(sqlQuery, { parameters: { query }, items, connections });
+    return runNode(sqlQuery, { parameters: { query, ...more }, items, connections });
   };
 
   it('binds expressions and runs once per item', async () => {
@@ -78,6 +85,24 @@ describe('SQL Query', () => {
   it('says how many rows a statement changed', async () => {
     const { outputs } = await run('INSERT INTO t SELECT 1', [{}]);
     assert.deepEqual(outputs, { main: [{ affected: 3 }], count: [{ count: 3 }] });
+  });
+
+  it('executes the statements of all items in one transaction where somebody wants that', async () => {
+    const query = '=UPDATE t SET a = {{ $json.a }}';
+    const { outputs, items } = await run(query, [{ a: 1 }, { a: 2 }], { batching: 'transaction' });
+    assert.deepEqual(
+      asked.map(({ values }) => values),
+      [[1], [2]],
+    );
+    assert.deepEqual(outputs.main, [{ affected: 1 }, { affected: 1 }]);
+    assert.deepEqual(items.main?.[1]?.pairedItem, { item: 1 });
+  });
+
+  it('binds NULL for empty texts where somebody wants that', async () => {
+    for (const emptyAsNull of [true, false]) {
+      await run('=SELECT {{ $json.a }}', [{ a: '' }], { emptyAsNull });
+      assert.deepEqual(asked[0]?.values, [emptyAsNull ? null : '']);
+    }
   });
 
   it('refuses an expression inside of quotes', async () => {
@@ -115,5 +140,32 @@ describe('Database Writer', () => {
   it('names a parameter that makes no sense', async () => {
     const { error } = await run({ table: 'users', columns: [1] }, [{ id: 1 }]);
     assert.match(error?.detail ?? '', /columns/u);
+  });
+
+  it('gives back the rows that it wrote instead of its items', async () => {
+    const given = { table: 't', returnColumns: 'id', skipConflicts: true, emptyAsNull: true };
+    const { outputs } = await run(given, [{ a: '' }, { a: 'x' }]);
+    assert.deepEqual(
+      written.map(({ rows, returning, skipConflicts }) => [rows, returning, skipConflicts]),
+      [[[{ a: null }, { a: 'x' }], ['id'], true]],
+    );
+    assert.deepEqual(outputs, { main: [{ id: 7 }], count: [{ count: 2 }] });
+  });
+
+  it('deletes by the conditions of all items at once, and passes the items on', async () => {
+    asked.length = 0;
+    const filter = [{ column: 'id', operator: 'equals', value: '={{ $json.id }}' }];
+    const items = [{ id: 1 }, { id: 2 }];
+    const { outputs } = await run({ operation: 'deleteWhere', table: 't', filter }, items);
+    assert.deepEqual(textsOf(asked), ['DELETE FROM `t` WHERE (`id` = ?) OR (`id` = ?)']);
+    assert.deepEqual(outputs, { main: items, count: [{ count: 3 }] });
+  });
+
+  it('removes all rows, but not where no item asks for it', async () => {
+    asked.length = 0;
+    await run({ operation: 'truncate', table: 't' }, []);
+    assert.deepEqual(asked, []);
+    await run({ operation: 'truncate', table: 't' }, [{}]);
+    assert.deepEqual(textsOf(asked), ['DELETE FROM `t`']);
   });
 });

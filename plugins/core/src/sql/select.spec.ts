@@ -111,4 +111,16 @@ describe('the statement of a reader', () => {
     invalid({ columns: [5] }, /"columns"/u);
     invalid({ table: '' }, /"table"/u);
   });
+
+  it('joins conditions by or, and leaves out rows that are alike', () => {
+    const filter = [
+      { column: 'a', value: 1 },
+      { column: 'b', operator: 'notExists' },
+    ];
+    assert.deepEqual(select({ filter, combine: 'or', distinct: true, limit: 2 }, 'mssql'), {
+      text: 'SELECT DISTINCT TOP (2) * FROM [t] WHERE [a] = ? OR [b] IS NULL',
+      values: [1],
+    });
+    assert.equal(select({ filter }).text, 'SELECT * FROM "t" WHERE "a" = ? AND "b" IS NULL');
+  });
 });

@@ -1,27 +1,31 @@
 import type { JsonObject, JsonValue, SqlText } from '@patchbay/plugin-sdk';
-import { isObject, nameList, objectList, wrong } from '../values/lists.js';
-import { conditionParts, type Part } from './filter.js';
+import { isObject, nameList, wrong } from '../values/lists.js';
+import { type Combination, conditionsParts } from './conditions.js';
 import { type Dialect, quoteName, quoteTable } from './quote.js';
+import { statementOf } from './statement.js';
 
 export interface Selection {
   schema?: string | undefined;
   table: string;
   columns: JsonValue;
   filter: JsonValue;
+  combine?: Combination;
+  /** Rows that are alike come once. */
+  distinct?: boolean;
   orderBy: JsonValue;
   limit?: number | undefined;
 }
 
 /** The statement that reads what the parameters describe. Throws `parameter-invalid`. */
 export function selectStatement(dialect: Dialect, selection: Selection): SqlText {
-  const { schema, table, columns, filter, orderBy, limit } = selection;
+  const { schema, table, columns, filter, combine = 'and', distinct, orderBy, limit } = selection;
   const names = nameList(columns, 'columns').map((name) => quoteName(dialect, name, 'columns'));
   const { before, after } = limitTexts(dialect, limit);
-  const conditions = objectList(filter, 'filter').map((condition) => conditionParts(dialect, condition));
+  const conditions = conditionsParts(dialect, filter, combine);
   const order = orderTexts(dialect, orderBy);
   return statementOf([
-    `SELECT ${before}${names.join(', ') || '*'} FROM ${quoteTable(dialect, schema, table)}`,
-    ...conditions.flatMap((parts, index): Part[] => [index === 0 ? ' WHERE ' : ' AND ', ...parts]),
+    `SELECT ${distinct ? 'DISTINCT ' : ''}${before}${names.join(', ') || '*'} FROM ${quoteTable(dialect, schema, table)}`,
+    ...(conditions.length > 0 ? [' WHERE ', ...conditions] : []),
     order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '',
     after,
   ]);
@@ -57,17 +61,4 @@ function directionOf(given: JsonValue | undefined): 'ASC' | 'DESC' {
 function parseOrder(text: string): { column: string; direction: string } {
   const found = /^(?<column>.*\S)\s+(?<direction>asc|desc)$/iu.exec(text)?.groups;
   return { column: found?.column ?? text, direction: found?.direction ?? 'asc' };
-}
-
-function statementOf(parts: readonly Part[]): SqlText {
-  const strings = [''];
-  const values: JsonValue[] = [];
-  for (const part of parts) {
-    if (typeof part === 'string') strings.push((strings.pop() ?? '') + part);
-    else {
-      values.push(part.value);
-      strings.push('');
-    }
-  }
-  return { strings, values };
 }

@@ -1,6 +1,6 @@
 import type { Item, JsonObject, SqlWrite } from '@patchbay/plugin-sdk';
 import { wrong } from '../values/lists.js';
-import { checkKeys, keysOf, planOf, type WriteParameters } from './write.js';
+import { checkKeys, keysOf, planOf, rowsOf, type WriteParameters } from './write.js';
 
 export interface StreamedWrite {
   readonly write: Omit<SqlWrite, 'rows'>;
@@ -19,14 +19,14 @@ export async function streamedWrite(
   const iterator = batches[Symbol.asyncIterator]();
   const first = await iterator.next();
   const keys = keysOf(given);
-  const write = planOf(given, keys, first.done ? [] : rowsOf(first.value));
+  const write = planOf(given, keys, first.done ? [] : rowsIn(first.value));
   const check = checkOf(given, write);
 
   async function* rows(): AsyncGenerator<readonly JsonObject[]> {
     const absent = new Set(keys);
     let offset = 0;
     for (let next = first; !next.done; next = await iterator.next()) {
-      const rows = rowsOf(next.value);
+      const rows = rowsOf(given, rowsIn(next.value));
       check(rows, offset);
       for (const name of absent) if (rows.some((row) => Object.hasOwn(row, name))) absent.delete(name);
       offset += rows.length;
@@ -38,7 +38,7 @@ export async function streamedWrite(
   return { write, rows: rows() };
 }
 
-function rowsOf(items: readonly Item[]): JsonObject[] {
+function rowsIn(items: readonly Item[]): JsonObject[] {
   return items.map(({ json }) => json);
 }
 

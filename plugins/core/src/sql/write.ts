@@ -7,10 +7,36 @@ export interface WriteParameters {
   table: string;
   columns: JsonValue;
   keys: JsonValue;
+  skipConflicts?: boolean;
+  emptyAsNull?: boolean;
+  returning?: readonly string[];
+}
+
+const rowWrites: readonly string[] = [
+  'insert',
+  'upsert',
+  'update',
+  'replace',
+  'delete',
+] satisfies readonly SqlWriteOperation[];
+
+/** Whether an operation writes, or deletes, the row of each item. */
+export function isRowWrite(operation: string): operation is SqlWriteOperation {
+  return rowWrites.includes(operation);
+}
+
+/** The rows as they are to be written. */
+export function rowsOf({ emptyAsNull }: WriteParameters, rows: readonly JsonObject[]): readonly JsonObject[] {
+  return emptyAsNull ? rows.map(withoutEmpty) : rows;
+}
+
+function withoutEmpty(row: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value]));
 }
 
 /** What a connector is to write; it quotes the names. Throws `parameter-invalid`. */
-export function writeOf(given: WriteParameters, rows: readonly JsonObject[]): SqlWrite {
+export function writeOf(given: WriteParameters, items: readonly JsonObject[]): SqlWrite {
+  const rows = rowsOf(given, items);
   const keys = keysOf(given);
   checkKeys(given, keys, rows);
   const absent = keys.find((name) => !rows.some((row) => Object.hasOwn(row, name)));
@@ -24,7 +50,7 @@ export function planOf(
   keys: string[],
   rows: readonly JsonObject[],
 ): Omit<SqlWrite, 'rows'> {
-  const { operation, schema, table } = given;
+  const { operation, schema, table, returning = [] } = given;
   const named = nameList(given.columns, 'columns');
   const columns = operation === 'delete' ? keys : named.length > 0 ? named : fieldsOf(rows);
   return {
@@ -34,6 +60,8 @@ export function planOf(
     // A row is found, and inserted, by its keys, also when they are not named a second time.
     columns: [...new Set([...keys, ...columns])],
     keys,
+    ...(operation === 'insert' && given.skipConflicts ? { skipConflicts: true } : {}),
+    ...(returning.length > 0 ? { returning } : {}),
   };
 }
 
