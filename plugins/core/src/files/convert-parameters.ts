@@ -1,7 +1,8 @@
 import { field, type Parameters } from '@patchbay/plugin-sdk';
+import { eventParameters } from '../ics/parameters.js';
 import { encodingOptions } from './encodings.js';
 
-const table = { show: { operation: ['csv', 'xlsx', 'html'] } } as const;
+const table = { show: { operation: ['csv', 'xlsx', 'xls', 'ods', 'html', 'rtf'] } } as const;
 
 export const convertParameters = {
   operation: field.options({
@@ -9,9 +10,13 @@ export const convertParameters = {
     options: [
       { value: 'csv', name: 'CSV' },
       { value: 'xlsx', name: 'XLSX' },
+      { value: 'xls', name: 'XLS' },
+      { value: 'ods', name: 'ODS' },
       { value: 'json', name: 'JSON' },
       { value: 'text', name: 'Text' },
       { value: 'html', name: 'HTML table' },
+      { value: 'rtf', name: 'RTF table' },
+      { value: 'ics', name: 'iCalendar (ICS)' },
       { value: 'binary', name: 'Any file, of base64' },
     ],
     default: 'csv',
@@ -56,7 +61,7 @@ export const convertParameters = {
   sheetName: field.text({
     displayName: 'Sheet',
     default: 'Sheet',
-    displayOptions: { show: { operation: ['xlsx'] } },
+    displayOptions: { show: { operation: ['xlsx', 'xls', 'ods'] } },
   }),
   mode: field.options({
     displayName: 'File',
@@ -84,6 +89,7 @@ export const convertParameters = {
     default: 'application/octet-stream',
     displayOptions: { show: { operation: ['binary'] } },
   }),
+  ...eventParameters,
 };
 
 export type Given = Parameters<typeof convertParameters>;

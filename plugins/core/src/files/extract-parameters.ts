@@ -1,10 +1,12 @@
 import { field, type Parameters } from '@patchbay/plugin-sdk';
 import { encodingOptions } from './encodings.js';
 
-const rows = { show: { operation: ['csv', 'xlsx'] } } as const;
+const rows = { show: { operation: ['csv', 'xlsx', 'xls', 'ods', 'html', 'rtf'] } } as const;
 const csv = { show: { operation: ['csv'] } } as const;
-const xlsx = { show: { operation: ['xlsx'] } } as const;
-const onlyText = { show: { operation: ['text', 'base64'] } } as const;
+const sheets = { show: { operation: ['xlsx', 'xls', 'ods'] } } as const;
+const cells = { show: { operation: ['xlsx', 'xls', 'ods', 'html'] } } as const;
+const pdf = { show: { operation: ['pdf'] } } as const;
+const oneField = { show: { operation: ['text', 'base64', 'rtfText', 'ics'] } } as const;
 
 export const extractParameters = {
   operation: field.options({
@@ -12,20 +14,73 @@ export const extractParameters = {
     options: [
       { value: 'csv', name: 'CSV' },
       { value: 'xlsx', name: 'XLSX' },
+      { value: 'xls', name: 'XLS' },
+      { value: 'ods', name: 'ODS' },
       { value: 'json', name: 'JSON' },
       { value: 'text', name: 'Text' },
+      { value: 'pdf', name: 'PDF' },
+      { value: 'html', name: 'HTML table' },
+      { value: 'rtf', name: 'RTF table' },
+      { value: 'rtfText', name: 'RTF as text' },
+      { value: 'ics', name: 'iCalendar (ICS)' },
+      { value: 'xml', name: 'XML' },
       { value: 'base64', name: 'Any file, as base64' },
     ],
     default: 'csv',
   }),
   inputField: field.text({ displayName: 'File', description: 'Its name in the item', default: 'data' }),
-  outputField: field.text({ displayName: 'To field', default: 'data', displayOptions: onlyText }),
+  outputField: field.text({ displayName: 'To field', default: 'data', displayOptions: oneField }),
+  keepSource: field.options({
+    displayName: 'Keep of the item',
+    options: [
+      { value: 'nothing', name: 'Nothing' },
+      { value: 'json', name: 'Its fields' },
+      { value: 'binary', name: 'Its files' },
+      { value: 'both', name: 'Both' },
+    ],
+    default: 'nothing',
+  }),
+  calendarEntries: field.options({
+    displayName: 'Events',
+    options: [
+      { value: 'byId', name: 'All in one item, by their ids' },
+      { value: 'each', name: 'One item for each' },
+    ],
+    default: 'byId',
+    displayOptions: { show: { operation: ['ics'] } },
+  }),
+  tableNumber: field.number({
+    displayName: 'Which table',
+    description: 'Of the page, from 1',
+    default: 1,
+    min: 1,
+    integer: true,
+    displayOptions: { show: { operation: ['html'] } },
+  }),
+  joinPages: field.boolean({
+    displayName: 'All pages as one text',
+    description: 'Off, the text is a list with one text for each page',
+    default: true,
+    displayOptions: pdf,
+  }),
+  maxPages: field.number({
+    displayName: 'At most so many pages',
+    min: 1,
+    integer: true,
+    displayOptions: pdf,
+  }),
+  password: field.text({
+    displayName: 'Password',
+    description: 'Of a PDF that needs one. Parameters can be read, so name a secret: {{ $secrets.PDF }}',
+    default: '',
+    displayOptions: pdf,
+  }),
   encoding: field.options({
     displayName: 'Encoding',
     description: 'Of the text in the file',
     options: [{ value: 'auto', name: 'UTF-8, or UTF-16 where it says so' }, ...encodingOptions],
     default: 'auto',
-    displayOptions: { show: { operation: ['csv', 'json', 'text'] } },
+    displayOptions: { show: { operation: ['csv', 'json', 'text', 'html', 'ics', 'xml'] } },
   }),
   header: field.boolean({
     displayName: 'The first row holds the names',
@@ -76,29 +131,30 @@ export const extractParameters = {
     displayName: 'Keep empty cells',
     description: 'As empty texts',
     default: false,
-    displayOptions: xlsx,
+    displayOptions: { show: { operation: ['xlsx', 'xls', 'ods', 'html', 'rtf'] } },
   }),
   sheetName: field.text({
     displayName: 'Sheet',
     description: 'Empty: the first one',
-    displayOptions: xlsx,
+    displayOptions: sheets,
   }),
   range: field.text({
     displayName: 'Range',
     description: 'Such as A2:D20, B:D or 2:20, with the row of the names; empty: all of the sheet',
-    displayOptions: xlsx,
+    displayOptions: sheets,
   }),
   rawData: field.boolean({
     displayName: 'Dates stay numbers',
-    description: 'Of days, as the file holds them; off, they become texts such as 2024-03-01T12:30:00',
+    description:
+      'Of days, as the file holds them; off, they become texts such as 2024-03-01T12:30:00. ODS holds texts',
     default: true,
-    displayOptions: xlsx,
+    displayOptions: sheets,
   }),
   readAsString: field.boolean({
     displayName: 'All values as texts',
     description: 'Numbers with all the digits that the file holds',
     default: false,
-    displayOptions: xlsx,
+    displayOptions: cells,
   }),
 };
 

@@ -3,43 +3,55 @@ import { delimiterOf } from '../csv/delimiter.js';
 import { CsvReader } from '../csv/reader.js';
 import { CsvObjects } from '../csv/records.js';
 import { asObjects } from '../values/lists.js';
+import { readRtf } from '../rtf/read.js';
 import { checkWhole } from '../values/numbers.js';
 import { parsedJson } from '../values/parsed-json.js';
 import { define } from '../values/paths.js';
-import { readXlsx } from '../xlsx/read.js';
+import { entriesIn, mostBytes, pdfIn, rowsIn, xmlIn } from './contents.js';
 import { decoded, type ReadableEncoding } from './encodings.js';
 import type { Given } from './extract-parameters.js';
 import { fileOf } from './reference.js';
 import { sheetObjects } from './sheet-objects.js';
-
-/** What a file that is read as a whole may hold: items take several times as much. */
-const maxBytes = 64 * 1024 * 1024;
 
 /** What a file of an item holds, in batches; of CSV no more than one of them is in memory. */
 export async function* contentsOf(
   files: FileStore,
   item: Item | undefined,
   given: Given,
+  signal: AbortSignal,
 ): AsyncGenerator<JsonObject[]> {
   const file = fileOf(item, given.inputField, 'inputField');
   if (given.operation === 'csv') {
     yield* csvObjects(() => files.read(file), given);
     return;
   }
-  const bytes = Buffer.from(await files.bytes(file, maxBytes));
+  const { buffer, byteOffset, byteLength } = await files.bytes(file, mostBytes(given.operation));
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const text = () => textOf(bytes, given.encoding);
   switch (given.operation) {
     case 'base64':
       yield [define({}, given.outputField, bytes.toString('base64'))];
       return;
     case 'text':
-      yield [define({}, given.outputField, await textOf(bytes, given.encoding))];
+      yield [define({}, given.outputField, await text())];
       return;
     case 'json':
-      yield jsonOf(await textOf(bytes, given.encoding));
+      yield jsonOf(await text());
       return;
-    case 'xlsx': {
-      const { sheetName, range, rawData: rawDates, readAsString: asString } = given;
-      const rows = readXlsx(bytes, { sheetName, range, rawDates, asString, maxBytes });
+    case 'rtfText':
+      yield [define({}, given.outputField, (await readRtf(bytes)).text)];
+      return;
+    case 'pdf':
+      yield [await pdfIn(bytes, given, signal)];
+      return;
+    case 'ics':
+      yield await entriesIn(await text(), given);
+      return;
+    case 'xml':
+      yield [await xmlIn(await text())];
+      return;
+    default: {
+      const rows = await rowsIn(given.operation, bytes, given, { text, signal });
       yield* sheetObjects(new Chosen(given).of(rows), given);
     }
   }

@@ -1,6 +1,9 @@
 import type { Item } from '@patchbay/plugin-sdk';
 import { wrong } from '../values/lists.js';
 import { readPath } from '../values/paths.js';
+import { inThread } from '../foreign/in-thread.js';
+import { writeIcs } from '../ics/write.js';
+import { createOds } from '../ods/create.js';
 import { createXlsx } from '../xlsx/create.js';
 import type { Given } from './convert-parameters.js';
 import { encoderOf } from './encodings.js';
@@ -21,14 +24,24 @@ export async function* piecesOfAll(
   given: Given,
   columns: readonly string[],
 ): AsyncGenerator<Buffer> {
-  const encode = await encoderOf(given.operation === 'html' ? 'utf-8' : given.encoding);
+  // Such a file says itself how it is encoded.
+  const isFixed = given.operation === 'html' || given.operation === 'rtf';
+  const encode = await encoderOf(isFixed ? 'utf-8' : given.encoding);
   if (given.byteOrderMark && given.operation === 'csv') yield encode('\ufeff');
   const texts = given.operation === 'json' ? jsonTexts(batches, given) : tableTexts(batches, given, columns);
   for await (const text of texts) yield encode(text);
 }
 
 /** The bytes of a file of one item. */
-export async function* piecesOfOne(item: Item | undefined, given: Given): AsyncGenerator<Buffer> {
+export async function* piecesOfOne(
+  item: Item | undefined,
+  given: Given,
+  timeZone: string,
+): AsyncGenerator<Buffer> {
+  if (given.operation === 'ics') {
+    yield Buffer.from(await writeIcs(given, timeZone));
+    return;
+  }
   if (given.operation === 'binary') {
     yield bytesOf(item, given.sourceField);
     return;
@@ -43,14 +56,21 @@ export async function* piecesOfOne(item: Item | undefined, given: Given): AsyncG
 }
 
 /** A workbook is made of all items, with their rows one at a time, so that these are never there beside the items. */
-export function sheetPieces(items: readonly Item[], given: Given): Generator<Buffer> {
+export async function* sheetPieces(
+  items: readonly Item[],
+  given: Given,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const columns = columnsOf(items, given);
   const toRow = rowOf(columns);
   function* rows(): Generator<Rows[number]> {
     if (given.header) yield columns;
     for (const item of items) yield toRow(item);
   }
-  return createXlsx(rows(), sheetNameOf(given.sheetName));
+  const sheetName = sheetNameOf(given.sheetName);
+  if (given.operation === 'xls')
+    yield await inThread('makeXls', { rows: [...rows()].map((row) => [...row]), sheetName }, signal);
+  else yield* given.operation === 'ods' ? createOds(rows(), sheetName) : createXlsx(rows(), sheetName);
 }
 
 /** The named ones, or all that an item has. */

@@ -2,6 +2,7 @@ import type { Item, JsonValue } from '@patchbay/plugin-sdk';
 import { createCsv } from '../csv/create.js';
 import { delimiterOf } from '../csv/delimiter.js';
 import { nameList } from '../values/lists.js';
+import { rtfTable } from '../rtf/table.js';
 import { readPath } from '../values/paths.js';
 import type { Given } from './convert-parameters.js';
 import { htmlTable } from './html-table.js';
@@ -21,6 +22,7 @@ export function rowOf(columns: readonly string[]): (item: Item) => Rows[number] 
 /** Writes a table in pieces. */
 export function tableOf(given: Given): { begin(head: Rows): string; rows(rows: Rows): string; end: string } {
   if (given.operation === 'html') return htmlTable(given.header);
+  if (given.operation === 'rtf') return rtfTable();
   const format = {
     delimiter: delimiterOf(given.delimiter),
     quote: '"',

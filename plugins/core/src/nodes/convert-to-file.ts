@@ -3,28 +3,29 @@ import { convertParameters, type Given } from '../files/convert-parameters.js';
 import { columnsOf, inBatches, piecesOfAll, piecesOfOne, sheetPieces } from '../files/pieces.js';
 import { namedColumns } from '../files/table.js';
 import { icons } from '../icons.js';
+import { odsType } from '../ods/create.js';
 
 export const convertToFile = defineNode({
   type: 'convertToFile',
   version: 1,
   displayName: 'Convert to File',
-  description: 'Makes a CSV, XLSX, JSON, text, HTML or any other file of the items',
+  description: 'Makes a table, a calendar, a JSON, text or any other file of the items',
   icon: icons.convertToFile,
   group: 'transform',
   subtitle: '{{operation}}',
   parameters: convertParameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  async execute({ items, parameters: given, files }): Promise<readonly Item[]> {
+  async execute({ items, parameters: given, files, run, signal }): Promise<readonly Item[]> {
     const first = given();
     if (!isPerItem(first)) {
-      const file = await files.write(piecesOfItems(items, first), factsOf(first));
+      const file = await files.write(piecesOfItems(items, first, signal), factsOf(first));
       return [withFile(file, first, items.length)];
     }
     const made: Item[] = [];
     for (const [item, each] of items.entries()) {
       const own = given(item);
-      const file = await files.write(piecesOfOne(each, own), factsOf(own));
+      const file = await files.write(piecesOfOne(each, own, run.timeZone), factsOf(own));
       made.push({ ...withFile(file, own, 0), pairedItem: { item } });
     }
     return made;
@@ -32,7 +33,7 @@ export const convertToFile = defineNode({
   /** With the columns known, or needing none, no item has to wait for the others. */
   consumesWith({ operation = 'csv', mode = 'allItems', columns }) {
     if (operation === 'json') return mode === 'allItems';
-    return (operation === 'csv' || operation === 'html') && isConstantList(columns);
+    return ['csv', 'html', 'rtf'].includes(String(operation)) && isConstantList(columns);
   },
   async consume({ batches, parameters, files, emit }) {
     const given = parameters();
@@ -49,7 +50,7 @@ export const convertToFile = defineNode({
 });
 
 function isPerItem({ operation, mode }: Given): boolean {
-  return operation === 'text' || operation === 'binary' || (operation === 'json' && mode === 'eachItem');
+  return ['text', 'binary', 'ics'].includes(operation) || (operation === 'json' && mode === 'eachItem');
 }
 
 /** An expression could still turn out to be empty, which means all columns. */
@@ -61,17 +62,23 @@ function isConstantList(columns: unknown): boolean {
   );
 }
 
-function piecesOfItems(items: readonly Item[], given: Given) {
-  if (given.operation === 'xlsx') return sheetPieces(items, given);
+const sheets: readonly string[] = ['xlsx', 'xls', 'ods'];
+
+function piecesOfItems(items: readonly Item[], given: Given, signal: AbortSignal) {
+  if (sheets.includes(given.operation)) return sheetPieces(items, given, signal);
   return piecesOfAll(inBatches(items), given, given.operation === 'json' ? [] : columnsOf(items, given));
 }
 
 const kinds = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xls: 'application/vnd.ms-excel',
+  ods: odsType,
   json: 'application/json',
   text: 'text/plain',
   html: 'text/html',
+  rtf: 'application/rtf',
+  ics: 'text/calendar',
 } as const;
 const endings: Readonly<Record<string, string>> = { text: 'txt', binary: 'bin' };
 

@@ -26,6 +26,7 @@ export function* elements(xml: string, name: string): Generator<Element, undefin
 }
 
 function attributesOf(text: string): Record<string, string> {
-  const found = [...text.matchAll(/(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)];
+  // Beginning within a name would take a long one apart again and again.
+  const found = [...text.matchAll(/(?<![\w:-])(?:[\w-]+:)?([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)];
   return Object.fromEntries(found.map(([, name = '', a, b]) => [name, decodeReferences(a ?? b ?? '')]));
 }

@@ -77,9 +77,9 @@ function entryAt(bytes: Buffer, at: number): Entry {
 }
 
 function damaged() {
-  return wrong('inputField', 'names a file that is no whole XLSX file');
+  return wrong('inputField', 'names a file that is no whole file of this kind');
 }
 
 function tooLarge() {
-  return wrong('inputField', 'names an XLSX file that unpacks to more than is allowed');
+  return wrong('inputField', 'names a file that unpacks to more than is allowed');
 }

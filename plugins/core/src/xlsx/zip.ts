@@ -1,9 +1,21 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
-/** A ZIP archive of these texts, piece by piece: of a text that comes in pieces no more than one is in memory. */
-export function* zip(files: Readonly<Record<string, string | Iterable<string>>>): Generator<Buffer> {
+/**
+ * A ZIP archive of these texts, piece by piece: of a text that comes in pieces no more than one is in memory. `kind` is
+ * that of OpenDocument, which stands unpacked before all else, so that whoever looks at the first bytes knows it.
+ */
+export function* zip(
+  files: Readonly<Record<string, string | Iterable<string>>>,
+  kind?: string,
+): Generator<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
+  if (kind !== undefined) {
+    const entry = stored('mimetype', kind);
+    directory.push(entry.listed);
+    offset = entry.bytes.length;
+    yield entry.bytes;
+  }
   for (const [path, content] of Object.entries(files)) {
     const name = Buffer.from(path);
     const start = offset;
@@ -18,7 +30,19 @@ export function* zip(files: Readonly<Record<string, string | Iterable<string>>>)
     directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), factsOf(name, sums), tail, name);
   }
   yield* directory;
-  yield endOf(Object.keys(files).length, directory, offset);
+  yield endOf(Object.keys(files).length + (kind === undefined ? 0 : 1), directory, offset);
+}
+
+function stored(name: string, text: string): { bytes: Buffer; listed: Buffer } {
+  const [path, content] = [Buffer.from(name), Buffer.from(text)];
+  const facts = factsOf(path, { crc: crc32(content), packed: content.length, size: content.length });
+  // Neither sums behind the content nor any packing.
+  facts.writeUInt16LE(0, 2);
+  facts.writeUInt16LE(0, 4);
+  return {
+    bytes: Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), facts, path, content]),
+    listed: Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, Buffer.alloc(14), path]),
+  };
 }
 
 interface Sums {
