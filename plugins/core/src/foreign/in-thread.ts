@@ -81,8 +81,8 @@ function outcomeOf<Kind extends JobKind>(
       // The file's memory is free again when the step goes on.
       void worker.terminate().then(settle, settle);
     };
-    const fail = (error: unknown) => end(() => reject(error));
-    const stop = () => fail(signal.reason);
+    const fail = (error: Error) => end(() => reject(error));
+    const stop = () => fail(reasonOf(signal));
     const timer = setTimeout(() => fail(tooLong(timeMs)), timeMs);
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() > most) fail(tooMuch());
@@ -101,6 +101,10 @@ function outcomeOf<Kind extends JobKind>(
 function ownedBy(job: ForeignJobs[JobKind]['job']): ArrayBuffer[] {
   if (!('bytes' in job) || !(job.bytes.buffer instanceof ArrayBuffer)) return [];
   return job.bytes.buffer.byteLength === job.bytes.byteLength ? [job.bytes.buffer] : [];
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error('The step was stopped.', { cause: reason });
 }
 
 function tooLong(timeMs: number): PatchbayError {

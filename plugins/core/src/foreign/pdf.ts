@@ -1,14 +1,14 @@
 import type { JsonObject } from '@patchbay/plugin-sdk';
 import { type PdfContent, type PdfJob, WrongParameter } from './jobs.js';
+import { loadPdfLibrary, type PdfText } from './pdf-library.js';
 
 /** Characters of all pages together: a few bytes can say a text over and over. */
 const mostText = 50_000_000;
 
 /** The texts of a PDF's pages. Nothing of it is drawn, executed or fetched. */
 export async function readPdf({ bytes, password, maxPages }: PdfJob): Promise<PdfContent> {
-  const { getResolvedPDFJS } = await import('unpdf');
-  const { getDocument, version } = await getResolvedPDFJS();
-  const task = getDocument({
+  const library = await loadPdfLibrary();
+  const task = library.getDocument({
     data: bytes,
     password,
     isEvalSupported: false,
@@ -37,21 +37,18 @@ export async function readPdf({ bytes, password, maxPages }: PdfJob): Promise<Pd
     pages.push(text);
   }
   const { info, metadata } = await document.getMetadata().catch(() => ({ info: {}, metadata: null }));
-  const described = metadata as Iterable<[string, unknown]> | null;
   return {
     pages,
     pageCount: document.numPages,
     info: plain(info),
-    metadata: plain(described === null ? {} : Object.fromEntries(described)),
-    version,
+    metadata: plain(metadata === null ? {} : Object.fromEntries(metadata)),
+    version: library.version,
   };
 }
 
-function textOf(items: readonly object[]): string {
+function textOf(items: readonly PdfText[]): string {
   return items
-    .map((item) =>
-      'str' in item ? `${String(item.str)}${'hasEOL' in item && item.hasEOL === true ? '\n' : ''}` : '',
-    )
+    .map(({ str = '', hasEOL }) => (hasEOL ? `${str}\n` : str))
     .join('')
     .trim();
 }

@@ -10,7 +10,9 @@ const longestText = 32_767;
 
 /** The rows of one sheet of a workbook in the format of Excel before 2007. */
 export async function readXls({ bytes, sheetName, rawDates, asString }: XlsJob): Promise<JsonValue[][]> {
-  const { read, SSF, utils } = await import('@e965/xlsx');
+  const { read, utils, ...library } = await import('@e965/xlsx');
+  // Missing in the published types.
+  const { is_date: isDateFormat } = library.SSF as { is_date: (format: string) => boolean };
   // The library reads anything that looks like a table, an HTML page too.
   if (!isCompound(bytes)) throw new WrongParameter('inputField', 'names a file that is no XLS file');
   const options = {
@@ -34,12 +36,12 @@ export async function readXls({ bytes, sheetName, rawDates, asString }: XlsJob):
     if (cell.t === 'b') return asString ? (cell.v === true ? 'TRUE' : 'FALSE') : cell.v === true;
     if (cell.t !== 'n') return String(cell.v);
     const number = Number(cell.v);
-    const isDate = !rawDates && typeof cell.z === 'string' && SSF.is_date(cell.z);
+    const isDate = !rawDates && typeof cell.z === 'string' && isDateFormat(cell.z);
     return (isDate ? isoDate(number, from1904) : undefined) ?? (asString ? String(number) : number);
   };
   const { e: last } = utils.decode_range(sheet['!ref'] ?? 'A1');
   return Array.from({ length: Math.min(last.r + 1, mostRows) }, (_, row) =>
-    rowOf(sheet, row, Math.min(last.c + 1, mostColumns), utils.encode_cell, valueOf),
+    rowOf(sheet, row, Math.min(last.c + 1, mostColumns), (cell) => utils.encode_cell(cell), valueOf),
   );
 }
 

@@ -103,7 +103,8 @@ function addEnd(entry: JsonObject, luxon: Luxons): void {
   const found =
     /^\+?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$/u.exec(duration);
   if (!found) return;
-  const [weeks, days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  const parts: (string | undefined)[] = found.slice(1);
+  const [weeks, days, hours, minutes, seconds] = parts.map((part) => Number(part ?? 0));
   const last = luxon.fromISO(start, { setZone: true }).plus({ weeks, days, hours, minutes, seconds });
   if (!last.isValid) return;
   const isFloating = !/(?:Z|[+-]\d\d:\d\d)$/u.test(start);
