@@ -35,6 +35,6 @@ export interface PdfText {
 }
 
 export async function loadPdfLibrary(): Promise<PdfLibrary> {
-  const { getResolvedPDFJS } = await import('unpdf');
-  return await getResolvedPDFJS();
+  const library: unknown = await import('unpdf');
+  return (library as { getResolvedPDFJS: () => Promise<PdfLibrary> }).getResolvedPDFJS();
 }
