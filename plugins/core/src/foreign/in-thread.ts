@@ -2,7 +2,8 @@ import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { PatchbayError } from '@patchbay/plugin-sdk';
 import { wrong } from '../values/lists.js';
-import type { doJob, ForeignJobs, ForeignOutcome, JobKind } from './jobs.js';
+import type { doJob } from './jobs.js';
+import type { ForeignJobs, ForeignOutcome, JobKind } from './types.js';
 
 /** Bounds what a file costs that was made to cost much. */
 export interface ForeignLimits {

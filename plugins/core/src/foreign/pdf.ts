@@ -1,5 +1,5 @@
 import type { JsonObject } from '@patchbay/plugin-sdk';
-import { type PdfContent, type PdfJob, WrongParameter } from './jobs.js';
+import { type PdfContent, type PdfJob, WrongParameter } from './types.js';
 import { loadPdfLibrary, type PdfText } from './pdf-library.js';
 
 /** Characters of all pages together: a few bytes can say a text over and over. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { doJob, type ForeignJobs, type JobKind } from './jobs.js';
+import { doJob } from './jobs.js';
+import type { ForeignJobs, JobKind } from './types.js';
 
 /** The other end of inThread: one job, its outcome, and the thread is over. */
 parentPort?.once('message', ({ kind, job }: { kind: JobKind; job: ForeignJobs[JobKind]['job'] }) => {

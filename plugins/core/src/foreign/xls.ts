@@ -1,7 +1,7 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { JsonValue } from '@patchbay/plugin-sdk';
 import { isoDate } from '../xlsx/dates.js';
-import { WrongParameter, type XlsJob, type XlsMaking } from './jobs.js';
+import { WrongParameter, type XlsJob, type XlsMaking } from './types.js';
 
 const mostRows = 65_536;
 const mostColumns = 256;

@@ -1,11 +1,5 @@
 import { wrong } from '../values/lists.js';
-import { RtfText } from './text.js';
-
-export interface RtfContent {
-  /** Of all tables, one after the other. */
-  rows: string[][];
-  text: string;
-}
+import { type RtfContent, RtfText } from './text.js';
 
 interface Group {
   /** What is no text of the document: fonts, pictures, notes of the program. */

@@ -1,5 +1,10 @@
 import type Iconv from 'iconv-lite';
-import type { RtfContent } from './read.js';
+
+export interface RtfContent {
+  /** Of all tables, one after the other. */
+  rows: string[][];
+  text: string;
+}
 
 /** What an RTF file says, as it is read: texts, and the cells of its tables. */
 export class RtfText {
