@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { brokenRules, repository, ruleNames } from './cruise.js';
+import { brokenRules, ruleNames } from './cruise.js';
 import { probes } from './probes.js';
 import { withSmallHouse } from './small-house.js';
 
+// That the house as it stands keeps them is said by `npm run architecture`, one of the checks.
 describe('the rules of who may import whom', () => {
-  it('accept the house as it stands', async () => {
-    assert.deepEqual([...(await brokenRules(repository))], []);
-  });
-
   it('accept a house of empty workspaces', async () => {
     assert.deepEqual([...(await withSmallHouse({}, brokenRules))], []);
   });
