@@ -2,7 +2,7 @@ import { field } from '@patchbay/plugin-sdk';
 
 const show = (...mode: string[]) => ({ show: { mode } });
 const byFields = show('combineByFields');
-const counted = show('append', 'combineByPosition', 'chooseBranch');
+const counted = show('append', 'combineByPosition', 'combineBySql', 'chooseBranch');
 const combining = show('combineByFields', 'combineByPosition', 'combineAll');
 
 /** Pins belong to the definition of a node: this many there are. */
@@ -21,6 +21,11 @@ export const mergeParameters = {
       { value: 'combineByPosition', name: 'Combine by position' },
       { value: 'combineByFields', name: 'Combine by fields' },
       { value: 'combineAll', name: 'Combine all', description: 'Each item of input 1 with each of input 2' },
+      {
+        value: 'combineBySql',
+        name: 'By an SQL query',
+        description: 'Over the items of the inputs, as the tables input1, input2 and so on',
+      },
       { value: 'chooseBranch', name: 'Choose a branch', description: 'Waits for all and passes one on' },
     ],
     default: 'append',
@@ -33,6 +38,21 @@ export const mergeParameters = {
     max: mostInputs,
     integer: true,
     displayOptions: counted,
+  }),
+  query: field.multiline({
+    displayName: 'Query',
+    description:
+      'A SELECT in the SQL of SQLite. Expressions become bound values, never text of it; lists and objects are read by ->>',
+    placeholder: 'SELECT * FROM input1 LEFT JOIN input2 ON input1.name = input2.id',
+    language: 'sql',
+    required: true,
+    displayOptions: show('combineBySql'),
+  }),
+  queryParameters: field.json({
+    displayName: 'Values for the question marks',
+    description: 'A list, in the order of the ? in the query; or a text with commas',
+    default: [],
+    displayOptions: show('combineBySql'),
   }),
   keys: field.json({
     displayName: 'Keys',

@@ -202,4 +202,72 @@ describe('Merge', () => {
         );
     });
   });
+
+  describe('by an SQL query', () => {
+    const people = [
+      { name: 'Alex', at: 'b', tags: ['x'], ok: true },
+      { name: 'Jamie', at: 'none' },
+    ];
+    const places = [
+      { id: 'a', name: 'Ulm' },
+      { id: 'b', name: 'Bonn' },
+    ];
+    const ask = (query: string, parameters = {}, items: JsonObject[] = people) =>
+      runNode(merge, {
+        parameters: { mode: 'combineBySql', query, ...parameters },
+        items,
+        inputs: { input2: places },
+      });
+
+    it('joins as the query says; what a join did not find empties nothing', async () => {
+      const query = 'SELECT * FROM input1 LEFT JOIN input2 ON input1.at = input2.id ORDER BY at';
+      const { outputs, items, error } = await ask(query);
+      assert.equal(error, undefined, error?.detail);
+      assert.deepEqual(outputs.main, [
+        { name: 'Bonn', at: 'b', tags: ['x'], ok: true, id: 'b' },
+        { name: 'Jamie', at: 'none', tags: null, ok: null, id: null },
+      ]);
+      assert.deepEqual(items.main?.[0]?.pairedItem, []);
+    });
+
+    it('takes more than two inputs, and one without items', async () => {
+      const query =
+        'SELECT input1.name, c.n FROM input1 JOIN input3 AS c USING (name) LEFT JOIN input2 AS b ON b.id = 1';
+      const { outputs, error } = await runNode(merge, {
+        parameters: { mode: 'combineBySql', numberInputs: 3, query },
+        items: people,
+        inputs: { input2: [], input3: [{ name: 'Alex', n: 7 }] },
+      });
+      assert.equal(error, undefined, error?.detail);
+      assert.deepEqual(outputs.main, [{ name: 'Alex', n: 7 }]);
+    });
+
+    it('binds values, which never become text of the query', async () => {
+      const query = 'SELECT name FROM input1 WHERE name = {{ $json.name }} OR name = ? OR at = ?';
+      const given = { queryParameters: "Jamie, ' OR 1=1 --" };
+      assert.deepEqual(
+        (await ask(`=${query}`, given)).outputs.main,
+        people.map(({ name }) => ({ name })),
+      );
+      const numbers = { queryParameters: '={{ [1, "2"] }}' };
+      assert.deepEqual((await ask('SELECT ? + ? AS n', numbers)).outputs.main, [{ n: 3 }]);
+      assert.deepEqual((await ask('SELECT ? AS n', { queryParameters: ' 7' })).outputs.main, [{ n: 7 }]);
+    });
+
+    it('says what is wrong with a query', async () => {
+      const detail = async (query: string, more = {}) => (await ask(query, more)).error?.detail ?? '';
+      assert.match(await detail('SELEC 1'), /"query" cannot be executed: near "SELEC": syntax error/u);
+      assert.match(await detail(' '), /"query" is empty|Query/u);
+      assert.match(await detail('SELECT ?'), /no value for the question mark 1/u);
+      assert.match(await detail('DELETE FROM input1'), /one SELECT and nothing else/u);
+      assert.match(await detail('SELECT 1', { queryParameters: 7 }), /not a list of values/u);
+    });
+
+    it('gives fields of any name, and reaches no prototype', async () => {
+      const hostile = [JSON.parse('{"__proto__":{"polluted":1},"constructor":2}') as JsonObject];
+      const { outputs } = await ask('SELECT * FROM input1', {}, hostile);
+      assert.equal(JSON.stringify(outputs.main), '[{"__proto__":{"polluted":1},"constructor":2}]');
+      assert.equal(({} as { polluted?: number }).polluted, undefined);
+    });
+  });
 });

@@ -9,6 +9,7 @@ import {
 import { exact, fuzzy } from '../compare/fuzzy.js';
 import { icons } from '../icons.js';
 import { fieldAccess } from '../items/fields.js';
+import { joinBySql } from '../merge/by-sql.js';
 import type { Clash } from '../merge/combine.js';
 import { joinAll, joinByFields, joinByPosition, parseKeys } from '../merge/join.js';
 import { inputNumbers, mergeParameters, mostInputs } from '../merge/parameters.js';
@@ -43,6 +44,10 @@ export const merge = defineNode({
         });
       case 'combineAll':
         return joinAll(first, second, clashOf(given));
+      case 'combineBySql': {
+        const { query: statement, queryParameters: parameters } = given;
+        return joinBySql(inputs, { statement, parameters, signal: context.signal });
+      }
       case 'chooseBranch':
         if (given.branch === 'empty') return [{ json: {}, pairedItem: [] }];
         return branchOf(inputs, given.branch);
