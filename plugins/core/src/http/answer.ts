@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FileStore, HttpResponse, Item, JsonObject, JsonValue } from '@patchbay/plugin-sdk';
-import { asObjects } from '../values/lists.js';
+import { isObject } from '../values/lists.js';
+import { define } from '../values/paths.js';
 import type { Given } from './parameters.js';
 
 /** The answer as a file of the run, written as it comes, with the status and the headers as data. */
@@ -20,10 +21,12 @@ export async function fileItem(
 export function jsonOf(
   { status, statusText, headers }: HttpResponse,
   body: JsonValue,
-  full: boolean,
+  { fullResponse, outputField }: Pick<Given, 'fullResponse' | 'outputField'>,
 ): JsonObject[] {
-  if (full) return [{ statusCode: status, statusMessage: statusText, headers, body }];
-  return asObjects(body);
+  if (fullResponse) return [{ statusCode: status, statusMessage: statusText, headers, body }];
+  return (Array.isArray(body) ? body : [body]).map((each) =>
+    isObject(each) ? each : define({}, outputField || 'data', each),
+  );
 }
 
 function first(value: string | string[] | undefined): string | undefined {

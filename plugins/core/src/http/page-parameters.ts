@@ -18,7 +18,7 @@ export const pageParameters = {
   }),
   pageParameter: field.text({
     displayName: 'Ask by',
-    description: 'Query parameter, or field of the body, that names the page',
+    description: 'Query parameter, field of the body, or header, that names the page',
     default: 'page',
     displayOptions: asked,
   }),
@@ -27,6 +27,7 @@ export const pageParameters = {
     options: [
       { value: 'query', name: 'The query' },
       { value: 'body', name: 'The body' },
+      { value: 'headers', name: 'The headers' },
     ],
     default: 'query',
     displayOptions: asked,
@@ -54,6 +55,12 @@ export const pageParameters = {
   listField: field.text({
     displayName: 'Field with the list',
     description: 'Its entries become the items, and a page without any is the last; empty: the answer itself',
+    displayOptions: show('nextUrl', 'number', 'cursor'),
+  }),
+  moreField: field.text({
+    displayName: 'Field that says there is more',
+    description:
+      'In the answer, such as has_more: an answer in which it is false, 0, empty or absent is the last',
     displayOptions: show('nextUrl', 'number', 'cursor'),
   }),
   lastStatus: field.json({

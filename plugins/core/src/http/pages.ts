@@ -59,11 +59,16 @@ function nextOf(
   answer: HttpResponse,
   given: Given & { page: number },
 ): HttpRequest | undefined {
-  if (answer.status >= 400) return undefined;
+  if (answer.status >= 400 || (given.moreField && !saysMore(answer.body, given.moreField))) return undefined;
   if (given.pages === 'number') return withPage(first, given, given.firstPage + given.page * given.pageStep);
   const next = given.nextField ? nextIn(answer.body, given.nextField) : linkOf(answer.headers['link']);
   if (next === undefined) return undefined;
   return given.pages === 'cursor' ? withPage(first, given, next) : atUrl(first, request, answer, next);
+}
+
+function saysMore(body: JsonValue, name: string): boolean {
+  const value = isObject(body) ? (readPath(body, name) ?? null) : null;
+  return !isEmpty(value) && value !== false && value !== 0 && !['false', '0'].includes(plainText(value));
 }
 
 function nextIn(body: JsonValue, name: string): string | undefined {
@@ -88,6 +93,7 @@ function linkOf(header: string | string[] | undefined): string | undefined {
 function withPage(request: HttpRequest, given: Given, page: number | string): HttpRequest {
   const { pageParameter: name, pageIn } = given;
   if (pageIn === 'query') return { ...request, query: { ...request.query, [name]: String(page) } };
+  if (pageIn === 'headers') return { ...request, headers: { ...request.headers, [name]: String(page) } };
   const { body = {} } = request;
   if (body instanceof Uint8Array || isByteSource(body) || !isObject(body))
     throw wrong('pageIn', 'is the body, which is no JSON object');

@@ -56,6 +56,12 @@ export const httpParameters = {
     default: 'data',
     displayOptions: { show: { responseFormat: ['file'] } },
   }),
+  outputField: field.text({
+    displayName: 'Put a text under',
+    description: 'And whatever else is no object',
+    default: 'data',
+    displayOptions: { show: { responseFormat: ['auto', 'json', 'text'], fullResponse: [false] } },
+  }),
   fullResponse: field.boolean({ displayName: 'Status and headers, too', default: false }),
   ...pageParameters,
   options: field.collection({

@@ -16,7 +16,7 @@ const server = createServer((request, response) => {
   void request.toArray().then((chunks: Buffer[]) => {
     const sent = Buffer.concat(chunks).toString();
     const named = sent === '' ? undefined : (JSON.parse(sent) as { page?: string }).page;
-    const asked = searchParams.get('page') ?? named ?? 1;
+    const asked = searchParams.get('page') ?? request.headers['x-page'] ?? named ?? 1;
     const page = Number(String(asked).replace('c', ''));
     const list = pages[page - 1] ?? [];
     const isLast = page >= pages.length;
@@ -38,6 +38,7 @@ const server = createServer((request, response) => {
       '/api/offset': () => pages.flat().slice(page, page + 2),
       '/api/away': () => ({ items: list, next: 'http://127.0.0.2/steal' }),
       '/api/moved': () => response.writeHead(302, { location: '/api/list' }) && undefined,
+      '/api/more': () => ({ items: list, has_more: !isLast }),
       '/api/endless': () => ({ items: list.length > 0 ? list : [{ name: '+' }] }),
     };
     response.end(JSON.stringify(answers[pathname]?.()));
@@ -91,6 +92,15 @@ describe('HTTP Request over several pages', () => {
     assert.equal(await names('/cursor', body), 'abcde');
     const text = { ...body, body: '"text"' };
     assert.equal((await run('/cursor', text)).error?.code, 'parameter-invalid');
+  });
+
+  it('asks with a header, and goes on for as long as the answer says that there is more', async () => {
+    const counted = { pages: 'number', pageIn: 'headers', pageParameter: 'X-Page', listField: 'items' };
+    assert.equal(await names('/more', counted), 'abcde');
+    assert.equal(seen.length, 4);
+    assert.equal(await names('/more', { ...counted, moreField: 'has_more' }), 'abcde');
+    assert.equal(seen.length, 7);
+    assert.equal(await names('/more', { ...counted, moreField: 'more.there' }), 'ab');
   });
 
   it('ends after as many as somebody wants', async () => {

@@ -46,6 +46,8 @@ describe('HTTP Request', () => {
     assert.deepEqual((await run({ url: `${url}/object` })).outputs.main, [{ a: 1 }]);
     assert.deepEqual((await run({ url: `${url}/list` })).outputs.main, [{ a: 1 }, { data: 2 }]);
     assert.deepEqual((await run({ url: `${url}/text` })).outputs.main, [{ data: 'hello' }]);
+    const named = await run({ url: `${url}/text`, outputField: 'said' });
+    assert.deepEqual(named.outputs.main, [{ said: 'hello' }]);
     assert.deepEqual((await run({ url: `${url}/hidden-json`, responseFormat: 'json' })).outputs.main, [
       { a: 1 },
     ]);

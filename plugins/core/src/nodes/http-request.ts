@@ -45,7 +45,7 @@ export const httpRequest = defineNode({
         }
         const made = stream
           ? [await fileItem(files, { ...answer, stream }, given)]
-          : jsonOf(answer, contentOf(answer, given), given.fullResponse).map((json) => ({ json }));
+          : jsonOf(answer, contentOf(answer, given), given).map((json) => ({ json }));
         for (const each of made) output.push({ ...each, pairedItem: { item } });
       }
     }
