@@ -2,6 +2,7 @@ import {
   type BinaryReference,
   defineNode,
   field,
+  type FileStore,
   type Item,
   type JsonObject,
   mainPin,
@@ -10,6 +11,7 @@ import {
 import { icons } from '../icons.js';
 import { collectField, parseCollected } from '../items/collect.js';
 import { fieldAccess, omit, pick } from '../items/fields.js';
+import { type NamedFile, unlikeFiles } from '../items/unlike-files.js';
 import { nameList, wrong } from '../values/lists.js';
 import { define } from '../values/paths.js';
 
@@ -74,6 +76,12 @@ const parameters = {
     description: 'Of all items; a second one of a name gets a number behind it',
     default: false,
   }),
+  keepOnlyUnique: field.boolean({
+    displayName: 'Leave out files that are the same',
+    description: 'Of files with the same type and content only the first stays, whatever they are called',
+    default: false,
+    displayOptions: { show: { includeBinaries: [true] } },
+  }),
 };
 
 export const aggregate = defineNode({
@@ -86,11 +94,11 @@ export const aggregate = defineNode({
   parameters,
   inputs: [mainPin],
   outputs: [mainPin],
-  execute({ items, parameters: given }) {
+  async execute({ items, parameters: given, files }) {
     const values = given();
     const json =
       values.aggregate === 'aggregateAllItemData' ? ofItems(items, values) : ofFields(items, values);
-    const binary = values.includeBinaries ? filesOf(items) : {};
+    const binary = values.includeBinaries ? named(await filesOf(items, values, files)) : {};
     const pairedItem = items.map((_, item) => ({ item }));
     return [{ json, ...(Object.keys(binary).length > 0 ? { binary } : {}), pairedItem }];
   },
@@ -98,10 +106,19 @@ export const aggregate = defineNode({
 
 type Given = Parameters<typeof parameters>;
 
-function filesOf(items: readonly Item[]): NonNullable<Item['binary']> {
+async function filesOf(
+  items: readonly Item[],
+  { keepOnlyUnique }: Given,
+  files: FileStore,
+): Promise<readonly NamedFile[]> {
+  const all = items.flatMap(({ binary }) => Object.entries(binary ?? {}));
+  return keepOnlyUnique ? unlikeFiles(all, files) : all;
+}
+
+function named(files: readonly NamedFile[]): NonNullable<Item['binary']> {
   const all = new Map<string, BinaryReference>();
   const counts = new Map<string, number>();
-  for (const [name, file] of items.flatMap(({ binary }) => Object.entries(binary ?? {}))) {
+  for (const [name, file] of files) {
     let free = name;
     for (let count = counts.get(name) ?? 1; all.has(free); count++) {
       free = `${name}_${count}`;

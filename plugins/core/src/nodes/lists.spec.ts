@@ -67,6 +67,27 @@ describe('Aggregate', () => {
     assert.equal(without.items.main?.[0]?.binary, undefined);
   });
 
+  it('leaves out files that are the same, whatever they are called', async () => {
+    const a = { content: 'a', mimeType: 'text/plain' };
+    const files = [
+      { data: a, other: { ...a, fileName: 'again.txt' } },
+      { data: { ...a, mimeType: 'text/csv' }, same: { ...a, content: 'b' } },
+      { data: { ...a, content: 'ab' } },
+    ];
+    const parameters = { aggregate: 'aggregateAllItemData', includeBinaries: true, keepOnlyUnique: true };
+    const { items: made, file } = await runNode(aggregate, { parameters, items, files });
+    const found = Object.entries(made.main?.[0]?.binary ?? {});
+    assert.deepEqual(
+      found.map(([name, reference]) => [name, reference.mimeType, file(reference).toString()]),
+      [
+        ['data', 'text/plain', 'a'],
+        ['data_1', 'text/csv', 'a'],
+        ['same', 'text/plain', 'b'],
+        ['data_2', 'text/plain', 'ab'],
+      ],
+    );
+  });
+
   it('makes a list of whole items or of a part of them', async () => {
     const all = { aggregate: 'aggregateAllItemData' };
     assert.deepEqual(await run(all), [{ data: items }]);

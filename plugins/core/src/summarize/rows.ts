@@ -22,5 +22,15 @@ export const aggregationRows: JsonRows = {
       options: Object.entries(names).map(([value, name]) => ({ value, name })),
       default: 'count',
     }),
+    separator: field.text({
+      displayName: 'Between them',
+      default: ',',
+      displayOptions: { show: { aggregation: ['concatenate'] } },
+    }),
+    includeEmpty: field.boolean({
+      displayName: 'With empty values',
+      default: false,
+      displayOptions: { show: { aggregation: ['append', 'concatenate', 'countUnique'] } },
+    }),
   },
 };

@@ -25,4 +25,5 @@ const capabilityWords: Readonly<Record<string, string>> = {
   messaging: 'messaging services',
   mail: 'mail servers',
   webhook: 'webhooks to call',
+  jwt: 'keys for JSON Web Tokens',
 };

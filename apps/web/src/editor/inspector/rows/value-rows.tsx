@@ -1,4 +1,12 @@
-import { field, type JsonDrawing, type JsonObject, type JsonRules } from '@patchbay/fields';
+import {
+  applyDefaults,
+  field,
+  type FieldMap,
+  isVisible,
+  type JsonDrawing,
+  type JsonObject,
+  type JsonRules,
+} from '@patchbay/fields';
 import type { ControlProps } from '../../../fields/control.js';
 import { FieldSet } from '../../../fields/field-set.js';
 import { fieldHelp } from '../../../fields/field-help.js';
@@ -44,13 +52,19 @@ function Rows({ shape, path, value }: ValueRowsProps) {
         isRules ? (
           <Rule row={row} index={index} path={path} shape={shape} />
         ) : (
-          Object.entries(shape.cells).map(([key, cell]) => (
+          cellsOf(shape.cells, row).map(([key, cell]) => (
             <Cell key={key} field={cell} path={[...path, index, key]} value={row[key]} />
           ))
         )
       }
     </RowList>
   );
+}
+
+/** What the other cells of the row have it ask for. */
+function cellsOf(cells: FieldMap, row: JsonObject) {
+  const values = applyDefaults(cells, row);
+  return Object.entries(cells).filter(([, cell]) => isVisible(cell, values));
 }
 
 const nameOfOutput = field.text({ displayName: 'Name of the output' });
