@@ -162,6 +162,12 @@ export interface WebhookCapability {
   send(body: JsonValue | Uint8Array | ByteSource, options: CallOptions): Promise<WebhookAnswer>;
 }
 
+/** Makes JSON Web Tokens with the connection's key, which nobody else sees. */
+export interface JwtCapability {
+  /** The token of these claims; with `iat`, the time, unless they have their own. */
+  sign(claims: JsonObject, options: CallOptions): Promise<string>;
+}
+
 /** Every capability by the name under which connectors offer and nodes require it. */
 export interface Capabilities {
   sql: SqlCapability;
@@ -170,6 +176,7 @@ export interface Capabilities {
   messaging: MessagingCapability;
   mail: MailCapability;
   webhook: WebhookCapability;
+  jwt: JwtCapability;
 }
 
 export type CapabilityName = keyof Capabilities;
@@ -181,6 +188,7 @@ export const capabilityNames = [
   'messaging',
   'mail',
   'webhook',
+  'jwt',
 ] as const satisfies readonly CapabilityName[];
 
 /** A connection is queryable, so it can back a dataset, when it offers one of these. */

@@ -21,7 +21,7 @@ export interface AwaitedCall {
 
 /** Who may call, besides knowing the address; everything that is there must hold. */
 export interface CallGuard {
-  /** A slot of the node: its connection, of the type `basic_auth` or `header_auth`, says what a caller must show. */
+  /** A slot of the node: its connection, of the type `basic_auth`, `header_auth` or `jwt_auth`, says what a caller must show. */
   slot?: string;
   /** What opens links by itself, such as crawlers and previews in chats, is refused. */
   ignoreBots?: boolean;

@@ -23,5 +23,6 @@ testPlugin(plugin, {
     },
     basic_auth: { working: () => ({ username: 'someone', password: canary }) },
     header_auth: { working: () => ({ value: canary }) },
+    jwt_auth: { working: () => ({ secret: canary }) },
   },
 });

@@ -97,7 +97,7 @@ describe('hostile servers, tested through a running host', () => {
   it('cover every connector that talks to a server', async () => {
     const items = await host.api.call('connectorCatalog');
     // One opens a file; the others say what those must show who call here.
-    const serverless = ['sqlite', 'basic_auth', 'header_auth'];
+    const serverless = ['sqlite', 'basic_auth', 'header_auth', 'jwt_auth'];
     const known = items.map(({ type }) => type).filter((type) => !serverless.includes(type));
     assert.deepEqual(known.sort(), hostileTargets.map(({ type }) => type).sort());
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import type { PatternCreate } from '@patchbay/contracts';
 import type { RunningHost } from './host-process.js';
 import type { planting } from './planting.js';
@@ -13,9 +14,18 @@ export async function callGuarded(
   await callThrough(host, 'basicAuth', { username: 'caller', password }, { authorization });
   const value = plantHeader('callerHeader');
   await callThrough(host, 'headerAuth', { name: 'X-Caller', value }, { 'x-caller': value });
+  const secret = plant('callerKey');
+  const content = `${encoded({ alg: 'HS256' })}.${encoded({ sub: 'caller' })}`;
+  const signature = createHmac('sha256', secret).update(content).digest('base64url');
+  await callThrough(host, 'jwtAuth', { secret }, { authorization: `Bearer ${content}.${signature}` });
 }
 
-type Kind = 'basicAuth' | 'headerAuth';
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+const connectorOf = { basicAuth: 'basic_auth', headerAuth: 'header_auth', jwtAuth: 'jwt_auth' } as const;
+type Kind = keyof typeof connectorOf;
 
 async function callThrough(
   host: RunningHost,
@@ -24,7 +34,7 @@ async function callThrough(
   headers: Record<string, string>,
 ): Promise<void> {
   const { api } = host;
-  const type = kind === 'basicAuth' ? 'basic_auth' : 'header_auth';
+  const type = connectorOf[kind];
   const { id: caller } = await api.call('connectionCreate', { body: { name: kind, type, config } });
   await api.call('connectionTest', { params: { id: caller } });
   const pattern = await api.call('patternCreate', { body: patternOf(kind, caller) });

@@ -99,12 +99,12 @@ export class HookListener {
     const { method = 'GET', url = '', headers } = request;
     const address = resumeAddress(url);
     const run = await this.resumes.find(address, method);
-    const checked = await this.resumes.admit(run, this.#shown(request));
+    const admission = await this.resumes.admit(run, this.#shown(request));
     const isForm = this.forms.isFor(run);
     if (isForm && method === 'GET') return this.forms.show(run, address);
     const body = await readBody(request);
     if (isForm) return this.forms.take(run, address, headers['content-type'] ?? '', body);
-    return this.resumes.run(run, { method, headers, query: address.query, body, checked });
+    return this.resumes.run(run, { method, headers, query: address.query, body, ...admission });
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, id: string, error: unknown): void {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RunItem } from '@patchbay/contracts';
 import { PatchbayError } from '@patchbay/errors';
+import type { JsonObject } from '@patchbay/fields';
 
 /** Never handed to a pattern: a browser sends them by itself, and a run's record would keep somebody's session. */
 const ownHeaders = new Set(['cookie', 'x-patchbay-csrf']);
@@ -14,11 +15,16 @@ export interface HookRequest {
   body: Buffer;
   /** Headers, in lower case, that hold credentials which were checked already and are nobody's business any more. */
   checked: readonly string[];
+  /** What a token said that was checked. */
+  claims?: JsonObject;
 }
 
 /** The item that a webhook trigger emits. */
-export function hookItem({ method, headers, query, params, body, checked }: HookRequest): RunItem {
-  return { json: { method, headers: shown(headers, checked), query, params, ...bodyOf(headers, body) } };
+export function hookItem({ method, headers, query, params, body, checked, claims }: HookRequest): RunItem {
+  const said = claims === undefined ? {} : { jwtPayload: claims };
+  return {
+    json: { method, headers: shown(headers, checked), query, params, ...bodyOf(headers, body), ...said },
+  };
 }
 
 function shown(headers: IncomingHttpHeaders, checked: readonly string[]): Record<string, unknown> {

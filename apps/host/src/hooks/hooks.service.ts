@@ -11,7 +11,7 @@ import { newRunId } from '../runs/run-id.js';
 import { factsOf, RunLauncher } from '../runs/run-launcher.js';
 import { RunRecorder } from '../runs/run-recorder.js';
 import { awaitAnswer } from './await-answer.js';
-import { CallGuards, type ShownCall } from './callers/call-guards.js';
+import { type Admission, CallGuards, type ShownCall } from './callers/call-guards.js';
 import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
 import { preflightAnswer } from './options/cors.js';
@@ -72,17 +72,17 @@ export class HooksService implements OnApplicationBootstrap {
       return new ActiveRun(factsOf({ ...launch, id }), launch.starter, launch.graph);
     };
     const step = { key: `${hookId} ${networkOf(call.address)}`, nodeId, run, nameIn: 'callId' } as const;
-    return { id, checked: await this.guards.admit(options.guard, call, step) };
+    return { id, ...(await this.guards.admit(options.guard, call, step)) };
   }
 
   /** Starts the run of a webhook and waits for as long as its trigger says. */
   async run(
     { hook, params }: HookMatch,
-    request: Omit<HookRequest, 'params' | 'checked'>,
-    { id, checked }: Admitted = nobodyAsked,
+    request: Omit<HookRequest, 'params' | keyof Admission>,
+    { id, ...shown }: Admitted = nobodyAsked,
   ): Promise<HookAnswer> {
     const { respond, options } = hook;
-    const { items, uploads } = await readHook({ ...request, params, checked }, options ?? undefined);
+    const { items, uploads } = await readHook({ ...request, params, ...shown }, options ?? undefined);
     const launch = await this.#launchOf(hook, items);
     const given = { ...launch, uploads, ...(id === undefined ? {} : { id }) };
     const message = 'The run has started';
@@ -104,11 +104,9 @@ export class HooksService implements OnApplicationBootstrap {
 }
 
 /** A call that may start a run. */
-interface Admitted {
+interface Admitted extends Admission {
   /** Of the run, where something was lent to it already. */
   id?: string;
-  /** Headers, in lower case, that hold credentials which were checked. */
-  checked: readonly string[];
 }
 
 const nobodyAsked: Admitted = { checked: [] };

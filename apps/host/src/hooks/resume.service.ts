@@ -7,7 +7,7 @@ import { RunRecorder } from '../runs/run-recorder.js';
 import { RunResumer } from '../waiting/run-resumer.js';
 import type { WaitingRun } from '../waiting/waiting-run.table.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
-import { CallGuards, type ShownCall } from './callers/call-guards.js';
+import { type Admission, CallGuards, type ShownCall } from './callers/call-guards.js';
 import { awaitAnswer } from './await-answer.js';
 import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
@@ -41,10 +41,10 @@ export class ResumeService {
   }
 
   /**
-   * Whether the run goes on by this call is for what its step says, too; gives the headers that were checked.
+   * Whether the run goes on by this call is for what its step says, too.
    * @throws PatchbayError `caller-not-allowed`, `caller-unauthenticated`, `rate-limited`
    */
-  admit(row: CalledRun, call: ShownCall): Promise<string[]> {
+  admit(row: CalledRun, call: ShownCall): Promise<Admission> {
     const run = () => this.resumer.asItWaits(row);
     const step = { key: row.runId, nodeId: row.nodeId, run, nameIn: 'runId' } as const;
     return this.guards.admit(row.call.guard, call, step);

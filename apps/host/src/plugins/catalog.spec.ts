@@ -39,6 +39,7 @@ const asked: Readonly<Record<string, string>> = {
   slack_webhook: 'webhookUrl!* timeout=30',
   basic_auth: 'username! password!*',
   header_auth: 'name!=X-API-Key value!*',
+  jwt_auth: 'secret!* privateKey*',
   http: 'baseUrl! authType=none(none|bearer|basic|apiKey) authToken!* password* apiKeyHeader!=X-API-Key apiKeyValue!* headers timeout=30',
 };
 

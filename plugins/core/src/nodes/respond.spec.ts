@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { defineConnector, field, type JsonObject } from '@patchbay/plugin-sdk';
 import { runNode } from '@patchbay/plugin-testing';
 import { respond } from './respond.js';
 
@@ -75,5 +76,56 @@ describe('Respond', () => {
       '',
     ])
       assert.deepEqual(await to(wrong), [500, undefined], wrong);
+  });
+
+  describe('by a JSON Web Token', () => {
+    /** The real one is that of plugins/webhook, whose specs and those of the host have both together. */
+    const key = defineConnector({
+      type: 'key',
+      displayName: 'Key',
+      description: 'Signs by saying so',
+      category: 'other',
+      fields: { name: field.text({ displayName: 'Name', default: 'x' }) },
+      open: () => ({}),
+      test: () => Promise.resolve(),
+      capabilities: { jwt: () => ({ sign: (claims) => Promise.resolve(JSON.stringify(claims)) }) },
+    });
+    const signed = async (parameters: Record<string, unknown>, connections = {}) => {
+      const given = { respondWith: 'jwt', ...parameters };
+      const { replies: said, error } = await runNode(respond, { parameters: given, items, connections });
+      const { token } = (said[0]?.body ?? {}) as { token?: string };
+      return { claims: token === undefined ? undefined : (JSON.parse(token) as JsonObject), error };
+    };
+    const signer = { signer: { connector: key, config: {} } };
+
+    it('puts the claims into it, and when it was made and ends', async () => {
+      const before = Math.floor(Date.now() / 1_000);
+      const { claims = {} } = await signed({ payload: { sub: '={{ $json.id }}' }, expiresIn: 60 }, signer);
+      const { sub, iat, exp } = claims;
+      assert.equal(sub, 1);
+      assert.ok(Number(iat) >= before && Number(exp) === Number(iat) + 60, JSON.stringify(claims));
+      const own = await signed({ payload: '={{ \'{"iat":1,"exp":2}\' }}' }, signer);
+      assert.deepEqual(own.claims, { iat: 1, exp: 2 });
+    });
+
+    it('fails without a key, and for claims that are no object', async () => {
+      assert.match((await signed({})).error?.detail ?? '', /needs a connection with the key/u);
+      for (const payload of [[1], 'text', 7])
+        assert.match(
+          (await signed({ payload }, signer)).error?.detail ?? '',
+          /"payload" is not a JSON object/u,
+        );
+    });
+  });
+
+  it('gives what it answered by an output of its own, where that is asked for', async () => {
+    const given = { statusCode: 201, headers: { 'X-A': 'b' }, body: 'said' };
+    assert.deepEqual((await run(given)).outputs, { main: items });
+    const { outputs, items: made } = await run({ ...given, enableResponseOutput: true });
+    assert.deepEqual(outputs.main, items);
+    assert.deepEqual(outputs.response, [{ statusCode: 201, headers: { 'X-A': 'b' }, body: 'said' }]);
+    assert.deepEqual(made.response?.[0]?.pairedItem, { item: 0 });
+    const picked = await file({ enableResponseOutput: true }, { picture });
+    assert.equal(picked.items.response?.[0]?.binary?.data?.size, 3);
   });
 });

@@ -6,12 +6,14 @@ import {
   type Item,
   type JsonValue,
   mainPin,
+  type NodeContext,
   type Parameters,
   type WebhookReply,
 } from '@patchbay/plugin-sdk';
 import { fileOf } from '../files/reference.js';
 import { icons } from '../icons.js';
-import { wrong } from '../values/lists.js';
+import { isObject, wrong } from '../values/lists.js';
+import { parsedJson } from '../values/parsed-json.js';
 import { define } from '../values/paths.js';
 
 const show = (...respondWith: string[]) => ({ show: { respondWith } });
@@ -25,6 +27,7 @@ const parameters = {
       { value: 'allItems', name: 'All items, as a list' },
       { value: 'file', name: 'A file of the first item' },
       { value: 'redirect', name: 'Another address' },
+      { value: 'jwt', name: 'A JSON Web Token', description: 'As { "token": … }' },
       { value: 'nothing', name: 'No body' },
     ],
     default: 'auto',
@@ -60,9 +63,32 @@ const parameters = {
     required: true,
     displayOptions: show('redirect'),
   }),
+  payload: field.json({
+    displayName: 'Claims',
+    description: 'An object; what the token says, for everybody who sees it, such as { "sub": "42" }',
+    default: {},
+    displayOptions: show('jwt'),
+  }),
+  expiresIn: field.number({
+    displayName: 'Valid for (seconds)',
+    description: 'Empty: for ever, unless the claims say exp',
+    min: 1,
+    max: 3_155_760_000,
+    integer: true,
+    displayOptions: show('jwt'),
+  }),
   statusCode: field.number({ displayName: 'Status', default: 200, min: 200, max: 599, integer: true }),
   headers: field.headers({ displayName: 'Headers', default: {} }),
+  enableResponseOutput: field.boolean({
+    displayName: 'An output with the answer',
+    description: 'Its status, headers and body as an item',
+    default: false,
+  }),
 };
+
+const slots = {
+  signer: { displayName: 'Key of the token', accepts: { capability: 'jwt' }, required: false },
+} as const;
 
 export const respond = defineNode({
   type: 'respond',
@@ -74,19 +100,32 @@ export const respond = defineNode({
   subtitle: '{{statusCode}}',
   parameters,
   inputs: [mainPin],
-  outputs: [mainPin],
+  connections: slots,
+  outputs: [
+    mainPin,
+    {
+      name: 'response',
+      type: 'json',
+      displayName: 'Answer',
+      displayOptions: { show: { enableResponseOutput: [true] } },
+    },
+  ],
   async execute(context) {
-    const { items, files } = context;
-    const reply = await replyOf(context.parameters(), items, files);
+    const given = context.parameters();
+    const reply = await replyOf(given, context);
     if (!context.respond(reply)) context.log('info', 'No request waits for an answer.');
-    return items;
+    const response = given.enableResponseOutput ? [answerItem(reply, given)] : null;
+    return { main: context.items, response };
   },
 });
 
 type Given = Parameters<typeof parameters>;
+type Context = NodeContext<typeof parameters, typeof slots>;
 
-async function replyOf(given: Given, items: readonly Item[], files: FileStore): Promise<WebhookReply> {
+async function replyOf(given: Given, context: Context): Promise<WebhookReply> {
+  const { items, files } = context;
   const { respondWith, statusCode: status, headers } = given;
+  if (respondWith === 'jwt') return { status, headers, body: { token: await tokenOf(given, context) } };
   if (respondWith === 'redirect') {
     const isRedirect = status >= 300 && status < 400;
     const location = addressOf(given.redirectUrl);
@@ -105,6 +144,27 @@ function bodyOf({ respondWith, body, responseKey }: Given, items: readonly Item[
   const answer = respondWith === 'allItems' ? items.map(({ json }) => json) : (items[0]?.json ?? {});
   const isWrapped = respondWith !== 'auto' && responseKey !== undefined && responseKey !== '';
   return isWrapped ? define({}, responseKey, answer) : answer;
+}
+
+async function tokenOf({ payload, expiresIn }: Given, { connections, signal }: Context): Promise<string> {
+  const signer = connections.signer?.capabilities.jwt;
+  if (signer === undefined)
+    throw wrong('respondWith', 'needs a connection with the key of the token at this step');
+  const claims = typeof payload === 'string' ? parsedJson(payload) : payload;
+  if (!isObject(claims)) throw wrong('payload', 'is not a JSON object such as { "sub": "42" }');
+  const now = Math.floor(Date.now() / 1_000);
+  const end = expiresIn === undefined ? {} : { exp: now + expiresIn };
+  return signer.sign({ iat: now, ...claims, ...end }, { signal });
+}
+
+/** A token lets in whoever has it: what the run keeps of its answer says only what stands in it. */
+function answerItem({ status, headers = {}, body, file }: WebhookReply, given: Given): Item {
+  const said = given.respondWith === 'jwt' ? { payload: given.payload } : ((body ?? null) as JsonValue);
+  return {
+    json: { statusCode: status, headers, body: said },
+    ...(file ? { binary: { data: file } } : {}),
+    pairedItem: { item: 0 },
+  };
 }
 
 function chosenFile(item: Item | undefined, name: string): BinaryReference {

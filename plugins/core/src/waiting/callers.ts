@@ -7,7 +7,7 @@ type CallGuard = NonNullable<AwaitedCall['guard']>;
 export const callerSlot = {
   caller: {
     displayName: 'What callers must show',
-    accepts: { types: ['basic_auth', 'header_auth'] },
+    accepts: { types: ['basic_auth', 'header_auth', 'jwt_auth'] },
     required: false,
   },
 } as const;
@@ -23,6 +23,11 @@ export function callerParameters<const Show extends Record<string, readonly stri
         { value: 'none', name: 'None', description: 'Whoever knows the address may call' },
         { value: 'basicAuth', name: 'User name and password' },
         { value: 'headerAuth', name: 'A header' },
+        {
+          value: 'jwtAuth',
+          name: 'A JSON Web Token',
+          description: 'As Authorization: Bearer …; the item has its claims as jwtPayload',
+        },
       ],
       default: 'none',
       displayOptions,
@@ -46,7 +51,7 @@ export function callerParameters<const Show extends Record<string, readonly stri
 type Given = Partial<Parameters<ReturnType<typeof callerParameters>>>;
 
 const mostAddresses = 1_000;
-const connectorOf = { basicAuth: 'basic_auth', headerAuth: 'header_auth' } as const;
+const connectorOf = { basicAuth: 'basic_auth', headerAuth: 'header_auth', jwtAuth: 'jwt_auth' } as const;
 
 /**
  * Undefined where whoever knows the address may call.

@@ -11,7 +11,7 @@ import { CatalogService } from '../../plugins/catalog.service.js';
 import type { ActiveRun } from '../../runs/active-run.js';
 import { CredentialBroker, type LeaseRequest, refusedCallEntry } from '../../runs/credential-broker.js';
 import { isBot } from './bots.js';
-import { isShown, type Wanted, wantedBy } from './shown.js';
+import { readShown, type Shown, type Wanted, wantedBy } from './shown.js';
 
 export interface ShownCall {
   /** Of the caller, not of a proxy of ours. */
@@ -37,6 +37,14 @@ interface Read {
   request: LeaseRequest;
 }
 
+/** A call that counts. */
+export interface Admission extends Shown {
+  /** The names of the headers that hold credentials, which are for nobody else. */
+  checked: readonly string[];
+}
+
+const nothingAsked: Admission = { checked: [] };
+
 /**
  * Wrong tries a minute to show what a step wants: whoever knows the address must not guess the password, and whoever
  * knows the password may call as often as they like.
@@ -55,11 +63,10 @@ export class CallGuards {
   ) {}
 
   /**
-   * The names of the headers that hold credentials, which are for nobody else.
    * @throws PatchbayError `caller-not-allowed`, `caller-unauthenticated`, `rate-limited`
    */
-  async admit(guard: CallGuard | undefined, call: ShownCall, step: GuardedStep): Promise<string[]> {
-    if (guard === undefined) return [];
+  async admit(guard: CallGuard | undefined, call: ShownCall, step: GuardedStep): Promise<Admission> {
+    if (guard === undefined) return nothingAsked;
     const { addresses, ignoreBots, slot } = guard;
     if (addresses && !new AddressList(addresses).has(call.address))
       throw new PatchbayError('caller-not-allowed', 'Calls from this address are not taken here.');
@@ -68,13 +75,14 @@ export class CallGuards {
         'caller-not-allowed',
         'Programs that open links by themselves are not answered here.',
       );
-    if (slot === undefined) return [];
+    if (slot === undefined) return nothingAsked;
     const tries = `caller of ${step.key}`;
     this.limits.requireOne(tries, triesPerMinute);
     const { wanted, run, request } = await this.#read(slot, step);
-    // Asked again, in the turn in which it is compared: many at once would have come past the first question.
+    const shown = await readShown(call.headers, wanted);
+    // Asked again, in the turn in which it is answered: many at once would have come past the first question.
     this.limits.requireOne(tries, triesPerMinute);
-    if (isShown(call.headers, wanted)) return [wanted.header];
+    if (shown) return { ...shown, checked: [wanted.header] };
     this.limits.spend(tries, triesPerMinute);
     await this.audit.append(refusedCallEntry(run, request, step.nameIn));
     throw unauthenticated(wanted);
@@ -103,8 +111,22 @@ export class CallGuards {
   }
 }
 
-function unauthenticated({ header, isBasic }: Wanted): PatchbayError {
-  return isBasic
-    ? new PatchbayError('caller-unauthenticated', 'Send the user name and the password that were agreed on.')
-    : new PatchbayError('caller-not-allowed', `Send the header ${header} with the value that was agreed on.`);
+function unauthenticated({ kind, header }: Wanted): PatchbayError {
+  switch (kind) {
+    case 'basic':
+      return new PatchbayError(
+        'caller-unauthenticated',
+        'Send the user name and the password that were agreed on.',
+      );
+    case 'header':
+      return new PatchbayError(
+        'caller-not-allowed',
+        `Send the header ${header} with the value that was agreed on.`,
+      );
+    case 'jwt':
+      return new PatchbayError(
+        'caller-not-allowed',
+        'Send the header authorization with "Bearer" and a token that is valid, as it was agreed on.',
+      );
+  }
 }

@@ -4,13 +4,17 @@ import { readAnswer, readReceipt } from './read-answer.js';
 import { flag, nameOf, oneOf, textsOf, wrong } from './read-parameter.js';
 import type { WebhookOptions } from './webhook-options.js';
 
-const authentications = ['none', 'basicAuth', 'headerAuth'] as const;
+const authentications = ['none', 'basicAuth', 'headerAuth', 'jwtAuth'] as const;
 const mostAddresses = 1_000;
 
 /** The slot whose connection says what callers must show. */
 export const callerSlot = 'caller';
 /** The type of connection that each kind of authentication needs. */
-export const connectorOf = { basicAuth: 'basic_auth', headerAuth: 'header_auth' } as const;
+export const connectorOf = {
+  basicAuth: 'basic_auth',
+  headerAuth: 'header_auth',
+  jwtAuth: 'jwt_auth',
+} as const;
 
 /** How callers show who they are. @throws PatchbayError `pattern-invalid` */
 export function authenticationOf(trigger: PatternNode): (typeof authentications)[number] {
