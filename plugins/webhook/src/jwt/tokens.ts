@@ -6,7 +6,7 @@ import {
   PatchbayError,
   type TestResult,
 } from '@patchbay/plugin-sdk';
-import type { fields } from './connector.js';
+import type { fields } from './fields.js';
 
 export interface Tokens extends JwtCapability {
   check(): Promise<TestResult>;
