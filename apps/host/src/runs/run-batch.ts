@@ -15,7 +15,7 @@ export interface RunEntry {
   urgent: boolean;
 }
 
-/** What is to be written of runs: each as it stands when it is written. */
+/** What is to be written of runs: each as it stands when it is its turn. */
 export class RunBatch {
   readonly runs = new Map<string, RunEntry>();
   /** When each connection was last used. */
@@ -56,15 +56,20 @@ export class RunBatch {
     for (const [id, at] of failed.used) if (!this.used.has(id)) this.used.set(id, at);
   }
 
-  /** @param hostId of this host, which executes them */
-  async write(direct: Direct, hostId: string): Promise<void> {
-    const runs = [...this.runs.values()];
-    await writeRuns(
-      direct,
-      runs.map(({ run }) => runRow(run, hostId)),
-    );
-    await writeSteps(direct, runs.flatMap(stepRows));
-    for (const [id, at] of this.used) await direct.run(setLastUse, [at, id]);
+  /**
+   * What writes it as it stands now. A run may go on before its turn comes: its end would then be written without the
+   * steps that led to it, which are in the next batch, and a host that is killed in between would leave it so.
+   * @param hostId of this host, which executes them
+   */
+  prepare(hostId: string): (direct: Direct) => Promise<void> {
+    const entries = [...this.runs.values()];
+    const runs = entries.map(({ run }) => runRow(run, hostId));
+    const steps = entries.flatMap(stepRows);
+    return async (direct) => {
+      await writeRuns(direct, runs);
+      await writeSteps(direct, steps);
+      for (const [id, at] of this.used) await direct.run(setLastUse, [at, id]);
+    };
   }
 }
 

@@ -4,12 +4,15 @@ import { EventEmitter, once } from 'node:events';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepRecord } from '@patchbay/contracts';
+import { directOver } from '../database/direct.js';
+import { HostSession } from '../database/host-session.js';
 import { now } from '../database/table.js';
 import { startSpecHost, type SpecHost } from '../spec/host.js';
 import { storeKinds } from '../spec/stores.js';
 import { waitUntil } from '../spec/wait-until.js';
 import { ActiveRun } from './active-run.js';
 import { runStepTable, runTable } from './run.table.js';
+import { RunBatch } from './run-batch.js';
 import { RunRecorder } from './run-recorder.js';
 
 const stepOf = (nodeId: string, status: StepRecord['status']): StepRecord => ({
@@ -52,6 +55,18 @@ for (const kind of storeKinds) {
       });
       return rows.map(({ record }) => JSON.parse(record) as StepRecord);
     };
+
+    it('writes no end of a run before the steps that led to it, which come while its turn does', async () => {
+      const run = newRun();
+      const batch = new RunBatch();
+      batch.entryOf(run);
+      const write = batch.prepare(host.app.nest.get(HostSession).id);
+      run.addStep(stepOf('a', 'success'));
+      run.finish({ status: 'success', finishedAt: now() });
+      await host.store.transaction((manager) => write(directOver(manager)));
+      const { status, finishedAt } = await stored(run);
+      assert.deepEqual([status, finishedAt, await steps(run)], ['running', null, []]);
+    });
 
     it('has written what was queued when it says so, the later record of a step in place of the earlier', async () => {
       const run = newRun();

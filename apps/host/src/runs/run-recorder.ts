@@ -38,7 +38,7 @@ export class RunRecorder implements GroupMember {
     store.group.expected = () => active.size;
   }
 
-  /** Queues the run as it stands when the group is written. */
+  /** Queues the run as it stands when the group is taken to be written. */
   record(run: ActiveRun): void {
     this.#batch.entryOf(run);
     this.#writeWithin(gatherMs);
@@ -82,7 +82,7 @@ export class RunRecorder implements GroupMember {
     }
     this.#isWriting = true;
     return {
-      write: (direct) => batch.write(direct, this.session.id),
+      write: batch.prepare(this.session.id),
       done: () => {
         tell(waiting);
         this.#goOn();
