@@ -2,7 +2,7 @@ import { defineConnector, type OpenContext } from '@patchbay/plugin-sdk';
 import { postgresql } from '../connector.js';
 import { closeDatabase, type Database, openDatabase } from '../database.js';
 import { sqlOf } from '../sql.js';
-import { endpointOf, type SupabaseCredentials } from './endpoint.js';
+import { endpointOf, isByTransaction, type SupabaseCredentials } from './endpoint.js';
 import { fields } from './fields.js';
 import { icon } from './icon.js';
 import { imports } from './imports.js';
@@ -30,11 +30,12 @@ export const supabase = defineConnector({
 
 function openProject(credentials: SupabaseCredentials, context: OpenContext): Promise<Database> {
   const { applicationName, connectTimeoutMs, ...limits } = credentials.options;
+  const endpoint = endpointOf(credentials);
   const options = {
     applicationName,
     connectTimeoutMs,
     // The transaction pooler gives each transaction another server: settings of a session would hit somebody else's.
-    ...(credentials.mode === 'transaction' ? {} : limits),
+    ...(isByTransaction(credentials.mode, endpoint) ? {} : limits),
   };
-  return openDatabase({ ...credentials, ...endpointOf(credentials), options }, context);
+  return openDatabase({ ...credentials, ...endpoint, options }, context);
 }

@@ -14,9 +14,19 @@ export function endpointOf(credentials: SupabaseCredentials): Endpoint {
   const { mode, port } = credentials;
   return {
     host: credentials.host || derivedHost(credentials),
-    port: port ?? (mode === 'transaction' ? 6543 : 5432),
+    port: port ?? (mode === 'transaction' ? transactionPort : 5432),
     username: usernameOf(credentials),
   };
+}
+
+const transactionPort = 6543;
+
+/** By its port as well: a pasted address of the transaction pooler says no more than that. */
+export function isByTransaction(
+  mode: SupabaseCredentials['mode'],
+  { port }: Pick<Endpoint, 'port'>,
+): boolean {
+  return mode === 'transaction' || port === transactionPort;
 }
 
 function derivedHost({ projectRef, mode, region }: SupabaseCredentials): string {

@@ -4,7 +4,7 @@ import { type JsonObject, Secret } from '@patchbay/plugin-sdk';
 import { openConnector } from '@patchbay/plugin-testing';
 import { plainServer, sql, tlsServer } from '../spec/servers.js';
 import { supabase } from './connector.js';
-import { endpointOf, type SupabaseCredentials } from './endpoint.js';
+import { endpointOf, isByTransaction, type SupabaseCredentials } from './endpoint.js';
 
 const { signal } = new AbortController();
 const projectRef = 'abcdefghijklmnopqrst';
@@ -133,5 +133,10 @@ describe('a Supabase project', () => {
     const options = { statementTimeoutMs: 7_000 };
     assert.equal(await show('session', 'statement_timeout', { options }), '7s');
     assert.equal(await show('transaction', 'statement_timeout', { options }), '0');
+    // A pasted address names no mode, but a port.
+    assert.deepEqual(
+      [6543, 5432].map((port) => isByTransaction('session', { port })),
+      [true, false],
+    );
   });
 });
