@@ -19,6 +19,8 @@ interface Database {
   slow: string;
   /** How many statements with this text the server executes; undefined where there is no server to ask. */
   active?: (marker: string) => string;
+  /** The login that executes the statement with this text, as `n`, and how it is ended. */
+  login?: { find: (marker: string) => string; end: (login: unknown) => string };
 }
 
 const databases: Database[] = [
@@ -31,6 +33,11 @@ const databases: Database[] = [
     slow: 'SELECT n, pg_sleep(0.01) FROM generate_series(1, 100000) AS n',
     active: (marker) =>
       `SELECT count(*) AS n FROM pg_stat_activity WHERE state <> 'idle' AND query LIKE '%${marker}%' AND pid <> pg_backend_pid()`,
+    login: {
+      find: (marker) =>
+        `SELECT pid AS n FROM pg_stat_activity WHERE query LIKE '%${marker}%' AND pid <> pg_backend_pid()`,
+      end: (login) => `SELECT pg_terminate_backend(${String(login)})`,
+    },
   },
   {
     name: 'MariaDB',
@@ -38,9 +45,15 @@ const databases: Database[] = [
     rows: 20_000,
     config: () => ({ ...serverOf('TEST_MARIADB_URL'), tls: 'off' }),
     numbers: (count) => `(SELECT seq AS n FROM seq_1_to_${count}) AS numbers`,
-    slow: 'SELECT seq, SLEEP(0.01) FROM seq_1_to_100000',
+    // Wide, because the server sends nothing before it has 16 KB.
+    slow: "SELECT seq AS n, SLEEP(0.01), REPEAT('x', 2000) AS wide FROM seq_1_to_100000",
     active: (marker) =>
       `SELECT COUNT(*) AS n FROM information_schema.processlist WHERE command <> 'Sleep' AND info LIKE '%${marker}%' AND id <> CONNECTION_ID()`,
+    login: {
+      find: (marker) =>
+        `SELECT id AS n FROM information_schema.processlist WHERE info LIKE '%${marker}%' AND id <> CONNECTION_ID()`,
+      end: (login) => `KILL CONNECTION ${String(login)}`,
+    },
   },
   {
     name: 'SQLite',
@@ -96,7 +109,13 @@ describe('items that flow in batches', () => {
         await query(`DROP TABLE ${table}_copy`);
       });
 
-      const start = async (reader: Parameters, fields: Field[], writer: Parameters, wait = true) => {
+      const start = async (
+        reader: Parameters,
+        fields: Field[],
+        writer: Parameters,
+        { wait = true, between = [] }: { wait?: boolean; between?: PatternNode[] } = {},
+      ) => {
+        const chain = ['s', 'r', 'e', ...between.map(({ id }) => id), 'w'];
         const pattern = await host.api.call('patternCreate', {
           body: {
             name: `Streams ${randomUUID()}`,
@@ -110,6 +129,7 @@ describe('items that flow in batches', () => {
                 connections: { database: connection },
               },
               { id: 'e', name: 'Edit', type: 'core.editFields', parameters: { fields } },
+              ...between,
               {
                 id: 'w',
                 name: 'Writer',
@@ -118,9 +138,9 @@ describe('items that flow in batches', () => {
                 connections: { database: connection },
               },
             ],
-            edges: ['s', 'r', 'e'].map((from, index) => ({
-              from: { node: from, pin: 'main' },
-              to: { node: ['r', 'e', 'w'][index] ?? '', pin: 'main' },
+            edges: chain.slice(1).map((to, index) => ({
+              from: { node: chain[index] ?? '', pin: 'main' },
+              to: { node: to, pin: 'main' },
             })),
           },
         });
@@ -164,6 +184,47 @@ describe('items that flow in batches', () => {
         assert.equal(Number((await query(`SELECT COUNT(*) AS n FROM ${table}_copy`))[0]?.n), rows);
       });
 
+      const copies = async () => Number((await query(`SELECT COUNT(*) AS n FROM ${table}_copy`))[0]?.n);
+
+      it('writes all of them where a node between needs all at once', async () => {
+        const between = { id: 'b', name: 'Sort', type: 'core.sort', parameters: { fields: ['id'] } };
+        const fields = [{ name: 'id', value: '={{ 20000000 - $json.id }}' }];
+        const run = await start(
+          { table, limit: 9_000 },
+          fields,
+          { table: `${table}_copy` },
+          { between: [between] },
+        );
+        assert.equal(run.status, 'success', JSON.stringify(run.error));
+        assert.deepEqual(countsOf(run).slice(3), [
+          ['Sort', 9_000],
+          ['Writer', 9_000],
+        ]);
+        const from = `FROM ${table}_copy WHERE id > 10000000`;
+        assert.equal(Number((await query(`SELECT COUNT(*) AS n ${from}`))[0]?.n), 9_000);
+        await query(`DELETE ${from}`);
+      });
+
+      const { login } = database;
+      if (login)
+        it('writes nothing when the reader loses its connection half way', { timeout: 60_000 }, async () => {
+          const marker = `m${randomUUID().replaceAll('-', '')}`;
+          const reader = { query: database.slow.replace('SELECT', `SELECT /* ${marker} */`) };
+          const fields = [{ name: 'id', value: '={{ $json.n + 30000000 }}' }];
+          const before = await copies();
+          const { id } = await start(reader, fields, { table: `${table}_copy` }, { wait: false });
+          const get = () => host.api.call('runGet', { params: { id } });
+          const written = async () =>
+            (await get()).steps.find(({ nodeId }) => nodeId === 'w')?.itemCounts.in.main ?? 0;
+          await until(async () => (await written()) > 0);
+          const [found] = await query(login.find(marker));
+          await query(login.end(found?.n));
+          await until(async () => (await get()).status === 'failed');
+          const { error } = await get();
+          assert.deepEqual([error?.code, error?.nodeName], ['connect-unreachable', 'Reader']);
+          assert.equal(await copies(), before);
+        });
+
       it('changes rows of the very table that it reads', async () => {
         const locking = database.type === 'sqlite' ? '' : ' FOR UPDATE';
         const reader = { query: `SELECT id, amount FROM ${table} WHERE id <= 9000 ORDER BY id${locking}` };
@@ -182,7 +243,7 @@ describe('items that flow in batches', () => {
         const slow = { query: database.slow.replace('SELECT', `SELECT /* ${marker} */`) };
         const active = async () =>
           database.active ? Number((await query(database.active(marker)))[0]?.n) : undefined;
-        const { id } = await start(slow, copied, { table: `${table}_copy` }, false);
+        const { id } = await start(slow, copied, { table: `${table}_copy` }, { wait: false });
         if (database.active) await until(async () => (await active()) === 1);
         else await sleep(500);
         await host.api.call('runCancel', { params: { id } });
