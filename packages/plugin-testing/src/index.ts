@@ -12,4 +12,4 @@ export type { ConnectorSample } from './sample.js';
 export { testPlugin, type TestPluginOptions } from './test-plugin.js';
 export { waitUntil } from './wait-until.js';
 export { testConnection, type TestConnectionOptions } from './test-connection.js';
-export { queryInSmallHeap, type SmallHeapQuery } from './small-heap.js';
+export { queryInSmallHeap, type SmallHeapQuery, testInSmallHeap } from './small-heap.js';

@@ -18,6 +18,10 @@ describe('a statement whose result does not fit into the memory', () => {
     });
   });
 
+  it('fails in the same way when it is many rows of one number', async () => {
+    assert.deepEqual(await run('SELECT * FROM generate_series(1, 3000000)'), { code: 'items-exceed-memory' });
+  });
+
   it('is not mistaken for many small rows', async () => {
     assert.deepEqual(await run('SELECT * FROM generate_series(1, 100000)'), { rows: 100_000 });
   });

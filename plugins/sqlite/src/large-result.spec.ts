@@ -19,6 +19,10 @@ describe('a statement whose result does not fit into the memory', () => {
     assert.deepEqual(await run(20_000, 'hex(zeroblob(1000))'), { code: 'items-exceed-memory' });
   });
 
+  it('fails in the same way when it is many rows of one number', async () => {
+    assert.deepEqual(await run(3_000_000, 'i'), { code: 'items-exceed-memory' });
+  });
+
   it('is not mistaken for many small rows', async () => {
     assert.deepEqual(await run(100_000, 'i'), { rows: 100_000 });
   });
