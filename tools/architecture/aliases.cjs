@@ -8,7 +8,7 @@ const { join } = require('node:path');
 function aliases(root) {
   const folders = ['packages', 'plugins', 'apps'].flatMap((group) => children(join(root, group)));
   return Object.fromEntries(
-    folders
+    [...folders, join(root, 'test')]
       .filter((folder) => existsSync(join(folder, 'package.json')))
       .map((folder) => [`${nameOf(folder)}$`, join(folder, 'src', 'index.ts')]),
   );
