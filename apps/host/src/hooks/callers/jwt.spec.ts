@@ -13,11 +13,13 @@ const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('ba
 const hour = 3_600;
 const now = () => Math.floor(Date.now() / 1_000);
 
-function token(claims: object, key: string | KeyObject = secret, head: object = { alg: 'HS256' }): string {
+function token(claims: object, key: string | KeyObject = secret, head = { alg: 'HS256' }): string {
   const content = `${encoded(head)}.${encoded(claims)}`;
   const signature =
     typeof key === 'string'
-      ? createHmac('sha256', key).update(content).digest('base64url')
+      ? createHmac(head.alg === 'HS512' ? 'sha512' : 'sha256', key)
+          .update(content)
+          .digest('base64url')
       : createSign('SHA256').update(content).sign(key, 'base64url');
   return `${content}.${signature}`;
 }
