@@ -37,6 +37,8 @@ export interface AwaitedForm {
   fields: FormField[];
   /** What is shown when it was sent, or an http(s) URL that leads elsewhere. */
   completion: { text: string } | { redirect: string };
+  /** Who waits for an answer of the run when it comes here is led to this page: the next one of a form, or its first. */
+  opensForCaller?: boolean;
 }
 
 export interface FormField {

@@ -183,6 +183,8 @@ const AwaitedFormSchema = Type.Object({
     Type.Object({ text: Type.String({ maxLength: 5_000 }) }),
     Type.Object({ redirect: Type.String({ pattern: '^https?://', maxLength: 2_000 }) }),
   ]),
+  /** Who waits for an answer when the run comes here is led to it. */
+  opensForCaller: Type.Optional(Type.Boolean()),
 });
 export type AwaitedForm = Static<typeof AwaitedFormSchema>;
 

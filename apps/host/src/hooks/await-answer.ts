@@ -13,13 +13,17 @@ interface Told {
   recorder: Pick<RunRecorder, 'written'>;
   /** What whoever is answered at once gets instead. */
   receipt?: Receipt | undefined;
+  /** What is answered to who waits, instead of what the run says, or where it says nothing. */
+  instead?: Instead;
 }
+
+export type Instead = (run: ActiveRun, hasReply: boolean) => Promise<HookAnswer | undefined> | undefined;
 
 /** Lets a run begin, or go on, and waits for as long as whoever called is to wait. */
 export async function awaitAnswer(told: Told, begin: Begin): Promise<HookAnswer> {
   const heard = new Heard(told.respond);
   try {
-    return heard.handOver(await answerOf(told, heard, await begin(heard.onReply)));
+    return await answerOf(told, heard, await begin(heard.onReply));
   } finally {
     // Else each request whose answer comes to nothing would leave an open file behind, until there can be no more.
     heard.close();
@@ -61,7 +65,7 @@ class Heard {
 }
 
 async function answerOf(
-  { respond, message, recorder, receipt = {} }: Told,
+  { respond, message, recorder, receipt = {}, instead }: Told,
   heard: Heard,
   run: ActiveRun,
 ): Promise<HookAnswer> {
@@ -75,8 +79,10 @@ async function answerOf(
     await recorder.written(run);
   } else await ended(run);
   const { reply, file } = heard;
+  const page = await instead?.(run, reply !== undefined);
+  if (page) return page;
   if (reply === undefined) return withoutReply(run);
-  return reply.file && !file ? withoutFile(run) : fromReply(reply, file);
+  return reply.file && !file ? withoutFile(run) : heard.handOver(fromReply(reply, file));
 }
 
 function receiptAnswer({ status = 202, headers = {}, body }: Receipt, usual: object): HookAnswer {

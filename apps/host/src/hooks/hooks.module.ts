@@ -5,6 +5,7 @@ import { PluginsModule } from '../plugins/plugins.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { CallGuards } from './callers/call-guards.js';
 import { AwaitedForms } from './forms/awaited-forms.js';
+import { OpenedForms } from './forms/opened-forms.js';
 import { HookListener } from './hook-listener.js';
 import { HooksService } from './hooks.service.js';
 import { ResumeService } from './resume.service.js';
@@ -12,7 +13,7 @@ import { ResumeService } from './resume.service.js';
 /** Webhooks from outside. */
 @Module({
   imports: [HttpModule, PatternsModule, PluginsModule, RunsModule],
-  providers: [AwaitedForms, CallGuards, HooksService, ResumeService, HookListener],
+  providers: [AwaitedForms, CallGuards, OpenedForms, HooksService, ResumeService, HookListener],
   exports: [HookListener],
 })
 export class HooksModule {}

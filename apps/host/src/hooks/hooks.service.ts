@@ -16,6 +16,7 @@ import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
 import { preflightAnswer } from './options/cors.js';
 import { readHook } from './read-hook.js';
+import { OpenedForms } from './forms/opened-forms.js';
 import { type HookMatch, HookTable } from './hook-table.js';
 import { WebhookActivation } from './webhook-activation.js';
 import type { WebhookRow } from './webhook.table.js';
@@ -30,6 +31,7 @@ export class HooksService implements OnApplicationBootstrap {
     private readonly launcher: RunLauncher,
     private readonly recorder: RunRecorder,
     private readonly guards: CallGuards,
+    private readonly opened: OpenedForms,
     private readonly log: Log,
   ) {}
 
@@ -86,7 +88,8 @@ export class HooksService implements OnApplicationBootstrap {
     const launch = await this.#launchOf(hook, items);
     const given = { ...launch, uploads, ...(id === undefined ? {} : { id }) };
     const message = 'The run has started';
-    const told = { respond, message, recorder: this.recorder, receipt: options?.receipt };
+    const { instead } = this.opened;
+    const told = { respond, message, recorder: this.recorder, receipt: options?.receipt, instead };
     return awaitAnswer(told, (onReply) => this.launcher.start({ ...given, onReply }));
   }
 

@@ -8,7 +8,8 @@ import { RunResumer } from '../waiting/run-resumer.js';
 import type { WaitingRun } from '../waiting/waiting-run.table.js';
 import { WaitingRuns } from '../waiting/waiting-runs.js';
 import { type Admission, CallGuards, type ShownCall } from './callers/call-guards.js';
-import { awaitAnswer } from './await-answer.js';
+import { awaitAnswer, type Instead } from './await-answer.js';
+import { OpenedForms } from './forms/opened-forms.js';
 import type { HookAnswer } from './hook-reply.js';
 import type { HookRequest } from './hook-request.js';
 import { readHook } from './read-hook.js';
@@ -25,6 +26,7 @@ export class ResumeService {
     private readonly resumer: RunResumer,
     private readonly recorder: RunRecorder,
     private readonly guards: CallGuards,
+    private readonly opened: OpenedForms,
   ) {}
 
   /**
@@ -62,11 +64,19 @@ export class ResumeService {
     return this.goOn(row, items, uploads);
   }
 
-  /** @throws PatchbayError `resume-url-not-found` when another call was quicker */
-  goOn(row: CalledRun, items: RunItem[], uploads: readonly LaunchUpload[]): Promise<HookAnswer> {
+  /**
+   * Who waits for an answer is led to the page that the run has come to, where it is for him.
+   * @throws PatchbayError `resume-url-not-found` when another call was quicker
+   */
+  goOn(
+    row: CalledRun,
+    items: RunItem[],
+    uploads: readonly LaunchUpload[],
+    instead: Instead = this.opened.instead,
+  ): Promise<HookAnswer> {
     const { respond } = row.call;
     const trigger = { kind: 'webhook', nodeId: row.nodeId, respond, items };
-    const told = { respond, message: 'The run goes on', recorder: this.recorder };
+    const told = { respond, message: 'The run goes on', recorder: this.recorder, instead };
     return awaitAnswer(told, (onReply) => this.resumer.resume(row, { trigger, uploads, onReply }));
   }
 }

@@ -42,6 +42,13 @@ export class WaitingRuns {
     return this.store.manager.findOne(waitingRunTable, { select, where: { runId, since } });
   }
 
+  /** Whoever shows this token may call as well; false when the run does not wait there any more. */
+  async addToken({ runId, since, tokenHashes }: WaitingRun, hash: string): Promise<boolean> {
+    const where = { runId, since };
+    const change = { tokenHashes: [...tokenHashes, hash] };
+    return (await updateRows(this.store.manager, waitingRunTable, where, change)) > 0;
+  }
+
   /** Whether it is for the caller to let the run go on: of several who ask, one is told so, once. */
   take({ runId, since }: WaitingRun): Promise<boolean> {
     return this.store.transaction(async (manager) => {

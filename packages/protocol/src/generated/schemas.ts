@@ -1656,6 +1656,7 @@ export const runnerSchemas: Readonly<Record<string, Schema>> = {
                       },
                     ],
                   },
+                  opensForCaller: { type: 'boolean' },
                 },
               },
               respond: {

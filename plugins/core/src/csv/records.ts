@@ -5,22 +5,25 @@ import { wrong } from '../values/lists.js';
 export class CsvObjects {
   readonly #hasHeader: boolean;
   readonly #allowUneven: boolean;
+  /** Uneven records that are left out instead of failing all. */
+  #mayLeaveOut: number;
   readonly #names: string[] = [];
   readonly #known = new Set<string>();
   #width = 0;
   #count = 0;
 
-  constructor(hasHeader: boolean, allowUneven: boolean) {
+  constructor(hasHeader: boolean, allowUneven: boolean, mayLeaveOut = 0) {
     this.#hasHeader = hasHeader;
     this.#allowUneven = allowUneven;
+    this.#mayLeaveOut = mayLeaveOut;
   }
 
-  /** Throws `parameter-invalid` for uneven records and for columns of the same name. */
-  of(records: readonly string[][]): JsonObject[] {
+  /** Throws `parameter-invalid` for uneven records beyond those that may be left out, and for columns of the same name. */
+  of(given: readonly string[][]): JsonObject[] {
     const isFirst = this.#count === 0;
-    if (isFirst) this.#begin(records[0] ?? []);
-    if (!this.#allowUneven) this.#refuseUneven(records);
-    this.#count += records.length;
+    if (isFirst) this.#begin(given[0] ?? []);
+    const records = this.#allowUneven ? given : this.#even(given);
+    this.#count += given.length;
     const rows = isFirst && this.#hasHeader ? records.slice(1) : records;
     const widest = rows.reduce((most, row) => Math.max(most, row.length), this.#width);
     while (this.#names.length < widest) this.#name('');
@@ -42,6 +45,17 @@ export class CsvObjects {
     if (this.#known.has(name)) throw wrong('header', 'is on, but two columns of the CSV have the same name');
     this.#known.add(name);
     this.#names.push(name);
+  }
+
+  #even(records: readonly string[][]): readonly string[][] {
+    if (this.#mayLeaveOut === 0) {
+      this.#refuseUneven(records);
+      return records;
+    }
+    const even = records.filter((record) => record.length === this.#width);
+    this.#mayLeaveOut -= records.length - even.length;
+    if (this.#mayLeaveOut < 0) throw wrong('skipErrors', 'allows fewer records with errors than the CSV has');
+    return even;
   }
 
   /** Usually a delimiter that stands unquoted in a value: from there on every value would be in a wrong column. */

@@ -104,6 +104,14 @@ export const extractParameters = {
     default: false,
     displayOptions: csv,
   }),
+  skipErrors: field.number({
+    displayName: 'Leave out so many lines with errors',
+    description: 'With another number of fields than the first one; more of them fail the step',
+    default: 0,
+    min: 0,
+    integer: true,
+    displayOptions: { show: { operation: ['csv'], allowUneven: [false] } },
+  }),
   fromLine: field.number({
     displayName: 'From line',
     description: 'What stands before it is not read as CSV',

@@ -61,12 +61,13 @@ async function* csvObjects(
   open: () => AsyncIterable<Uint8Array>,
   given: Given,
 ): AsyncGenerator<JsonObject[]> {
-  const { relaxQuotes, fromLine, skipEmptyLines, header, allowUneven } = given;
+  const { relaxQuotes, fromLine, skipEmptyLines, header, allowUneven, skipErrors } = given;
   checkWhole(fromLine, 1, 'fromLine');
+  checkWhole(skipErrors, 0, 'skipErrors');
   const delimiter = delimiterOf(given.delimiter);
   const keepEmptyLines = !skipEmptyLines;
   const reader = new CsvReader({ delimiter, quote: '"', relaxQuotes, fromLine, keepEmptyLines });
-  const objects = new CsvObjects(header, allowUneven);
+  const objects = new CsvObjects(header, allowUneven, skipErrors);
   const chosen = new Chosen(given);
   for await (const text of decoded(open, given.encoding)) {
     const records = chosen.of(reader.push(text));

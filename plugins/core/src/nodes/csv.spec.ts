@@ -139,3 +139,33 @@ describe('Items to CSV', () => {
     assert.equal(await created([{ a: '=1+1' }], { header: false, escapeFormulas: false }), '=1+1\r\n');
   });
 });
+
+describe('CSV that is not quite as it should be', () => {
+  const text = 'made by a machine\n\nid,name\n1,"Tea" house\n2\n3,b,c\n\n4,d\n5,e\n';
+  const parse = (parameters: Record<string, unknown>) =>
+    runNode(csv, { parameters: { fromLine: 3, relaxQuotes: true, ...parameters }, items: [{ data: text }] });
+
+  it('is read from a line on, without lines with errors, and no further than asked', async () => {
+    const all = [
+      { id: '1', name: '"Tea" house' },
+      { id: '4', name: 'd' },
+      { id: '5', name: 'e' },
+    ];
+    assert.deepEqual((await parse({ skipErrors: 2 })).outputs['main'], all);
+    assert.deepEqual((await parse({ skipErrors: 9, maxRows: 2 })).outputs['main'], all.slice(0, 2));
+    const { error } = await parse({ skipErrors: 1 });
+    assert.match(error?.detail ?? '', /"skipErrors" allows fewer/u);
+    assert.match((await parse({})).error?.detail ?? '', /"allowUneven"/u);
+    // An empty line is one with too few fields, too.
+    const kept = await parse({ skipErrors: 2, skipEmptyLines: false });
+    assert.match(kept.error?.detail ?? '', /"skipErrors"/u);
+  });
+
+  it('is made with a byte order mark where somebody wants it', async () => {
+    const { outputs } = await runNode(csv, {
+      parameters: { operation: 'create', byteOrderMark: true },
+      items: [{ a: 1 }],
+    });
+    assert.deepEqual(outputs['main'], [{ data: '\ufeffa\r\n1\r\n' }]);
+  });
+});

@@ -6,6 +6,7 @@ import { CsvReader } from '../csv/reader.js';
 import { CsvObjects } from '../csv/records.js';
 import { icons } from '../icons.js';
 import { nameList, wrong } from '../values/lists.js';
+import { checkWhole } from '../values/numbers.js';
 import { readPath, withPath } from '../values/paths.js';
 
 const onlyParse = { show: { operation: ['parse'] } } as const;
@@ -45,6 +46,46 @@ const parameters = {
     default: false,
     displayOptions: onlyParse,
   }),
+  skipErrors: field.number({
+    displayName: 'Leave out so many lines with errors',
+    description: 'With another number of fields than the first one; more of them fail the step',
+    default: 0,
+    min: 0,
+    integer: true,
+    displayOptions: { show: { operation: ['parse'], allowUneven: [false] } },
+  }),
+  relaxQuotes: field.boolean({
+    displayName: 'Take quotes within values as they are',
+    description: 'Reads "Tea" house as it stands there instead of failing',
+    default: false,
+    displayOptions: onlyParse,
+  }),
+  fromLine: field.number({
+    displayName: 'From line',
+    description: 'What stands before it is not read as CSV',
+    default: 1,
+    min: 1,
+    integer: true,
+    displayOptions: onlyParse,
+  }),
+  skipEmptyLines: field.boolean({
+    displayName: 'Leave empty lines out',
+    description: 'Off, each is a row with one empty value',
+    default: true,
+    displayOptions: onlyParse,
+  }),
+  maxRows: field.number({
+    displayName: 'At most so many rows',
+    min: 1,
+    integer: true,
+    displayOptions: onlyParse,
+  }),
+  byteOrderMark: field.boolean({
+    displayName: 'With a byte order mark',
+    description: 'Some spreadsheets need it to read UTF-8',
+    default: false,
+    displayOptions: onlyCreate,
+  }),
   escapeFormulas: field.boolean({
     displayName: 'Make formulas harmless',
     description: "Puts ' before texts that a spreadsheet would execute, such as =1+1",
@@ -75,11 +116,21 @@ export const csv = defineNode({
 type Given = Parameters<typeof parameters>;
 
 function parsed(item: Item | undefined, given: Given) {
-  const { field: name, header, allowUneven } = given;
+  const { field: name, header, allowUneven, skipErrors, maxRows, fromLine } = given;
+  checkWhole(skipErrors, 0, 'skipErrors');
+  checkWhole(fromLine, 1, 'fromLine');
+  if (maxRows !== undefined) checkWhole(maxRows, 1, 'maxRows');
   const text = readPath(item?.json ?? {}, name);
   if (typeof text !== 'string') throw wrong('field', `names "${name}", which is no text in an item`);
-  const reader = new CsvReader(formatOf(given));
-  return new CsvObjects(header, allowUneven).of([...reader.push(text), ...reader.end()]);
+  const { relaxQuotes, skipEmptyLines } = given;
+  const reader = new CsvReader({
+    ...formatOf(given),
+    relaxQuotes,
+    fromLine,
+    keepEmptyLines: !skipEmptyLines,
+  });
+  const objects = new CsvObjects(header, allowUneven, skipErrors);
+  return [reader.push(text), reader.end()].flatMap((records) => objects.of(records)).slice(0, maxRows);
 }
 
 function created(items: readonly Item[], given: Given) {
@@ -90,7 +141,7 @@ function created(items: readonly Item[], given: Given) {
     ...formatOf(given),
     escapeFormulas: given.escapeFormulas,
   });
-  return withPath({}, given.toField, text);
+  return withPath({}, given.toField, given.byteOrderMark ? `\ufeff${text}` : text);
 }
 
 function formatOf({ delimiter, quote }: Given): CsvFormat {

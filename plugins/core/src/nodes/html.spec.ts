@@ -149,3 +149,13 @@ describe('Markdown', () => {
     assert.equal((await run({ mode, markdown: '~~a~~', gfm: false }))?.data, '<p>~~a~~</p>');
   });
 });
+
+describe('A template of HTML', () => {
+  it('is filled for each item', async () => {
+    const { outputs } = await runNode(htmlExtract, {
+      parameters: { operation: 'template', html: '=<h1>{{ $json.title }}</h1>' },
+      items: [{ title: 'One' }, { title: '<b>Two</b>' }],
+    });
+    assert.deepEqual(outputs['main'], [{ html: '<h1>One</h1>' }, { html: '<h1><b>Two</b></h1>' }]);
+  });
+});

@@ -19,9 +19,25 @@ export const formParameters = {
     displayName: 'Show that it was sent',
     options: [
       { value: 'immediately', name: 'At once' },
-      { value: 'whenDone', name: 'When the run is over' },
+      {
+        value: 'whenDone',
+        name: 'When the run is over',
+        description: 'Or show the next page, where the run comes to one',
+      },
+      {
+        value: 'byNode',
+        name: 'By a Respond node',
+        description: 'A text, a file or another address; or the next page',
+      },
     ],
     default: 'immediately',
+    displayOptions,
+  }),
+  opensForCaller: field.boolean({
+    displayName: 'Open for who called',
+    description:
+      'Leads to this page whoever waits for an answer when the run comes here: from the page before, or from a webhook that is answered at the end. Leave it off where somebody else is to fill it in',
+    default: false,
     displayOptions,
   }),
   formSubmittedText: field.multiline({

@@ -23,6 +23,7 @@ export function formOf(given: Parameters<typeof formParameters>): AwaitedForm {
       given.redirectUrl === ''
         ? { text: text(given.formSubmittedText, 'formSubmittedText', most.long) }
         : { redirect: url(given.redirectUrl) },
+    ...(given.opensForCaller ? { opensForCaller: true } : {}),
   };
 }
 

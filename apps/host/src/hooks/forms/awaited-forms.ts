@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AwaitedForm } from '@patchbay/protocol';
+import type { ActiveRun } from '../../runs/active-run.js';
 import type { HookAnswer } from '../hook-reply.js';
 import { parseForm } from '../hook-upload.js';
 import type { ResumeAddress } from '../resume-address.js';
 import { type CalledRun, ResumeService } from '../resume.service.js';
-import { completionPage, formPage, formTokenName, wordsPage } from './form-page.js';
+import { awayPage, completionPage, formPage, formTokenName, wordsPage } from './form-page.js';
+import { OpenedForms } from './opened-forms.js';
 import { readForm } from './read-form.js';
 
 type FormRun = CalledRun & { call: { form: AwaitedForm } };
@@ -13,7 +15,10 @@ type FormRun = CalledRun & { call: { form: AwaitedForm } };
 /** Shows the form that a run waits for, and lets the run go on with what is sent. */
 @Injectable()
 export class AwaitedForms {
-  constructor(private readonly resumes: ResumeService) {}
+  constructor(
+    private readonly resumes: ResumeService,
+    private readonly opened: OpenedForms,
+  ) {}
 
   isFor(run: CalledRun): run is FormRun {
     return run.call.form !== undefined;
@@ -36,10 +41,26 @@ export class AwaitedForms {
     if (sent.errors.size > 0) return formPage(form, formToken, sent, 422);
     const facts = { submittedAt: new Date().toISOString(), formMode: await this.resumes.modeOf(run) };
     const items = [{ json: { ...sent.json, ...facts } }];
-    const { status } = await this.resumes.goOn(run, items, sent.uploads);
-    if (status < 500) return completionPage(form);
-    return wordsPage(500, form.title, failedWords);
+    const { respond } = run.call;
+    const answer = await this.resumes.goOn(run, items, sent.uploads, (goesOn, hasReply) =>
+      respond === 'byNode' && hasReply ? undefined : this.#pageAfter(form, goesOn),
+    );
+    if (respond === 'immediately') return completionPage(form);
+    return respond === 'byNode' ? ledAway(form, answer) : answer;
   }
+
+  /** Of a run that no node answered for. */
+  async #pageAfter(form: AwaitedForm, run: ActiveRun): Promise<HookAnswer> {
+    if (run.end && run.end.status !== 'success') return wordsPage(500, form.title, failedWords);
+    return (await this.opened.answerFor(run)) ?? completionPage(form);
+  }
+}
+
+/** A path leads to this host, to which the form may send. */
+function ledAway({ title }: AwaitedForm, answer: HookAnswer): HookAnswer {
+  const { location } = answer.headers;
+  if (location === undefined || location.startsWith('/') || answer.status >= 400) return answer;
+  return awayPage(title, location);
 }
 
 const changedWords = 'Something else is asked for now. Look through it, and send it again.';

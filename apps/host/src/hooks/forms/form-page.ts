@@ -33,6 +33,23 @@ export function completionPage({ title, completion }: AwaitedForm): HookAnswer {
   return { ...answer, headers: { ...answer.headers, location: completion.redirect } };
 }
 
+/** Sends a browser on by GET. A policy against pages elsewhere does not hold for this host. */
+export function leadingPage(title: string, address: string): HookAnswer {
+  const answer = pageAnswer({ status: 303, title, body: html`<p>${address}</p>` });
+  return { ...answer, headers: { ...answer.headers, location: address } };
+}
+
+/**
+ * Sends a browser to where a pattern leads it. The page with the form names, for what it sends, this host alone, and
+ * browsers hold that against a redirect, too: so this is a page of its own, which goes on by itself.
+ */
+export function awayPage(title: string, address: string): HookAnswer {
+  const body = html`<h1>${title}</h1>
+    <p><a href="${address}">${address}</a></p>`;
+  const answer = pageAnswer({ status: 200, title, body });
+  return { ...answer, headers: { ...answer.headers, refresh: `0;url=${address}` } };
+}
+
 /** Instead of a form; a request that can be looked up is named. */
 export function wordsPage(status: number, title: string, words: string, requestId?: string): HookAnswer {
   const request = requestId === undefined ? undefined : html`<p class="soft">Request ${requestId}</p>`;
