@@ -3,8 +3,8 @@ import type { Uplink } from '../uplink.js';
 
 type StepRecord = Extract<RunnerMessage, { type: 'step' }>['step'];
 
-/** Records of steps that are over are kept so long for the message of the run's end. */
-const holdMs = 10;
+/** Records of steps that are over are kept so long, in milliseconds, for the message of the run's end. */
+const holdMs = 40;
 /** More than these could exceed what one message may hold. */
 const mostSteps = 8;
 const longestReply = 256 * 1024;

@@ -2,14 +2,14 @@ import type { StepRecord } from '@patchbay/contracts';
 import type { Delivery, Execution } from '../graph/queue.js';
 import { targetsInOrder } from '../graph/pipelines.js';
 import type { CompiledNode, Stage } from '../graph/types.js';
+import { announceMs } from '../record/step-record.js';
 import type { Run } from '../run/run.js';
 import { untilAbandoned } from '../steps/abandon.js';
 import { Flow } from './flow.js';
 import type { StageRun } from './stage-run.js';
 import { ConsumerStage, DisabledStage, ItemwiseStage, SourceStage } from './stages.js';
 
-/** Steps that take longer are announced while they run, and from then on how far they are. */
-const announceMs = 5;
+/** How often steps that go on are told of once they were announced. */
 const progressMs = 1_000;
 
 /** How a pipeline ended, each in the order in which its nodes would be executed one after the other. */

@@ -28,6 +28,12 @@ export interface StepFacts {
 
 const maxLogMessage = 2_000;
 
+/**
+ * Milliseconds after which a step is told of while it goes on. Longer than most steps take while many runs go on at once, where
+ * telling of each would take as long as executing it, and shorter than somebody who watches would notice.
+ */
+export const announceMs = 40;
+
 /** The record of a step, counted against what its run may have. Each item that is kept is redacted whole before anything of it is cut. */
 export function stepRecord(facts: StepFacts, redaction: RunRedaction, limits: RecordBudget): StepRecord {
   const { delivery, output = {} } = facts;

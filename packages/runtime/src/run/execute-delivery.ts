@@ -6,7 +6,7 @@ import type { CompiledNode, Stage } from '../graph/types.js';
 import { patchbayError } from '../leases/failures.js';
 import { runPipeline } from '../pipeline/pipeline.js';
 import { runProblem } from '../record/problem.js';
-import { stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
+import { announceMs, stepRecord, type StepFacts, type StepLog } from '../record/step-record.js';
 import { normalisedOutput } from '../steps/items.js';
 import { runStep, type StepEnd } from '../steps/step.js';
 import type { Run } from './run.js';
@@ -21,9 +21,6 @@ export interface Ended {
 }
 
 type NextIndex = (node: CompiledNode) => number;
-
-/** A step that takes longer is announced while it runs. */
-const announceMs = 5;
 
 /** Executes one node with all its items, and reports it. */
 export async function executeStep(run: Run, delivery: Delivery, nextIndex: NextIndex): Promise<Ended> {
