@@ -6,7 +6,7 @@ import { connectionTable } from '../connections/connection.table.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { withInline } from '../inline/inline-place.js';
 import { patternVersionTable } from '../patterns/pattern.table.js';
-import { runTable } from '../runs/run.table.js';
+import { runStepTable, runTable } from '../runs/run.table.js';
 import {
   chain,
   createDatabase,
@@ -176,6 +176,9 @@ describe('Two hosts on one PostgreSQL', () => {
       return (await second.store.manager.query<unknown[]>(waiting, [table])).length;
     };
     const executing = String((await first.admin.post(`/patterns/${sleeper}/run`, {})).body['id']);
+    // What is told of the step that goes on would write the run once more.
+    const steps = () => second.store.manager.countBy(runStepTable, { runId: executing });
+    await waitUntil('its step that goes on is written', async () => (await steps()) === 2);
     await second.store.transaction(async (manager) => {
       const gone = { status: 'failed' as const, finishedAt: now() };
       assert.equal(await updateRows(manager, runTable, { id: executing, status: 'running' }, gone), 1);
