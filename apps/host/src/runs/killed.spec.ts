@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PatternNode, RunStatus } from '@patchbay/contracts';
+import { openStore, type StoreLocation } from '../database/open-store.js';
 import { apiOf } from '../spec/api.js';
 import { chain, createPattern, editNode } from '../spec/graphs.js';
 import { founder } from '../spec/host.js';
-import { freePort, startKillableHost } from '../spec/killed-host.js';
+import { freePort, type KillableHost, startKillableHost } from '../spec/killed-host.js';
 import { hostMain, pack } from '../spec/packed-host.js';
+import { freshLocation, type StoreKind } from '../spec/stores.js';
 import { temporaryDirectory } from '../spec/temporary.js';
 import { waitUntil } from '../spec/wait-until.js';
 
-/** Together; several hosts are killed side by side, because each waits now and then. */
+/** Together; several hosts are killed side by side, because each waits now and then. One has its store in PostgreSQL. */
 const kills = 50;
-const lanes = 5;
+const lanes: readonly StoreKind[] = ['sqlite', 'sqlite', 'sqlite', 'sqlite', 'postgres'];
 const clients = 8;
 
 const ways = ['immediately', 'whenDone'] as const;
@@ -33,31 +34,68 @@ describe('A tree of processes that is killed under load, fifty times', () => {
     async () => {
       const [main = ''] = await pack(hostMain);
       await Promise.all(
-        Array.from({ length: lanes }, (_, lane) => killAndCount(main, `${lane}`, kills / lanes)),
+        lanes.map(async (kind, lane) => {
+          const home = temporaryDirectory();
+          const place = await placeOf(kind, home);
+          await killAndCount({ main, home, port: await freePort(), ...place }, `${lane}`);
+        }),
       );
     },
   );
 });
 
-async function killAndCount(main: string, lane: string, rounds: number): Promise<void> {
-  const home = temporaryDirectory();
-  const port = await freePort();
-  const answered: Answered = { done: new Set(), begun: new Set() };
-  await prepare(main, home, port);
-  for (let round = 0; round < rounds; round++) {
-    const host = startKillableHost(main, home, port);
-    await underLoad(host.url, `${lane}-${round}`, answered, () => host.kill());
-  }
-  const last = startKillableHost(main, home, port);
-  await waitUntil('the host answers', () => isReady(last.url), 60_000);
-  await last.stop();
-  assert.ok(answered.done.size >= rounds && answered.begun.size >= rounds);
-  compare(answered, recorded(home));
+/** What one host after another is started with. */
+interface Lane {
+  main: string;
+  home: string;
+  port: number;
+  settings: Record<string, string>;
+  location: StoreLocation;
 }
 
-async function prepare(main: string, home: string, port: number): Promise<void> {
-  const host = startKillableHost(main, home, port);
-  await waitUntil('the host answers', () => isReady(host.url), 60_000);
+async function placeOf(kind: StoreKind, home: string): Promise<Pick<Lane, 'settings' | 'location'>> {
+  const location =
+    kind === 'sqlite'
+      ? { sqliteFile: join(home, 'data', 'state', 'patchbay.sqlite') }
+      : await freshLocation(kind);
+  return {
+    location,
+    settings: 'postgresUrl' in location ? { PATCHBAY_DATABASE_URL: location.postgresUrl } : {},
+  };
+}
+
+async function killAndCount(lane: Lane, name: string): Promise<void> {
+  const rounds = kills / lanes.length;
+  const answered: Answered = { done: new Set(), begun: new Set() };
+  await prepare(lane);
+  for (let round = 0; round < rounds; round++) await underLoad(lane, `${name}-${round}`, answered);
+  const last = await startUntil(lane, isReady);
+  await waitUntil('what was going on is over', () => isOver(lane), 60_000);
+  await last.stop();
+  assert.ok(answered.done.size >= rounds * 4 && answered.begun.size >= rounds * 4);
+  compare(answered, await recorded(lane));
+}
+
+/** Of several hosts at one PostgreSQL, those that live end the runs of one that is gone a while later. */
+async function isOver(lane: Lane): Promise<boolean> {
+  if (!('postgresUrl' in lane.location)) return true;
+  return (await recorded(lane)).every(({ finishedAt }) => finishedAt !== null);
+}
+
+/** A session of the killed one may not be gone for the database yet: whoever runs it starts it again. */
+async function startUntil(lane: Lane, check: (url: string) => Promise<boolean>): Promise<KillableHost> {
+  const start = () => startKillableHost(lane.main, lane.home, lane.port, lane.settings);
+  let host = start();
+  const answers = async () => {
+    if (host.isGone()) host = start();
+    return check(host.url);
+  };
+  await waitUntil('the host answers', answers, 60_000);
+  return host;
+}
+
+async function prepare(lane: Lane): Promise<void> {
+  const host = await startUntil(lane, isReady);
   const anonymous = apiOf(host.url);
   const { body } = await anonymous.post('/setup', founder);
   const admin = anonymous.with({ authorization: `Bearer ${String(body['token'])}` });
@@ -69,32 +107,33 @@ async function prepare(main: string, home: string, port: number): Promise<void> 
 }
 
 /** Asks without a pause once the host answers, for a while, and kills it then, between any two of its steps. */
-async function underLoad(
-  url: string,
-  round: string,
-  answered: Answered,
-  kill: () => Promise<unknown>,
-): Promise<void> {
+async function underLoad(lane: Lane, round: string, answered: Answered): Promise<void> {
   let count = 0;
+  let inFlight = 0;
   let isOver = false;
-  const askOnce = async (way: Way, id: string): Promise<boolean> => {
+  const askOnce = async (url: string, way: Way, id: string): Promise<boolean> => {
+    inFlight += 1;
     const answer = await ask(`${url}/hooks/development/${way.toLowerCase()}`, id);
+    inFlight -= 1;
     if (answer === undefined) return false;
     count += 1;
     if (way === 'whenDone') answered.done.add(id);
     else answered.begun.add(String(answer['runId']));
     return true;
   };
+  // Alone: a start would have to share the processors with those who ask in vain.
+  const host = await startUntil(lane, (url) => askOnce(url, 'immediately', `${round}-first`));
   const client = async (_: unknown, number: number) => {
     for (let n = 0; !isOver; n++)
-      if (!(await askOnce(ways[n % ways.length] ?? 'whenDone', `${round}-${number}-${n}`))) await sleep(20);
+      if (!(await askOnce(host.url, ways[n % ways.length] ?? 'whenDone', `${round}-${number}-${n}`)))
+        await sleep(20);
   };
-  // Alone: a start would have to share the processors with those who ask in vain.
-  await waitUntil('the host answers', () => askOnce('immediately', `${round}-first`), 60_000);
   const all = Promise.all(Array.from({ length: clients }, client));
   await waitUntil('some are answered', () => Promise.resolve(count > 2 * clients), 60_000);
   await sleep(Math.random() * 60);
-  await kill();
+  assert.ok(inFlight > 0, 'nobody was waiting for an answer');
+  // One that had ended by itself would have been under no load.
+  assert.equal(await host.kill(), 'SIGKILL');
   isOver = true;
   await all;
 }
@@ -125,21 +164,29 @@ interface Recorded {
   steps: number;
 }
 
+/** PostgreSQL gives a count as text. */
+type Row = Omit<Recorded, 'request' | 'steps'> & { steps: number | string; hook: string | null };
+
 /** Every run of the store. */
-function recorded(home: string): Recorded[] {
-  const database = new Database(join(home, 'data', 'state', 'patchbay.sqlite'));
-  const orphans = database
-    .prepare('SELECT 1 FROM run_steps WHERE "runId" NOT IN (SELECT id FROM runs)')
-    .all([]);
-  assert.deepEqual(orphans, []);
-  const rows = database
-    .prepare(
+async function recorded({ location }: Lane): Promise<Recorded[]> {
+  const store = await openStore(location);
+  try {
+    const orphans = await store.manager.query<unknown[]>(
+      'SELECT 1 FROM run_steps WHERE "runId" NOT IN (SELECT id FROM runs)',
+    );
+    assert.deepEqual(orphans, []);
+    const rows = await store.manager.query<Row[]>(
       `SELECT id, status, "finishedAt", (SELECT count(*) FROM run_steps s WHERE s."runId" = r.id) AS steps,
         (SELECT record FROM run_steps s WHERE s."runId" = r.id AND s.position = 0) AS hook FROM runs r`,
-    )
-    .all([]) as (Omit<Recorded, 'request'> & { hook: string | null })[];
-  database.close();
-  return rows.map(({ hook: record, ...row }) => ({ ...row, request: requestIn(record) }));
+    );
+    return rows.map(({ hook: record, steps, ...row }) => ({
+      ...row,
+      steps: Number(steps),
+      request: requestIn(record),
+    }));
+  } finally {
+    await store.close();
+  }
 }
 
 function requestIn(record: string | null): string | undefined {
@@ -154,10 +201,13 @@ function compare(answered: Answered, runs: readonly Recorded[]): void {
     if (run.status === 'success') assert.equal(run.steps, 2, 'a run succeeded without its steps');
   }
   const ids = new Set(runs.map(({ id }) => id));
+  assert.equal(ids.size, runs.length, 'a run is on record twice');
   for (const id of answered.begun) assert.ok(ids.has(id), `the run ${id} was acknowledged and is lost`);
   const succeeded = runs.filter(({ status }) => status === 'success').map(({ request }) => request);
   const times = new Map<string | undefined, number>();
   for (const request of succeeded) times.set(request, (times.get(request) ?? 0) + 1);
+  for (const [id, count] of times)
+    if (id !== undefined) assert.equal(count, 1, `${id} was executed more than once`);
   for (const id of answered.done) assert.equal(times.get(id), 1, `${id} was answered`);
 }
 
@@ -165,8 +215,3 @@ function hook(respond: Way): PatternNode {
   const parameters = { path: respond.toLowerCase(), respond };
   return { id: 'hook', name: 'Hook', type: 'core.webhookTrigger', parameters };
 }
-
-const Database = createRequire(import.meta.url)('libsql') as new (path: string) => {
-  prepare(sql: string): { all(values: readonly unknown[]): unknown[] };
-  close(): void;
-};
