@@ -47,6 +47,8 @@ export interface CallOptions {
 export interface ReadOptions extends CallOptions {
   /** Numbers of types that hold more than a double, such as NUMERIC and BIGINT, come as texts; else only those that a double would change. */
   largeNumbers?: 'text';
+  /** The database executes nothing that would change something: rejects with `sql-refused`. */
+  readOnly?: true;
 }
 
 /** Statements are parameterised: values never become SQL text. */

@@ -13,6 +13,7 @@ import type { Database } from './database.js';
 import { toBindable } from './parameters.js';
 import { abortReason } from './problems.js';
 import { keepsSession } from './keeps-session.js';
+import { beginReading, endReading, reading, refusalOf, refuseOthers } from './reading.js';
 import { openSession, withSession } from './session.js';
 import { execute, type Result } from './statement.js';
 import { transaction } from './transaction.js';
@@ -21,11 +22,14 @@ import { transaction } from './transaction.js';
 export function runStatement(
   database: Database,
   statement: SqlText,
-  { signal, ...reading }: ReadOptions & { maxRows?: number },
+  { signal, readOnly, ...options }: ReadOptions & { maxRows?: number },
 ): Promise<SqlRows> {
-  return withSession(database, signal, (connected) =>
-    resultOf(database, connected, statement, { ...reading, limit: new ResultLimit() }),
-  );
+  return withSession(database, signal, async (connected) => {
+    if (readOnly) refuseOthers(statement.strings.join('?'));
+    const limit = new ResultLimit();
+    const query = () => resultOf(database, connected, statement, { ...options, limit });
+    return readOnly ? reading(connected, query) : query();
+  });
 }
 
 /** All of them in one transaction, or none; statements that change tables commit by themselves, what came before them too. */
@@ -98,13 +102,15 @@ const pieceRows = 2_000;
 export async function* streamStatement(
   database: Database,
   statement: SqlText,
-  { signal, largeNumbers, batchSize = 500 }: ReadOptions & { batchSize?: number },
+  { signal, largeNumbers, readOnly, batchSize = 500 }: ReadOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
   const size = new BatchSize(batchSize);
   const { sql, values } = bound(database, statement);
+  if (readOnly) refuseOthers(sql);
   const session = await openSession(database, signal);
   let over = false;
   try {
+    if (readOnly) await beginReading(session.connected);
     const { columns, read } = await execute(session.connected, sql, values, largeNumbers);
     for (let end = false; !end;) {
       if (signal.aborted) throw abortReason(signal);
@@ -113,9 +119,10 @@ export async function* streamStatement(
       if (rows.length > 0) yield rowsToObjects(columns, rows);
       end = done;
     }
+    if (readOnly) await endReading(session.connected);
     over = keepsSession(sql);
   } catch (error) {
-    throw session.problem(error);
+    throw session.problem(readOnly ? refusalOf(error) : error);
   } finally {
     // A consumer that stops early leaves rows behind that are still under way; the connection goes with them.
     session.end(!over);

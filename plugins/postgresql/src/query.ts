@@ -13,6 +13,7 @@ import {
 } from '@patchbay/plugin-sdk';
 import type { Database } from './database.js';
 import { withinLimit } from './guarded-connection.js';
+import { beginReading, endReading, reading, refusalOf } from './reading.js';
 import { openSession, withSession } from './session.js';
 import { transaction } from './transaction.js';
 import { texts, types, typesFor } from './types.js';
@@ -21,10 +22,13 @@ import { texts, types, typesFor } from './types.js';
 export function runStatement(
   database: Database,
   statement: SqlText,
-  { signal, ...reading }: ReadOptions & { maxRows?: number },
+  { signal, readOnly, ...options }: ReadOptions & { maxRows?: number },
 ): Promise<SqlRows> {
   return withSession(database, signal, (client) =>
-    withinLimit(client, () => queryOne(client, statement, reading)),
+    withinLimit(client, () => {
+      const query = () => queryOne(client, statement, options);
+      return readOnly ? reading(client, query) : query();
+    }),
   );
 }
 
@@ -83,12 +87,13 @@ function endedByItself(): PatchbayError {
 export async function* streamStatement(
   database: Database,
   statement: SqlText,
-  { signal, largeNumbers, batchSize = 500 }: ReadOptions & { batchSize?: number },
+  { signal, largeNumbers, readOnly, batchSize = 500 }: ReadOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
   const size = new BatchSize(batchSize);
   const session = await openSession(database, signal);
   let over = false;
   try {
+    if (readOnly) await beginReading(session.client);
     const cursor = await openCursor(session.client, statement, largeNumbers);
     for (;;) {
       const count = size.next;
@@ -98,9 +103,10 @@ export async function* streamStatement(
       if (rows.length < count) break;
     }
     await cursor.close();
+    if (readOnly) await endReading(session.client);
     over = true;
   } catch (error) {
-    throw session.problem(error);
+    throw session.problem(readOnly ? refusalOf(error) : error);
   } finally {
     // A consumer that stops early leaves an open portal behind; the connection goes with it.
     session.end(!over);

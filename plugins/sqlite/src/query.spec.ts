@@ -36,6 +36,26 @@ describe('statements on SQLite', () => {
     assert.equal(await check({ strings: [endless], values: [] }), true);
   });
 
+  it('refuses to write where only is read', async () => {
+    const refused = { code: 'sql-refused', message: /only reads/u };
+    for (const statement of [
+      `INSERT INTO t (name) VALUES ('x') RETURNING id`,
+      'DELETE FROM t',
+      'WITH x AS (SELECT 1) DELETE FROM t',
+      'CREATE TABLE other (id)',
+      'DROP TABLE t',
+    ]) {
+      const given = { strings: [statement], values: [] };
+      await assert.rejects(database.query(given, { signal, readOnly: true }), refused);
+      await assert.rejects(async () => {
+        for await (const _ of database.stream(given, { signal, readOnly: true }));
+      }, refused);
+    }
+    assert.deepEqual((await database.query(sql`SELECT 1 AS one`, { signal, readOnly: true })).rows, [
+      { one: 1 },
+    ]);
+  });
+
   it('binds every kind of JSON value, booleans too', async () => {
     const { rows } = await database.query(
       sql`SELECT typeof(${5}) AS whole, typeof(${1.5}) AS part, ${true} AS yes, ${null} AS missing, ${[1, { a: 2 }]} AS list`,

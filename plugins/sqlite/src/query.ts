@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type JsonObject,
   type JsonValue,
+  PatchbayError,
   type ReadOptions,
   ResultLimit,
   rowsToObjects,
@@ -21,9 +22,10 @@ import { toBindable, toJson } from './values.js';
 export async function runStatement(
   database: Database,
   statement: SqlText,
-  { signal, maxRows }: ReadOptions & { maxRows?: number },
+  { signal, maxRows, readOnly }: ReadOptions & { maxRows?: number },
 ): Promise<SqlRows> {
   const ready = prepared(statement);
+  if (readOnly) refuseWriting(ready);
   const release = ready.inspected.kind === 'write' ? await database.writer.take(signal) : undefined;
   try {
     const limit = new ResultLimit();
@@ -90,9 +92,11 @@ export async function checkStatement(
 export async function* streamStatement(
   database: Database,
   statement: SqlText,
-  { signal, batchSize = 500 }: CallOptions & { batchSize?: number },
+  { signal, batchSize = 500, readOnly }: ReadOptions & { batchSize?: number },
 ): AsyncGenerator<JsonObject[]> {
-  const { inspected, values } = prepared(statement);
+  const ready = prepared(statement);
+  if (readOnly) refuseWriting(ready);
+  const { inspected, values } = ready;
   const lent = await borrowHandle(database, signal);
   try {
     const { columns, rows } = await start(lent.handle, inspected, values);
@@ -107,6 +111,14 @@ export async function* streamStatement(
 
 function prepared({ strings, values }: SqlText): { inspected: Inspected; values: Bindable[] } {
   return { inspected: inspect(strings.join('?')), values: values.map(toBindable) };
+}
+
+function refuseWriting({ inspected: { kind } }: Prepared): void {
+  if (kind !== 'write') return;
+  throw new PatchbayError(
+    'sql-refused',
+    'The statement would change something, and this step only reads. Use the SQL Query node for it.',
+  );
 }
 
 interface Started {

@@ -93,6 +93,8 @@ export class PostgresSession extends HostSession {
     await client.query(`LISTEN ${channel}`);
     client.once('end', () => void this.#reconnect());
     this.#client = client;
+    // Whoever closed it meanwhile found no connection to end.
+    if (this.#isClosed) await client.end();
   }
 
   async #take(client: Client, how: string): Promise<boolean> {

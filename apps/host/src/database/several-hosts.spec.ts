@@ -224,6 +224,24 @@ describe('Two hosts on one PostgreSQL', () => {
     await one.close();
   });
 
+  it('leave no connection behind when they are closed while it comes back', async () => {
+    const other = await PostgresSession.open(url);
+    const held = async (isGranted: boolean) => {
+      const locks = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND objsubid = 2 AND granted = $2`;
+      const found = [Number(other.id), isGranted];
+      return (await first.store.manager.query<{ pid: number }[]>(locks, found)).map(({ pid }) => pid);
+    };
+    const [session = 0] = await held(true);
+    await first.store.manager.transaction(async (manager) => {
+      await manager.query('SELECT pg_terminate_backend($1)', [session]);
+      // In its way until the transaction ends.
+      await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [7_281_646, Number(other.id)]);
+      await waitUntil('it comes back', async () => (await held(false)).length === 1);
+      await other.close();
+    });
+    await waitUntil('it is gone', async () => (await held(true)).length === 0);
+  });
+
   it('keep each other from changing the master key, and say what to do', async () => {
     const { body: earlier } = await first.admin.get('/vault/status');
     const { status, body } = await first.admin.post('/vault/rotate', {});

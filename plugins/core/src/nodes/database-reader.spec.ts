@@ -4,7 +4,7 @@ import { defineConnector, field, type JsonObject, type SqlText } from '@patchbay
 import { runNode } from '@patchbay/plugin-testing';
 import { databaseReader } from './database-reader.js';
 
-let asked: { statement: SqlText }[] = [];
+let asked: { statement: SqlText; readOnly: boolean | undefined }[] = [];
 
 /** Answers with the statement; real databases are read in test/src/e2e. */
 const recorder = defineConnector({
@@ -18,13 +18,13 @@ const recorder = defineConnector({
   capabilities: {
     sql: () => ({
       dialect: 'mysql',
-      query(statement) {
-        asked.push({ statement });
+      query(statement, { readOnly }) {
+        asked.push({ statement, readOnly });
         const rows = [{ text: statement.strings.join('?') }, { text: 'second' }];
         return Promise.resolve({ rows, columns: ['text'], rowCount: 2 });
       },
-      async *stream(statement) {
-        asked.push({ statement });
+      async *stream(statement, { readOnly }) {
+        asked.push({ statement, readOnly });
         yield [{ text: statement.strings.join('?') }];
         yield [{ text: 'second' }];
       },
@@ -52,6 +52,14 @@ describe('Database Reader', () => {
       count: [{ count: 2 }],
     });
     assert.deepEqual(items.main?.[0]?.pairedItem, { item: 0 });
+  });
+
+  it('has the database refuse what would write', async () => {
+    await run({ query: 'DELETE FROM t' });
+    assert.deepEqual(
+      asked.map(({ readOnly }) => readOnly),
+      [true],
+    );
   });
 
   it('binds what expressions find, in filters and in queries', async () => {

@@ -59,7 +59,8 @@ const parameters = {
   limit: field.number({ displayName: 'At most so many rows', min: 1, max: 10_000_000, integer: true }),
   query: field.multiline({
     displayName: 'Query',
-    description: 'Instead of a table. Expressions become bound values, never text of the statement',
+    description:
+      'Instead of a table. It may only read. Expressions become bound values, never text of the statement',
     language: 'sql',
   }),
   largeNumbers: largeNumbersParameter,
@@ -88,7 +89,7 @@ export const databaseReader = defineNode({
     const main: Item[] = [];
     for (const { statement, maxRows, items, large } of readings(sql.dialect, allParameters())) {
       const limit = maxRows === undefined ? {} : { maxRows };
-      const { rows } = await sql.query(statement, { signal, ...limit, ...large });
+      const { rows } = await sql.query(statement, { signal, readOnly, ...limit, ...large });
       const [item = 0, ...others] = items;
       for (const json of rows) main.push(others.length > 0 ? { json } : { json, pairedItem: { item } });
     }
@@ -102,7 +103,7 @@ export const databaseReader = defineNode({
       const [item = 0, ...others] = items;
       const toItem = (json: JsonObject): Item =>
         others.length > 0 ? { json } : { json, pairedItem: { item } };
-      const batches = sql.stream(statement, { signal, batchSize, ...large });
+      const batches = sql.stream(statement, { signal, readOnly, batchSize, ...large });
       for await (const rows of firstRows(batches, maxRows)) {
         count += rows.length;
         await emit({ main: rows.map(toItem) });
@@ -111,6 +112,9 @@ export const databaseReader = defineNode({
     await emit({ count: [{ json: { count } }] });
   },
 });
+
+/** A query that somebody pasted, or an expression's author did not think of, must not write where a node says that it reads. */
+const readOnly = true;
 
 /**
  * Larger ones save no time: each step has one under way, and what they are made of outlives the young generation.
