@@ -121,7 +121,7 @@ describe('Inline credentials', () => {
     ];
     for (const inline of places) {
       const table = `inline_${process.pid}`;
-      const sql = (id: string, query: string) => ({ ...reader(inline, query, id) });
+      const sql = (id: string, query: string) => reader(inline, query, id);
       const writer: PatternNode = {
         id: 'write',
         name: 'Write',
@@ -129,8 +129,15 @@ describe('Inline credentials', () => {
         parameters: { mode: 'inline', operation: 'insert', table, columns: ['name'] },
         inline,
       };
-      const made = await create(sql('make', `CREATE TABLE IF NOT EXISTS ${table} (name VARCHAR(20))`));
       const type = inline['database']?.type;
+      const saved = await host.admin.post('/connections', { name: `Saved ${type}`, ...inline['database'] });
+      const made = await create({
+        id: 'make',
+        name: 'Make',
+        type: 'core.sqlQuery',
+        parameters: { query: `CREATE TABLE IF NOT EXISTS ${table} (name VARCHAR(20))` },
+        connections: { database: String(saved.body['id']) },
+      });
       const ended = await run(made.id);
       assert.equal(ended.status, 'success', `${type}: ${JSON.stringify(ended.error)}`);
       const name: PatternNode = {
@@ -141,7 +148,10 @@ describe('Inline credentials', () => {
       };
       const both = await run((await create(name, writer, sql('read', `SELECT name FROM ${table}`))).id);
       assert.deepEqual(outputOf(both), [{ name: 'Ada' }], `${type}: ${JSON.stringify(both.error)}`);
-      await run((await create(sql('drop', `DROP TABLE ${table}`))).id);
+      const refused = await run((await create(sql('read', `DROP TABLE ${table}`))).id);
+      assert.equal(refused.error?.code, 'sql-refused', type);
+      const drop = { ...writer, parameters: { mode: 'inline', operation: 'drop', table } };
+      assert.equal((await run((await create(drop)).id)).status, 'success', type);
     }
   });
 
